@@ -1,0 +1,34 @@
+import type { SecretKind } from './event.js';
+import type { TextKey } from './ids.js';
+
+/** What the machine asks for, as data. Nothing here has happened yet. */
+export type Effect =
+  | { readonly kind: 'say'; readonly text: TextKey; readonly private: boolean }
+  /** Ask the question of a step, with the choices it offers. */
+  | {
+      readonly kind: 'ask';
+      readonly text: TextKey;
+      readonly choices: readonly Choice[];
+      readonly private: boolean;
+      /** Text key of the name that the question mentions as `{title}`; `null` for none. */
+      readonly title: TextKey | null;
+    }
+  /** A secret was found and removed: say so, and delete the message where that is possible. */
+  | { readonly kind: 'secret-seen'; readonly secret: SecretKind }
+  | { readonly kind: 'link'; readonly text: TextKey; readonly label: TextKey; readonly to: string }
+  | { readonly kind: 'links'; readonly text: TextKey; readonly to: readonly string[] }
+  | { readonly kind: 'hand-off'; readonly name: string }
+  | { readonly kind: 'link-help'; readonly links: readonly string[] }
+  | { readonly kind: 'human'; readonly topic: string; readonly text: TextKey }
+  | { readonly kind: 'open-private'; readonly flow: string }
+  | { readonly kind: 'set-timer'; readonly timer: string; readonly dueAt: number }
+  | { readonly kind: 'cancel-timer'; readonly timer: string }
+  | { readonly kind: 'set-locale'; readonly locale: string }
+  | { readonly kind: 'forget-me' }
+  | { readonly kind: 'report'; readonly what: string };
+
+/** One choice of a question: its value and the text key of its label. */
+export interface Choice {
+  readonly value: string;
+  readonly label: TextKey;
+}

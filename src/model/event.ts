@@ -1,0 +1,48 @@
+/** Kinds of secret the guard tells apart for the words that follow. */
+export type SecretKind = 'phrase' | 'key' | 'password' | 'code';
+
+/** Something found in a text that a question may ask for. */
+export type FoundKind = 'link' | 'handle' | 'mail' | 'number' | 'hash';
+export interface Found {
+  readonly kind: FoundKind;
+  readonly value: string;
+}
+
+/** The words that work everywhere as a whole message. */
+export const GLOBAL_WORDS = ['cancel', 'restart', 'language', 'human', 'help', 'forget-me'] as const;
+export type GlobalWord = (typeof GLOBAL_WORDS)[number];
+
+/** Input that is not text and gets a helpful answer. */
+export type OtherInput =
+  | 'photo'
+  | 'sticker'
+  | 'voice'
+  | 'video'
+  | 'document'
+  | 'location'
+  | 'other'
+  | 'edited'
+  | 'empty'
+  | 'unknown-command'
+  | 'old-button'
+  | 'not-your-button';
+
+/** What enters the machine. Everything a person or the world can bring about, closed. */
+export type ConversationEvent =
+  | { readonly kind: 'choice'; readonly value: string }
+  | { readonly kind: 'answer'; readonly value: string }
+  | { readonly kind: 'intent'; readonly intent: string; readonly found: readonly Found[] }
+  /** Several intents are close: ask which. */
+  | { readonly kind: 'ask-back'; readonly intents: readonly string[] }
+  | { readonly kind: 'unclear'; readonly near: readonly string[] }
+  | { readonly kind: 'global'; readonly word: GlobalWord }
+  | { readonly kind: 'secret'; readonly secrets: readonly SecretKind[]; readonly removed: boolean }
+  /** The chat was opened, at a flow or even a step of it; `null` for the welcome. */
+  | { readonly kind: 'start'; readonly flow: string | null; readonly step?: string }
+  /** The chat was opened again: the open question once more, or the welcome. */
+  | { readonly kind: 'resume' }
+  /** The person names the language to use from now on. */
+  | { readonly kind: 'locale'; readonly locale: string }
+  | { readonly kind: 'wont-open'; readonly links: readonly string[] }
+  | { readonly kind: 'timer'; readonly timer: string; readonly due: number }
+  | { readonly kind: 'other'; readonly input: OtherInput };

@@ -1,0 +1,52 @@
+import type { ConversationId, InboundId, PersonId, Platform } from './ids.js';
+
+/** What the platform shows as media; none of it is ever fetched. */
+export type MediaKind = 'photo' | 'sticker' | 'voice' | 'video' | 'document' | 'location' | 'other';
+
+/** What a person did, in the same words for every platform. */
+export type InboundContent =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** The name or handle a forwarded message came from, where the platform tells. */
+      readonly forwardedFrom?: string;
+      /** Targets of links that the text shows under other words. */
+      readonly hiddenLinks?: readonly string[];
+    }
+  | { readonly kind: 'edit'; readonly text: string }
+  /** A tapped button; `data` is what we put on it. */
+  | { readonly kind: 'tap'; readonly data: string }
+  /** The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was anywhere. */
+  | { readonly kind: 'start'; readonly payload: string; readonly resume?: boolean }
+  | { readonly kind: 'command'; readonly name: string; readonly text: string }
+  | { readonly kind: 'contact'; readonly phone: string }
+  | { readonly kind: 'media'; readonly media: MediaKind; readonly caption: string; readonly fileName: string }
+  /** The person blocked (`false`) or unblocked (`true`) the bot. */
+  | { readonly kind: 'reachable'; readonly reachable: boolean };
+
+/** How the platform wants an interaction answered, beside ordinary messages. Tokens are secrets. */
+export interface ReplyVia {
+  readonly kind: 'telegram-callback';
+  readonly token: string;
+}
+
+/** One update of a platform, decoded; the unit that is acknowledged. */
+export interface InboundMessage {
+  readonly id: InboundId;
+  readonly platform: Platform;
+  readonly conversation: ConversationId;
+  readonly person: PersonId;
+  /** `direct`: only the person and the bot read it. `public`: a group or channel. */
+  readonly visibility: 'direct' | 'public';
+  readonly content: InboundContent;
+  /** The platform's own reference of the message, for deleting it; absent for taps. */
+  readonly messageRef?: string;
+  /** BCP-47 hint of the platform, as sent; only seeds the choice of a locale. */
+  readonly localeHint?: string;
+  readonly replyVia?: ReplyVia;
+}
+
+/** What a decoder makes of an update: a message, or the reason why it is none of ours. */
+export type Decoded =
+  | { readonly kind: 'message'; readonly message: InboundMessage }
+  | { readonly kind: 'unsupported'; readonly why: string };

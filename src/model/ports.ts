@@ -1,0 +1,147 @@
+import type { ConversationEvent, Found, SecretKind } from './event.js';
+import type { ConversationId, Place } from './ids.js';
+import type { Decoded, InboundMessage } from './inbound.js';
+import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
+
+/** Time as the runtime sees it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls back once after `delayMs`; the returned function cancels. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+/** 32 random bytes for one turn. */
+export type Entropy = () => Uint8Array;
+
+/** Takes one decoded message through its turn; resolves once it is committed and may be acknowledged. */
+export type Receive = (message: InboundMessage) => Promise<Received>;
+
+export type Received =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'duplicate' }
+  /** Nothing to do and nothing to repeat (a blocked bot, a button of a forgotten talk). */
+  | { readonly kind: 'ignored'; readonly why: string };
+
+/** What an adapter gets from the composition root. */
+export interface AdapterHost {
+  readonly receive: Receive;
+  /** Resolves when everything committed so far has been sent or waits for a later try. */
+  readonly delivered: () => Promise<void>;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Small values kept for the adapter between runs (an offset, the hash of registered commands). */
+  readonly values: {
+    get(name: string): Promise<string | null>;
+    set(name: string, value: string): Promise<void>;
+  };
+  /** Commands for the platform's menu, with their description in every locale. */
+  readonly commands: readonly CommandMenu[];
+}
+
+/** The command menu of one locale. */
+export interface CommandMenu {
+  readonly locale: string;
+  /** Whether this is the menu for people whose locale has none. */
+  readonly source: boolean;
+  readonly commands: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** A platform: the same four things for every one of them. */
+export interface Adapter {
+  readonly capabilities: Capabilities;
+  /** Starts intake; resolves when messages are being received. Faults after that are logged and retried. */
+  start(host: AdapterHost): Promise<void>;
+  /** Stops intake and waits for the updates in hand. */
+  stop(): Promise<void>;
+  /** Pure: one outbound message to the calls that show it, in order. Never an empty list for a `message`. */
+  encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[];
+  /** Makes one call. Never throws for what a platform can answer. */
+  send(call: PlatformCall): Promise<SendResult>;
+}
+
+/** Where an encoded message goes. */
+export interface EncodeTarget {
+  readonly place: Place;
+  readonly userId: string;
+  readonly visibility: 'direct' | 'public';
+  /** The bot's own handle from the registry, for deep links. */
+  readonly botHandle: string;
+}
+
+/** A decoder is pure: no I/O, clock, random source or environment. */
+export type Decode<Update> = (update: Update) => Decoded;
+
+/** Fields a log line may carry; message text is not among them. */
+export interface LogFields {
+  readonly event: string;
+  readonly code?: string;
+  readonly platform?: string;
+  /** Keyed hash of a conversation, made by the logger from `conversation`. */
+  readonly conversation?: ConversationId;
+  readonly flow?: string;
+  readonly step?: string;
+  readonly intent?: string;
+  readonly secretKinds?: readonly SecretKind[];
+  readonly count?: number;
+  readonly durationMs?: number;
+  readonly status?: number;
+  readonly bundle?: string;
+  readonly locale?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly port?: number;
+}
+
+export interface Log {
+  debug(fields: LogFields): void;
+  info(fields: LogFields): void;
+  warn(fields: LogFields): void;
+  error(fields: LogFields): void;
+}
+
+/** What the guard makes of a text. */
+export interface Inspected {
+  /** The text without what was removed; safe to keep, match and pass on. */
+  readonly clean: string;
+  /** Kinds found, without content; empty when nothing was found. */
+  readonly secrets: readonly SecretKind[];
+}
+
+/** The inbound guard. `recent` are the person's last messages of this process, for phrases split over several. */
+export interface Guard {
+  inspect(conversation: ConversationId, text: string, at: number): Inspected;
+}
+
+/** What a step expects, for understanding. */
+export interface Expectation {
+  /** Choices in order, with their label in the present locale and the intents that mean the same. */
+  readonly choices: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly means: readonly string[];
+  }[];
+  /** Kinds of free answer; empty when the step takes none. */
+  readonly expects: readonly (FreeAnswer | Found['kind'])[];
+}
+
+export type FreeAnswer = 'text' | 'words';
+
+/** One event and the language of a text. */
+export interface Understood {
+  readonly event: ConversationEvent;
+  /** The locale the text is written in, or `null` when it does not tell. */
+  readonly locale: string | null;
+  /** The best intents with their scores (0 to 1), best first, for `lifeline understand`. */
+  readonly top: readonly { readonly intent: string; readonly score: number }[];
+}
+
+/** The port of understanding; what stands behind it may change. Pure, no network. */
+export interface Understanding {
+  understand(text: string, locale: string, expectation: Expectation): Understood;
+  /** The locale a text is written in among the shipped ones, or `null` when it does not tell. */
+  localeOf(text: string): string | null;
+}
+
+/** Compares a value with the registry. */
+export type LookUp = (value: string) => 'ours' | 'not-ours' | 'look-alike';

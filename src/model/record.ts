@@ -1,0 +1,33 @@
+import type { PersonId } from './ids.js';
+
+/** A numbered request for the support team. */
+export interface CaseRecord {
+  readonly number: string;
+  readonly topic: string;
+  readonly platform: string;
+  readonly locale: string;
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
+  readonly state: 'open' | 'taken' | 'closed';
+  /** Whether the support team's notice of it was delivered; stays `false` where none is arranged. */
+  readonly notified: boolean;
+}
+
+/** What is kept about a person across their conversations. */
+export interface PersonRecord {
+  /** The locale the person chose; never guessed. */
+  readonly locale: string;
+}
+
+/** What a turn commits beside its snapshot. The guard of each is checked in the same transaction. */
+export type StoreRecord =
+  /** Guard: no case has this number yet; else the commit is refused with `case-exists`. */
+  | { readonly kind: 'put-case'; readonly case: CaseRecord; readonly person: PersonId }
+  | { readonly kind: 'put-person'; readonly person: PersonId; readonly record: PersonRecord }
+  /** Adds `by` to a named counter that belongs to nobody. */
+  | { readonly kind: 'count'; readonly name: string; readonly by: number }
+  /**
+   * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
+   * (they hold no personal data), so that a late redelivery revives nothing; so do the rows of this commit.
+   */
+  | { readonly kind: 'forget'; readonly person: PersonId };
