@@ -1,0 +1,217 @@
+import { GLOBAL_WORDS, type PhraseBook } from '../model/index.js';
+import type { Bundle, GlobalAction } from './bundle.js';
+import { checkReferences } from './check-references.js';
+import { type ContentFiles, hashFiles } from './files.js';
+import { didYouMean, type Finding } from './finding.js';
+import type { Flow } from './flow.js';
+import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
+import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA } from './locale-schema.js';
+import { compileMessage, type Message } from './message.js';
+import { type ParsedFlow, parseFlow, target } from './parse-flow.js';
+import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
+import { checkShape, parseYaml, type YamlSource } from './yaml-source.js';
+
+/** Everything that was read, with its places, for checks across files. */
+export interface Sources {
+  readonly flows: readonly ParsedFlow[];
+  readonly answers: YamlSource;
+  readonly global: YamlSource;
+  readonly registry: YamlSource;
+  readonly locales: YamlSource;
+  /** Locale → its texts file. */
+  readonly texts: ReadonlyMap<string, YamlSource>;
+  /** Locale → its phrases file. */
+  readonly phrases: ReadonlyMap<string, YamlSource>;
+}
+
+export type Built =
+  | {
+      readonly kind: 'built';
+      readonly bundle: Bundle;
+      readonly sources: Sources;
+      readonly findings: readonly Finding[];
+    }
+  | { readonly kind: 'broken'; readonly findings: readonly Finding[] };
+
+const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines. */
+export function buildBundle(files: ContentFiles): Built {
+  const reader = new Reader(files);
+  const timesMs = new Map<string, number>();
+  const times = reader.read('flows/_times.yaml', TIMES_SCHEMA);
+  for (const [name, text] of Object.entries(times?.value ?? {})) {
+    timesMs.set(name, Number(text.slice(0, -1)) * UNIT_MS[text.slice(-1) as keyof typeof UNIT_MS]);
+  }
+  const registry = reader.read('flows/official.yaml', REGISTRY_SCHEMA);
+  const global = reader.read('flows/_global.yaml', GLOBAL_SCHEMA);
+  const answers = reader.read('flows/answers.yaml', ANSWERS_SCHEMA);
+  const locales = reader.read('locales/locales.yaml', LOCALES_SCHEMA);
+  const flows = [...files.keys()]
+    .filter(
+      (path) => /^flows\/[a-z][a-z0-9-]*\.yaml$/.test(path) && !/\/(answers|official)\.yaml$/.test(path),
+    )
+    .sort()
+    .flatMap((path) => reader.flow(path));
+  const tags = locales === null ? [] : Object.keys(locales.value.names);
+  const texts = new Map<string, ReadonlyMap<string, Message>>();
+  const textSources = new Map<string, YamlSource>();
+  const phrases = new Map<string, PhraseBook>();
+  const phraseSources = new Map<string, YamlSource>();
+  for (const tag of tags) {
+    const read = reader.read(`locales/${tag}/texts.yaml`, TEXTS_SCHEMA, { plain: true });
+    if (read !== null) {
+      texts.set(tag, reader.messages(tag, read.source, read.value, timesMs));
+      textSources.set(tag, read.source);
+    }
+    const book = reader.read(`locales/${tag}/phrases.yaml`, PHRASES_SCHEMA, { plain: true });
+    if (book !== null) {
+      phrases.set(tag, { ...book.value, intents: new Map(Object.entries(book.value.intents)) });
+      phraseSources.set(tag, book.source);
+    }
+  }
+  if (
+    registry === null ||
+    global === null ||
+    answers === null ||
+    locales === null ||
+    times === null ||
+    reader.findings.length > 0
+  ) {
+    return { kind: 'broken', findings: ordered(reader.findings) };
+  }
+  const all = new Map<string, Flow>(flows.map((parsed) => [parsed.flow.name, parsed.flow]));
+  for (const [name, answer] of Object.entries(answers.value)) all.set(name, answerFlow(name, answer));
+  const triggers = new Map<string, string>();
+  for (const flow of all.values()) for (const intent of flow.triggers) triggers.set(intent, flow.name);
+  const bundle: Bundle = {
+    hash: hashFiles(files, () => true),
+    structure: hashFiles(files, (path) => path.startsWith('flows/')),
+    flows: all,
+    triggers,
+    globals: globals(global.value),
+    timesMs,
+    registry: toRegistry(registry.value),
+    locales: locales.value,
+    texts,
+    phrases,
+  };
+  const sources: Sources = {
+    flows,
+    answers: answers.source,
+    global: global.source,
+    registry: registry.source,
+    locales: locales.source,
+    texts: textSources,
+    phrases: phraseSources,
+  };
+  const findings = ordered(checkReferences(bundle, sources));
+  return findings.some((finding) => finding.level === 'error')
+    ? { kind: 'broken', findings }
+    : { kind: 'built', bundle, sources, findings };
+}
+
+class Reader {
+  readonly findings: Finding[] = [];
+  readonly #files: ContentFiles;
+
+  constructor(files: ContentFiles) {
+    this.#files = files;
+  }
+
+  /** Parses and checks one file; `null` when it cannot be used, with findings that say why. */
+  read<T>(
+    path: string,
+    schema: Parameters<typeof checkShape<T>>[1],
+    options: { plain?: boolean } = {},
+  ): { source: YamlSource; value: T } | null {
+    const text = this.#files.get(path);
+    if (text === undefined) {
+      const near = didYouMean(path, [...this.#files.keys()]);
+      this.findings.push({
+        code: 'missing-file',
+        level: 'error',
+        file: path,
+        line: 1,
+        col: 1,
+        message: `is missing${near.includes('did you mean') ? near : '.'}`,
+      });
+      return null;
+    }
+    const { source, findings } = parseYaml(path, text, options);
+    this.findings.push(...findings);
+    if (findings.length > 0) return null;
+    const shape = checkShape(source, schema);
+    if ('findings' in shape) this.findings.push(...shape.findings);
+    return 'findings' in shape ? null : { source, value: shape.value };
+  }
+
+  flow(path: string): readonly ParsedFlow[] {
+    const { source, findings } = parseYaml(path, this.#files.get(path) ?? '');
+    this.findings.push(...findings);
+    if (findings.length > 0) return [];
+    const parsed = parseFlow(source);
+    this.findings.push(...parsed.findings);
+    return parsed.flow === null ? [] : [parsed.flow];
+  }
+
+  messages(
+    tag: string,
+    source: YamlSource,
+    raw: Readonly<Record<string, string>>,
+    timesMs: ReadonlyMap<string, number>,
+  ): ReadonlyMap<string, Message> {
+    const messages = new Map<string, Message>();
+    for (const [key, text] of Object.entries(raw)) {
+      const message = compileMessage(tag, text, timesMs);
+      if ('error' in message)
+        this.findings.push(source.finding('text', [key], `the text "${key}" ${message.error}.`));
+      else messages.set(key, message);
+    }
+    return messages;
+  }
+}
+
+function answerFlow(
+  name: string,
+  answer: { say: string; links: readonly string[]; triggers?: readonly string[] | undefined },
+): Flow {
+  return {
+    name,
+    file: 'flows/answers.yaml',
+    triggers: [...new Set([name, ...(answer.triggers ?? [])])],
+    start: 'answer',
+    interrupts: true,
+    preempts: false,
+    lobby: false,
+    keeps: [],
+    steps: new Map([
+      [
+        'answer',
+        { name: 'answer', verb: 'answer', say: answer.say, links: answer.links, private: false, was: null },
+      ],
+    ]),
+  };
+}
+
+function globals(raw: ReturnType<typeof GLOBAL_SCHEMA.parse>): Bundle['globals'] {
+  const entries = GLOBAL_WORDS.map((word): [string, GlobalAction] => {
+    const action = raw[word];
+    if ('flow' in action) return [word, { kind: 'flow', flow: action.flow }];
+    if ('human' in action) return [word, { kind: 'human', topic: action.human, say: action.say }];
+    return [
+      word,
+      {
+        kind: 'go',
+        say: 'say' in action ? action.say : null,
+        go: target(action.go),
+        clears: 'clears' in action,
+      },
+    ];
+  });
+  return Object.fromEntries(entries) as Bundle['globals'];
+}
+
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.col - b.col);
+}

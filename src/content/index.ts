@@ -1,0 +1,12 @@
+export * from './build-bundle.js';
+export * from './bundle.js';
+export * from './condition.js';
+export * from './files.js';
+export * from './finding.js';
+export * from './flow.js';
+export type { HandOffOutcome } from './flow-schema.js';
+export * from './locale-schema.js';
+export * from './message.js';
+export * from './registry.js';
+export { type RenderContext, type Rendered, render } from './render.js';
+export * from './system-texts.js';

@@ -1,0 +1,86 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/** The value of a placeholder; `undefined` when there is none. */
+export type ValueFor = (name: string) => string | undefined;
+
+/** One compiled text of one locale. */
+export interface Message {
+  /** Renders; a value that is missing becomes an empty string, so that no reader ever sees a brace. */
+  format(valueFor: ValueFor): string;
+  /** Names of the values it uses, times excepted, sorted. */
+  readonly placeholders: readonly string[];
+  /** Names of `_times.yaml` it uses, sorted. */
+  readonly times: readonly string[];
+}
+
+const DURATION = /\{\s*([a-z][a-z0-9-]*)\s*,\s*duration\s*\}/g;
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** A length of time in words of a locale, in its largest whole unit: "10 minutes", "10 分钟". */
+export function formatDuration(locale: string, ms: number): string {
+  const [unit, size] = UNITS.find(([, length]) => ms % length === 0) ?? UNITS[3];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(ms / size);
+}
+
+/**
+ * Compiles an ICU MessageFormat 1 text. `{NAME, duration}` is ours: a time of `_times.yaml`, in words.
+ * Returns a sentence instead when the text cannot be read.
+ */
+export function compileMessage(
+  locale: string,
+  text: string,
+  timesMs: ReadonlyMap<string, number>,
+): Message | { readonly error: string } {
+  const times = new Set<string>();
+  const unknown: string[] = [];
+  const inlined = text.replace(DURATION, (_whole, name: string) => {
+    times.add(name);
+    const ms = timesMs.get(name);
+    if (ms === undefined) unknown.push(name);
+    return ms === undefined ? '' : formatDuration(locale, ms);
+  });
+  if (unknown.length > 0)
+    return { error: `uses the time "${unknown.join('", "')}", which _times.yaml does not have` };
+  let compiled: IntlMessageFormat;
+  try {
+    compiled = new IntlMessageFormat(inlined, locale, undefined, { ignoreTag: true });
+  } catch (error) {
+    return {
+      error: `is not valid ICU MessageFormat: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    };
+  }
+  const placeholders = placeholdersOf(compiled.getAst());
+  const constant = placeholders.length === 0 ? String(compiled.format({})) : null;
+  return {
+    placeholders,
+    times: [...times].sort(),
+    format: (valueFor) => {
+      if (constant !== null) return constant;
+      return String(
+        compiled.format(Object.fromEntries(placeholders.map((name) => [name, valueFor(name) ?? '']))),
+      );
+    },
+  };
+}
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+/** ICU element kinds that carry a value: argument, number, date, time, select, plural. */
+const WITH_VALUE = new Set([1, 2, 3, 4, 5, 6]);
+
+function placeholdersOf(ast: Ast): readonly string[] {
+  const names = new Set<string>();
+  const visit = (elements: Ast): void => {
+    for (const element of elements) {
+      if (WITH_VALUE.has(element.type) && 'value' in element) names.add(String(element.value));
+      if ('options' in element) for (const option of Object.values(element.options)) visit(option.value);
+    }
+  };
+  visit(ast);
+  return [...names].sort();
+}

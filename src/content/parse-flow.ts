@@ -1,0 +1,256 @@
+import type { z } from 'zod';
+import { parseCondition } from './condition.js';
+import { didYouMean, type Finding, type NodePath } from './finding.js';
+import type { Flow, FlowButton, Step, StepOf, Target } from './flow.js';
+import {
+  ACTIONS,
+  FLOW_SCHEMA,
+  OPTIONAL_HAND_OFF_OUTCOMES,
+  STEP_SCHEMAS,
+  VERBS,
+  type Verb,
+} from './flow-schema.js';
+import { checkShape, type YamlSource } from './yaml-source.js';
+
+/** A flow with the file it was read from, so that later checks can point into it. */
+export interface ParsedFlow {
+  readonly flow: Flow;
+  readonly source: YamlSource;
+}
+
+type Raw<V extends Verb> = z.infer<(typeof STEP_SCHEMAS)[V]>;
+
+/** Reads one flow file into steps with everything written out, or says what is wrong with it. */
+export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findings: readonly Finding[] } {
+  const shape = checkShape(source, FLOW_SCHEMA);
+  if ('findings' in shape) return { flow: null, findings: shape.findings };
+  const raw = shape.value;
+  const findings: Finding[] = [];
+  const fileName = source.file.replace(/^.*\//, '').replace(/\.yaml$/, '');
+  if (raw.flow !== fileName) {
+    findings.push(
+      source.finding(
+        'flow-name',
+        ['flow'],
+        `is named "${raw.flow}", but the file is named "${fileName}"; both must be the same.`,
+      ),
+    );
+  }
+  if (raw.flow === 'system' || raw.flow === 'idle') {
+    findings.push(source.finding('flow-name', ['flow'], `"${raw.flow}" is a reserved name; choose another.`));
+  }
+  const steps = new Map<string, Step>();
+  for (const [name, body] of Object.entries(raw.steps)) {
+    const parsed = parseStep(source, name, body, raw.private);
+    if ('findings' in parsed) findings.push(...parsed.findings);
+    else steps.set(name, parsed.step);
+  }
+  if (!Object.hasOwn(raw.steps, raw.start)) {
+    findings.push(
+      source.finding(
+        'unknown-step',
+        ['start'],
+        `starts at "${raw.start}", which is no step of this flow${didYouMean(raw.start, Object.keys(raw.steps))}`,
+      ),
+    );
+  }
+  if (findings.length > 0) return { flow: null, findings };
+  const { interrupts, preempts, lobby, keeps, triggers, start } = raw;
+  return {
+    flow: {
+      source,
+      flow: { name: raw.flow, file: source.file, triggers, start, interrupts, preempts, lobby, keeps, steps },
+    },
+    findings,
+  };
+}
+
+function parseStep(
+  source: YamlSource,
+  name: string,
+  body: Record<string, unknown>,
+  flowPrivate: boolean,
+): { step: Step } | { findings: readonly Finding[] } {
+  const at: NodePath = ['steps', name];
+  const present = VERBS.filter((verb) => Object.hasOwn(body, verb));
+  // `human` and `wait` may say something beside their verb.
+  const verbs = present.some((verb) => verb === 'human' || verb === 'wait')
+    ? present.filter((verb) => verb !== 'say')
+    : present;
+  const [verb] = verbs;
+  if (verb === undefined) {
+    const nearest = Object.keys(body)
+      .map((word) => didYouMean(word, VERBS))
+      .find((hint) => hint.includes('did you mean'));
+    const message = `step "${name}" has no verb${nearest ?? ''}; a step has exactly one of ${VERBS.join(', ')}.`;
+    return { findings: [source.finding('no-verb', at, message, { onKey: true })] };
+  }
+  if (verbs.length > 1) {
+    return {
+      findings: [
+        source.finding(
+          'two-verbs',
+          at,
+          `step "${name}" has ${verbs.length} verbs (${verbs.join(', ')}); a step has exactly one.`,
+          { onKey: true },
+        ),
+      ],
+    };
+  }
+  const shape = checkShape<unknown>(source, STEP_SCHEMAS[verb], body, at);
+  if ('findings' in shape) return shape;
+  const findings: Finding[] = [];
+  const step = build(verb, name, shape.value, flowPrivate, (code, path, message) =>
+    findings.push(source.finding(code, [...at, ...path], message)),
+  );
+  return findings.length > 0 ? { findings } : { step };
+}
+
+type Report = (code: string, path: NodePath, message: string) => void;
+
+function build(verb: Verb, name: string, value: unknown, flowPrivate: boolean, report: Report): Step {
+  const base = {
+    name,
+    private: flowPrivate || (value as { private?: boolean }).private === true,
+    was: (value as { was?: string }).was ?? null,
+  };
+  switch (verb) {
+    case 'say': {
+      const raw = value as Raw<'say'>;
+      return { ...base, verb, say: raw.say, go: target(raw.go) };
+    }
+    case 'ask':
+      return { ...base, ...buildAsk(value as Raw<'ask'>, report) };
+    case 'branch': {
+      const raw = value as Raw<'branch'>;
+      const branch = raw.branch.flatMap((arm, index) => {
+        const when = parseCondition(arm.when);
+        if ('error' in when) {
+          report('condition', ['branch', index, 'when'], `the condition ${when.error}.`);
+          return [];
+        }
+        return [{ when, go: target(arm.go) }];
+      });
+      return { ...base, verb, branch, otherwise: target(raw.otherwise) };
+    }
+    case 'link': {
+      const raw = value as Raw<'link'>;
+      return {
+        ...base,
+        verb,
+        text: raw.link.text,
+        label: raw.link.label,
+        to: raw.link.to,
+        go: target(raw.go),
+      };
+    }
+    case 'hand_off': {
+      const raw = value as Raw<'hand_off'>;
+      const { then } = raw;
+      const outcomes = {
+        ...targets(then),
+        'no-code': target(then['no-code'] ?? then[OPTIONAL_HAND_OFF_OUTCOMES['no-code']]),
+        'no-access': target(then['no-access'] ?? then[OPTIONAL_HAND_OFF_OUTCOMES['no-access']]),
+      } as StepOf<'hand_off'>['outcomes'];
+      return { ...base, verb, private: true, handOff: raw.hand_off, outcomes };
+    }
+    case 'wait': {
+      const raw = value as Raw<'wait'>;
+      return {
+        ...base,
+        verb,
+        time: raw.wait,
+        say: raw.say ?? null,
+        buttons: (raw.buttons ?? []).map(button),
+        go: target(raw.go),
+      };
+    }
+    case 'call': {
+      const raw = value as Raw<'call'>;
+      return { ...base, verb, flow: raw.call, outcomes: targets(raw.then) };
+    }
+    case 'do': {
+      const raw = value as Raw<'do'>;
+      checkOutcomes(raw.do, raw.then, report);
+      if ((raw.do === 'look-up' || raw.do === 'set-locale') && raw.of === undefined)
+        report('missing-word', [], `"${raw.do}" needs "of": the slot to use.`);
+      return { ...base, verb, action: raw.do, of: raw.of ?? null, outcomes: targets(raw.then) };
+    }
+    case 'set': {
+      const raw = value as Raw<'set'>;
+      return { ...base, verb, set: raw.set, go: target(raw.go) };
+    }
+    case 'human': {
+      const raw = value as Raw<'human'>;
+      return { ...base, verb, private: true, topic: raw.human, say: raw.say, go: target(raw.go) };
+    }
+    case 'return':
+      return { ...base, verb, outcome: (value as Raw<'return'>).return };
+    case 'end':
+      return { ...base, verb, say: (value as Raw<'end'>).end };
+  }
+}
+
+function buildAsk(raw: Raw<'ask'>, report: Report): Omit<StepOf<'ask'>, 'name' | 'private' | 'was'> {
+  const buttons = (raw.buttons ?? []).map(button);
+  const expects = raw.expects === undefined ? [] : [raw.expects].flat();
+  if (buttons.length === 0 && expects.length === 0)
+    report('no-answer', ['ask'], 'asks, but has neither "buttons" nor "expects", so nobody can answer.');
+  if (expects.length > 0 && raw.go === undefined)
+    report('missing-word', ['expects'], '"expects" needs "go": where a free answer leads.');
+  if (expects.length === 0 && raw.go !== undefined)
+    report('unused-go', ['go'], 'has "go" but no "expects": the buttons already say where to go.');
+  const seen = new Set<string>();
+  buttons.forEach((entry, index) => {
+    if (seen.has(entry.value))
+      report('double-value', ['buttons', index, 'value'], `two buttons have the value "${entry.value}".`);
+    seen.add(entry.value);
+  });
+  return {
+    verb: 'ask',
+    ask: raw.ask,
+    save: raw.save ?? null,
+    buttons,
+    expects,
+    go: raw.go === undefined ? null : target(raw.go),
+    unclear: { say: raw.unclear.say, tries: raw.unclear.tries, go: target(raw.unclear.go) },
+    timeout:
+      raw.timeout === undefined
+        ? null
+        : { after: raw.timeout.after, say: raw.timeout.say ?? null, go: target(raw.timeout.go) },
+  };
+}
+
+function checkOutcomes(action: keyof typeof ACTIONS, then: Record<string, string>, report: Report): void {
+  const wanted: readonly string[] = ACTIONS[action];
+  for (const outcome of wanted) {
+    if (!Object.hasOwn(then, outcome))
+      report('missing-outcome', ['then'], `"${action}" can end as "${outcome}"; say where that goes.`);
+  }
+  for (const outcome of Object.keys(then)) {
+    if (!wanted.includes(outcome))
+      report(
+        'unknown-outcome',
+        ['then', outcome],
+        `"${action}" never ends as "${outcome}"${didYouMean(outcome, wanted)}`,
+      );
+  }
+}
+
+function button(raw: { label: string; value: string; go: string; means?: string[] | undefined }): FlowButton {
+  return { label: raw.label, value: raw.value, go: target(raw.go), means: raw.means ?? [] };
+}
+
+/** A target as written: a step, `idle`, `menu`, or `flow:NAME`. */
+export function target(text: string): Target {
+  if (text === 'idle') return { kind: 'idle' };
+  if (text === 'menu') return { kind: 'flow', flow: 'menu' };
+  if (text.startsWith('flow:')) return { kind: 'flow', flow: text.slice('flow:'.length) };
+  return { kind: 'step', step: text };
+}
+
+function targets(raw: Record<string, string | undefined>): Record<string, Target> {
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([outcome, text]) => (text === undefined ? [] : [[outcome, target(text)]])),
+  );
+}
