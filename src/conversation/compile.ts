@@ -1,0 +1,238 @@
+import type { Bundle, Flow, FlowButton, Step, StepOf, Target } from '../content/index.js';
+import type { Choice } from '../model/index.js';
+import { HAND_OFF_CHOICES } from './hand-off-choices.js';
+import { IDLE, MACHINE_ID, SYSTEM } from './machine-context.js';
+import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
+import { rootTransitions } from './root-transitions.js';
+import { systemFlow } from './system-flow.js';
+import { traced } from './trace.js';
+
+/** Most instant steps in one turn; more is a loop, and the machine throws. */
+const MAX_ITERATIONS = 1000;
+
+/** The whole content as one XState v5 machine config: pure JSON, every guard, action and delay by name. `traced` reports steps and ways, for coverage. */
+export function compileMachine(bundle: Bundle, options: { traced: boolean }): StateJson {
+  const states: Record<string, StateJson> = {
+    fresh: {
+      always: [
+        { guard: { type: 'isPublic' }, target: `#${stateId(IDLE)}`, actions: [say('public.not-us', false)] },
+        { target: `#${stateId(IDLE)}`, actions: [say('safety.full', false)] },
+      ],
+    },
+    [IDLE]: {
+      entry: [{ type: 'goIdle' }],
+      always: [{ guard: { type: 'wishWaits' }, target: `#${stateId(SYSTEM, 'later')}` }],
+    },
+    [SYSTEM]: systemFlow(),
+  };
+  for (const flow of bundle.flows.values()) {
+    states[flow.name] = {
+      initial: flow.start,
+      states: Object.fromEntries(
+        [...flow.steps.values()].map((step) => [
+          step.name,
+          options.traced ? traced(stepState(flow, step), flow, step) : stepState(flow, step),
+        ]),
+      ),
+    };
+  }
+  return {
+    id: MACHINE_ID,
+    initial: 'fresh',
+    options: { maxIterations: MAX_ITERATIONS },
+    on: rootTransitions(bundle, options),
+    states,
+  };
+}
+
+function stepState(flow: Flow, step: Step): StateJson {
+  switch (step.verb) {
+    case 'say':
+      return instant([say(step.say, step.private)], to(flow, step.go));
+    case 'link':
+      return instant(
+        [{ type: 'link', params: { text: step.text, label: step.label, to: step.to } }],
+        to(flow, step.go),
+      );
+    case 'human':
+      return instant([{ type: 'human', params: { topic: step.topic, text: step.say } }], to(flow, step.go));
+    case 'set':
+      return instant([{ type: 'setSlots', params: { slots: step.set } }], to(flow, step.go));
+    case 'branch':
+      return {
+        always: [
+          ...step.branch.map((arm) => ({
+            guard: { type: 'when', params: { condition: arm.when } },
+            ...to(flow, arm.go),
+          })),
+          to(flow, step.otherwise),
+        ],
+      };
+    case 'do':
+      return doState(flow, step);
+    case 'call':
+      return {
+        entry: [{ type: 'pushCall', params: { flow: flow.name, step: step.name } }],
+        always: [{ target: `#${stateId(step.flow)}` }],
+      };
+    case 'ask':
+      return askState(flow, step);
+    case 'wait':
+      return waitState(flow, step);
+    case 'hand_off':
+      return handOffState(flow, step);
+    case 'return':
+      return { entry: [{ type: 'finish', params: { outcome: step.outcome, drops: false } }] };
+    case 'end':
+      return {
+        entry: [
+          say(step.say, step.private),
+          { type: 'finish', params: { outcome: null, drops: flow.preempts } },
+        ],
+      };
+    case 'answer':
+      return {
+        entry: [
+          step.links.length === 0
+            ? say(step.say, false)
+            : { type: 'links', params: { text: step.say, to: step.links } },
+          { type: 'finish', params: { outcome: null, drops: false } },
+        ],
+      };
+  }
+}
+
+function instant(entry: readonly ActionJson[], transition: TransitionJson): StateJson {
+  return { entry, always: [transition] };
+}
+
+function doState(flow: Flow, step: StepOf<'do'>): StateJson {
+  const outcome = (name: string): TransitionJson => {
+    const target = step.outcomes[name];
+    return target === undefined ? { target: `#${stateId(IDLE)}` } : to(flow, target);
+  };
+  if (step.action === 'look-up') {
+    const is = (verdict: string): TransitionJson => ({
+      guard: { type: 'lookUp', params: { of: step.of, is: verdict } },
+      ...outcome(verdict),
+    });
+    return { always: [is('ours'), is('look-alike'), outcome('not-ours')] };
+  }
+  const params = step.action === 'open-private' ? { flow: flow.name } : { of: step.of };
+  const names = {
+    'set-locale': 'setLocale',
+    'forget-me': 'forgetMe',
+    report: 'report',
+    'open-private': 'openPrivate',
+  } as const;
+  const adopts = step.action === 'set-locale' ? [{ type: 'adoptLocale', params }] : [];
+  return instant([...adopts, { type: names[step.action], params }], outcome('done'));
+}
+
+function askState(flow: Flow, step: StepOf<'ask'>): StateJson {
+  const ask: ActionJson = {
+    type: 'ask',
+    params: { text: step.ask, choices: choices(step.buttons), private: step.private },
+  };
+  return {
+    entry: [rest(flow, step, step.timeout?.after ?? null), ask],
+    on: {
+      ...picks(flow, step.buttons, step.save),
+      ...(step.go === null
+        ? {}
+        : {
+            answer: [
+              { ...to(flow, step.go), actions: [{ type: 'saveAnswer', params: { slot: step.save } }] },
+            ],
+          }),
+      unclear: unclear(flow, step.unclear, ask),
+    },
+    ...(step.timeout === null
+      ? {}
+      : after(flow, step, {
+          ...to(flow, step.timeout.go),
+          actions: step.timeout.say === null ? [] : [say(step.timeout.say, step.private)],
+        })),
+  };
+}
+
+function waitState(flow: Flow, step: StepOf<'wait'>): StateJson {
+  const shown: readonly ActionJson[] =
+    step.say === null
+      ? []
+      : [{ type: 'ask', params: { text: step.say, choices: choices(step.buttons), private: step.private } }];
+  return {
+    entry: [rest(flow, step, step.time), ...shown],
+    on: { ...picks(flow, step.buttons, null), unclear: [{ actions: shown }] },
+    ...after(flow, step, to(flow, step.go)),
+  };
+}
+
+function handOffState(flow: Flow, step: StepOf<'hand_off'>): StateJson {
+  const ask: ActionJson = {
+    type: 'ask',
+    params: {
+      text: 'hand-off.how',
+      choices: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+      private: true,
+    },
+  };
+  const on: Record<string, readonly TransitionJson[]> = {
+    unclear: unclear(flow, { say: 'hand-off.pick-one', tries: 2, go: step.outcomes.failed }, ask),
+  };
+  for (const choice of HAND_OFF_CHOICES) {
+    const said = choice.says === null ? [] : [say(choice.says, true)];
+    on[`pick.${choice.value}`] = [{ ...to(flow, step.outcomes[choice.outcome]), actions: said }];
+  }
+  return { entry: [rest(flow, step, null), { type: 'handOff', params: { name: step.handOff } }, ask], on };
+}
+
+function unclear(flow: Flow, rule: StepOf<'ask'>['unclear'], ask: ActionJson): readonly TransitionJson[] {
+  return [
+    {
+      guard: { type: 'triesLeft', params: { tries: rule.tries } },
+      actions: [{ type: 'countTry' }, say(rule.say, false), ask],
+    },
+    { ...to(flow, rule.go), actions: [{ type: 'clearTries' }] },
+  ];
+}
+
+function picks(
+  flow: Flow,
+  buttons: readonly FlowButton[],
+  slot: string | null,
+): Record<string, readonly TransitionJson[]> {
+  const on: Record<string, readonly TransitionJson[]> = {};
+  for (const button of buttons) {
+    const actions = slot === null ? [] : [{ type: 'setSlots', params: { slots: { [slot]: button.value } } }];
+    on[`pick.${button.value}`] = [{ ...to(flow, button.go), actions }];
+  }
+  return on;
+}
+
+function after(flow: Flow, step: Step, transition: TransitionJson): StateJson {
+  return { after: { [`${flow.name}.${step.name}`]: [transition] } };
+}
+
+function rest(flow: Flow, step: Step, time: string | null): ActionJson {
+  return { type: 'rest', params: { flow: flow.name, step: step.name, time } };
+}
+
+function say(text: string, isPrivate: boolean): ActionJson {
+  return { type: 'say', params: { text, private: isPrivate } };
+}
+
+function choices(buttons: readonly FlowButton[]): readonly Choice[] {
+  return buttons.map(({ value, label }) => ({ value, label }));
+}
+
+function to(flow: Flow, target: Target): TransitionJson {
+  switch (target.kind) {
+    case 'step':
+      return { target: `#${stateId(flow.name, target.step)}`, reenter: true };
+    case 'idle':
+      return { target: `#${stateId(IDLE)}` };
+    case 'flow':
+      return { target: `#${stateId(target.flow)}`, reenter: true };
+  }
+}

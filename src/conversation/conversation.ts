@@ -1,0 +1,280 @@
+import { type AnyStateMachine, createMachine, transition } from 'xstate';
+import { type Bundle, rests, type Step } from '../content/index.js';
+import type {
+  Choice,
+  ConversationEvent,
+  Effect,
+  Found,
+  FreeAnswer,
+  LookUp,
+  Platform,
+  Snapshot,
+} from '../model/index.js';
+import { carryOver, shapeOf } from './carry-over.js';
+import { compileMachine } from './compile.js';
+import { type ReturnedAction, timerEventType, toEffect } from './effects.js';
+import { HAND_OFF_CHOICES } from './hand-off-choices.js';
+import { type MachineEvent, machineImplementation } from './implementation.js';
+import { IDLE, type MachineContext, SYSTEM } from './machine-context.js';
+import { type StepTrace, TRACE } from './trace.js';
+
+/** Circumstances of one turn. */
+export interface TurnContext {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly platform: Platform;
+  readonly locale: string;
+  readonly public: boolean;
+}
+
+/** The conversation's part of a snapshot; the runtime adds turn, offers and time. */
+export type Position = Pick<
+  Snapshot,
+  | 'bundle'
+  | 'flow'
+  | 'step'
+  | 'verb'
+  | 'shape'
+  | 'stack'
+  | 'slots'
+  | 'tries'
+  | 'dueAt'
+  | 'later'
+  | 'asked'
+  | 'misses'
+  | 'locale'
+>;
+
+export interface Advanced {
+  readonly position: Position;
+  readonly effects: readonly Effect[];
+  /** Steps entered and ways taken; empty unless the conversation was made with `traced`. */
+  readonly trace: readonly StepTrace[];
+}
+
+/** What a resting step expects, by text key. */
+export interface Expected {
+  readonly choices: readonly (Choice & { readonly means: readonly string[] })[];
+  readonly expects: readonly (FreeAnswer | Found['kind'])[];
+}
+
+/** The machine of one bundle. Every function is pure. */
+export interface Conversation {
+  /** A new conversation: the standing warning, then rest. */
+  open(context: TurnContext): Advanced;
+  /** One event. The effects may be empty when the event means nothing here. */
+  advance(position: Position, event: ConversationEvent, context: TurnContext): Advanced;
+  /** Brings a stored snapshot to this bundle; effects say what the person has to know. */
+  resume(snapshot: Snapshot, context: TurnContext): Advanced & { readonly changed: boolean };
+  expected(position: Position): Expected;
+}
+
+const NOTHING: Expected = { choices: [], expects: [] };
+
+/** Compiles the bundle's flows to one machine and steps it; nothing runs inside it. */
+export function createConversation(
+  bundle: Bundle,
+  lookUp: LookUp,
+  options: { traced: boolean } = { traced: false },
+): Conversation {
+  const config = compileMachine(bundle, options);
+  const machine = createMachine(config as never).provide(
+    machineImplementation(bundle, lookUp) as never,
+  ) as unknown as AnyStateMachine;
+  const shapes = new Map<Step, string>();
+  for (const flow of bundle.flows.values())
+    for (const step of flow.steps.values()) if (rests(step)) shapes.set(step, shapeOf(step));
+  const titleOf = (intent: string): string => `title.${bundle.triggers.get(intent) ?? intent}`;
+
+  const positionOf = (context: MachineContext): Position => {
+    const { flow, step, stack, slots, tries, dueAt, later, asked, misses, locale } = context;
+    const resting = bundle.flows.get(flow)?.steps.get(step);
+    const shape = resting === undefined ? null : (shapes.get(resting) ?? null);
+    return {
+      bundle: bundle.structure,
+      flow,
+      step,
+      verb: resting?.verb ?? null,
+      shape,
+      stack,
+      slots,
+      tries,
+      dueAt,
+      later,
+      asked,
+      misses,
+      locale,
+    };
+  };
+  const contextOf = (position: Position, turn: TurnContext, misses: number): MachineContext => {
+    const { flow, step, stack, slots, tries, dueAt, later, asked } = position;
+    return {
+      flow,
+      step,
+      stack,
+      slots,
+      tries,
+      dueAt,
+      resumeDueAt: null,
+      later,
+      asked,
+      misses,
+      now: turn.now,
+      platform: turn.platform,
+      locale: turn.locale,
+      public: turn.public,
+    };
+  };
+  const step = (context: MachineContext, machineEvent: MachineEvent, event: ConversationEvent): Advanced => {
+    const value = context.flow === IDLE ? IDLE : { [context.flow]: context.step };
+    const [next, actions] = transition(machine, machine.resolveState({ value, context }), machineEvent);
+    return result(next.context as MachineContext, actions, event);
+  };
+  const result = (
+    context: MachineContext,
+    actions: readonly ReturnedAction[],
+    event: ConversationEvent,
+  ): Advanced => ({
+    position: positionOf(context),
+    effects: lastQuestionOnly(actions.flatMap((action) => toEffect(action, context, event, titleOf))),
+    trace: options.traced
+      ? actions.flatMap((action) => (action.type === TRACE ? [action.params as StepTrace] : []))
+      : [],
+  });
+  const expected = (position: Position): Expected => {
+    if (position.flow === SYSTEM) return systemExpected(position, titleOf);
+    const resting = bundle.flows.get(position.flow)?.steps.get(position.step);
+    if (resting?.verb === 'ask') return { choices: resting.buttons, expects: resting.expects };
+    if (resting?.verb === 'wait') return { choices: resting.buttons, expects: [] };
+    if (resting?.verb === 'hand_off') return { choices: HAND_OFF_CHOICES, expects: [] };
+    return NOTHING;
+  };
+  const advance = (position: Position, event: ConversationEvent, turn: TurnContext): Advanced => {
+    if (
+      event.kind === 'timer' &&
+      (position.dueAt !== event.due || event.timer !== `${position.flow}.${position.step}`)
+    )
+      return { position, effects: [], trace: [] };
+    const misses =
+      event.kind === 'unclear'
+        ? position.misses + 1
+        : event.kind === 'other' || event.kind === 'timer'
+          ? position.misses
+          : 0;
+    const context = contextOf(position, turn, misses);
+    const advanced = step(context, machineEventOf(event), event);
+    const answered = event.kind === 'intent' ? answerAtOnce(advanced, event, position) : null;
+    if (answered === null) return advanced;
+    const second = step(contextOf(advanced.position, turn, 0), { type: 'answer', value: answered }, event);
+    return {
+      position: second.position,
+      effects: [...advanced.effects.filter((effect) => effect.kind !== 'ask'), ...second.effects],
+      trace: [...advanced.trace, ...second.trace],
+    };
+  };
+  /** A question that the same message has already answered ("is @name you?") is not asked. */
+  const answerAtOnce = (
+    advanced: Advanced,
+    event: Extract<ConversationEvent, { kind: 'intent' }>,
+    before: Position,
+  ): string | null => {
+    if (advanced.position.flow === before.flow && advanced.position.step === before.step) return null;
+    const { expects } = expected(advanced.position);
+    return event.found.find((found) => expects.includes(found.kind))?.value ?? null;
+  };
+
+  return {
+    expected,
+    advance,
+    open: (turn) => {
+      const fresh = machine.resolveState({ value: 'fresh', context: contextOf(EMPTY, turn, 0) });
+      const [next, actions] = transition(machine, fresh, { type: '@open' });
+      return result(next.context as MachineContext, actions, { kind: 'start', flow: null });
+    },
+    resume: (snapshot, turn) => {
+      const carried = carryOver(snapshot, bundle);
+      if (carried.kind === 'same')
+        return { position: carried.snapshot, effects: [], trace: [], changed: false };
+      const context = contextOf(carried.snapshot, turn, 0);
+      if (carried.kind === 'moved')
+        return {
+          ...step(context, { type: '@flow.flow-changed' }, { kind: 'start', flow: 'flow-changed' }),
+          changed: true,
+        };
+      const again = { ...context, resumeDueAt: context.dueAt };
+      return {
+        ...step(again, { type: `@goto.${context.flow}.${context.step}` }, { kind: 'start', flow: null }),
+        changed: true,
+      };
+    },
+  };
+}
+
+const EMPTY: Position = {
+  bundle: '',
+  flow: IDLE,
+  step: IDLE,
+  verb: null,
+  shape: null,
+  stack: [],
+  slots: {},
+  tries: 0,
+  dueAt: null,
+  later: null,
+  asked: [],
+  misses: 0,
+  locale: '',
+};
+
+function machineEventOf(event: ConversationEvent): MachineEvent {
+  switch (event.kind) {
+    case 'choice':
+      return { type: `pick.${event.value}` };
+    case 'answer':
+      return { type: 'answer', value: event.value };
+    case 'intent':
+      return { type: `intent.${event.intent}` };
+    case 'ask-back':
+      return { type: 'ask-back', intents: event.intents };
+    case 'unclear':
+      return { type: 'unclear', intents: event.near };
+    case 'global':
+      return { type: `global.${event.word}` };
+    case 'secret':
+      return { type: 'secret', secret: event.secrets[0] ?? 'phrase' };
+    case 'start':
+      if (event.flow === null) return { type: 'start' };
+      return { type: event.step === undefined ? `@flow.${event.flow}` : `@goto.${event.flow}.${event.step}` };
+    case 'resume':
+      return { type: 'resume' };
+    case 'locale':
+      return { type: 'locale', value: event.locale };
+    case 'wont-open':
+      return { type: 'wont-open' };
+    case 'timer':
+      return { type: timerEventType(event.timer) };
+    case 'other':
+      return { type: `other.${event.input}` };
+  }
+}
+
+/** A question that another one of the same turn replaced was never answered; only the last one stands. */
+function lastQuestionOnly(effects: readonly Effect[]): readonly Effect[] {
+  const last = effects.findLastIndex((effect) => effect.kind === 'ask');
+  return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
+}
+
+function systemExpected(position: Position, titleOf: (intent: string) => string): Expected {
+  if (position.step === 'which') {
+    const choices = position.asked.map((intent) => ({
+      value: intent,
+      label: titleOf(intent),
+      means: [intent],
+    }));
+    return { choices: [...choices, { value: 'none', label: 'ask-back.none', means: [] }], expects: [] };
+  }
+  return {
+    choices: ['yes', 'no'].map((value) => ({ value, label: `${position.step}.${value}`, means: [] })),
+    expects: [],
+  };
+}

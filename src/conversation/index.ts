@@ -1,0 +1,10 @@
+export {
+  type Advanced,
+  type Conversation,
+  createConversation,
+  type Expected,
+  type Position,
+  type TurnContext,
+} from './conversation.js';
+export { IDLE } from './machine-context.js';
+export type { StepTrace } from './trace.js';

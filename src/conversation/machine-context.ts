@@ -1,0 +1,34 @@
+import type { Frame, Platform } from '../model/index.js';
+
+/** What the machine knows between two transitions; plain data. */
+export interface MachineContext {
+  /** Where the conversation rests; `idle`/`idle` when nothing is asked. */
+  readonly flow: string;
+  readonly step: string;
+  readonly stack: readonly Frame[];
+  readonly slots: Readonly<Record<string, string>>;
+  readonly tries: number;
+  /** When the wait or timeout of the present step is due (epoch ms). */
+  readonly dueAt: number | null;
+  /** Due time to take over by the next step that rests: a wait that was interrupted keeps its end. */
+  readonly resumeDueAt: number | null;
+  readonly later: string | null;
+  readonly asked: readonly string[];
+  readonly misses: number;
+  /** Circumstances of this turn. */
+  readonly now: number;
+  readonly platform: Platform;
+  readonly locale: string;
+  readonly public: boolean;
+}
+
+/** Longest stack of flows to come back to; the oldest is dropped beyond it. */
+export const MAX_STACK = 8;
+
+/** The resting place when nothing is asked. */
+export const IDLE = 'idle';
+/** Name of the built-in flow that asks about switching, waiting wishes and unclear wishes. */
+export const SYSTEM = 'system';
+
+/** Id of the machine: the first part of every state's id. */
+export const MACHINE_ID = 'lifeline';

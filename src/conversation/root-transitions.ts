@@ -1,0 +1,193 @@
+import { type Bundle, type Flow, type GlobalAction, rests, type Target } from '../content/index.js';
+import { IDLE, SYSTEM } from './machine-context.js';
+import { type ActionJson, stateId, type TransitionJson } from './machine-json.js';
+import { SYSTEM_STEPS } from './system-flow.js';
+import { traceAction } from './trace.js';
+
+/** A flow that never waits and says nothing private: it may be answered anywhere, in public too. */
+export function isHarmless(bundle: Bundle, flow: Flow): boolean {
+  return [...flow.steps.values()].every((step) => {
+    if (step.private || rests(step) || step.verb === 'call') return false;
+    if (step.verb === 'link') return bundle.registry.links.get(step.to)?.private !== true;
+    if (step.verb === 'answer')
+      return step.links.every((link) => bundle.registry.links.get(link)?.private !== true);
+    return true;
+  });
+}
+
+/** What works in every state: intents, global words, secrets, arrivals, and the ways back into flows. */
+export function rootTransitions(
+  bundle: Bundle,
+  options: { traced: boolean },
+): Readonly<Record<string, readonly TransitionJson[]>> {
+  const on: Record<string, readonly TransitionJson[]> = {};
+  for (const [intent, name] of bundle.triggers) {
+    const flow = bundle.flows.get(name);
+    if (flow !== undefined) on[`intent.${intent}`] = [inSystem(), ...open(bundle, flow, 'ask')];
+  }
+  for (const flow of bundle.flows.values()) {
+    on[`@flow.${flow.name}`] = [
+      ...guardPublic(bundle, flow),
+      { target: `#${stateId(flow.name)}`, reenter: true, actions: [{ type: 'clearTries' }] },
+    ];
+    for (const step of flow.steps.values()) {
+      on[`@goto.${flow.name}.${step.name}`] = [goTo(flow.name, step.name)];
+      if (step.verb === 'call') {
+        for (const [outcome, target] of Object.entries(step.outcomes)) {
+          const actions = options.traced ? [traceAction(flow.name, step.name, outcome)] : [];
+          on[`@return.${flow.name}.${step.name}.${outcome}`] = [{ ...toTarget(flow.name, target), actions }];
+        }
+      }
+    }
+  }
+  for (const step of SYSTEM_STEPS) on[`@goto.${SYSTEM}.${step}`] = [goTo(SYSTEM, step)];
+  on['@idle'] = [{ target: `#${stateId(IDLE)}`, reenter: true }];
+  on.start = [
+    { guard: { type: 'isPublic' }, actions: [openPrivate('menu')] },
+    { target: `#${stateId('welcome')}`, reenter: true, actions: [{ type: 'clearStack' }] },
+  ];
+  const welcome: TransitionJson = { target: `#${stateId('welcome')}`, reenter: true };
+  on.resume = [
+    { guard: { type: 'isPublic' }, actions: [openPrivate('menu')] },
+    { guard: { type: 'isBusy' }, actions: [{ type: 'askAgain' }] },
+    welcome,
+  ];
+  const locale = [{ type: 'takeLocale' }, { type: 'setLocale' }];
+  on.locale = [
+    { guard: { type: 'isBusy' }, actions: [...locale, { type: 'askAgain' }] },
+    { ...welcome, actions: locale },
+  ];
+  for (const [word, action] of Object.entries(bundle.globals))
+    on[`global.${word}`] = globalWord(bundle, action);
+  on.secret = [
+    { guard: { type: 'isPublic' }, actions: [{ type: 'secretSeen' }, openPrivate('leaked-secret')] },
+    {
+      guard: inFlow('leaked-secret'),
+      target: `#${stateId('leaked-secret')}`,
+      reenter: true,
+      actions: [{ type: 'secretSeen' }, { type: 'noteSecret' }],
+    },
+    {
+      target: `#${stateId('leaked-secret')}`,
+      reenter: true,
+      actions: [{ type: 'secretSeen' }, { type: 'noteSecret' }, push('preempted')],
+    },
+  ];
+  on['wont-open'] = [{ actions: [{ type: 'linkHelp' }, { type: 'askAgain' }] }];
+  on.unclear = [{ guard: { type: 'isPublic' }, actions: [openPrivate('menu')] }, which('unclear')];
+  on['ask-back'] = [
+    { guard: { type: 'isPublic' }, actions: [openPrivate('menu')] },
+    inSystem(),
+    which('ask-back'),
+  ];
+  on['other.old-button'] = [
+    { guard: { type: 'isBusy' }, actions: [say('common.old-button'), { type: 'askAgain' }] },
+    { guard: { type: 'isPublic' }, actions: [openPrivate('menu')] },
+    { actions: [say('common.old-button'), { type: 'raiseFlow', params: { flow: 'menu' } }] },
+  ];
+  on['other.*'] = [{ actions: [{ type: 'sayOther' }, { type: 'askAgain' }] }];
+  return on;
+}
+
+/** Ways to open a flow from anywhere, first that holds. `ask`: a flow that waits asks before it replaces another. */
+function open(bundle: Bundle, flow: Flow, manner: 'ask' | 'at-once'): readonly TransitionJson[] {
+  const target = `#${stateId(flow.name)}`;
+  const fresh: TransitionJson = { target, reenter: true, actions: [{ type: 'clearTries' }] };
+  const harmless = isHarmless(bundle, flow);
+  const digress: TransitionJson = {
+    guard: { type: 'isBusy' },
+    target,
+    reenter: true,
+    actions: [push('digression')],
+  };
+  const again: TransitionJson = { guard: inFlow(flow.name), actions: [{ type: 'askAgain' }] };
+  if (flow.preempts)
+    return [...guardPublic(bundle, flow), again, { ...digress, actions: [push('preempted')] }, fresh];
+  if (harmless || flow.interrupts || manner === 'at-once') {
+    return [...guardPublic(bundle, flow), ...(harmless ? [] : [again]), digress, fresh];
+  }
+  const waits: TransitionJson = {
+    guard: { type: 'inEmergency' },
+    actions: [{ type: 'setLater', params: { flow: flow.name } }, { type: 'askAgain' }],
+  };
+  return [
+    ...guardPublic(bundle, flow),
+    again,
+    waits,
+    { guard: { type: 'isFree' }, ...fresh, actions: [{ type: 'clearStack' }] },
+    {
+      target: `#${stateId(SYSTEM, 'switch')}`,
+      actions: [push('digression'), { type: 'setLater', params: { flow: flow.name } }],
+    },
+  ];
+}
+
+function globalWord(bundle: Bundle, action: GlobalAction): readonly TransitionJson[] {
+  if (action.kind === 'human') {
+    return [
+      { guard: { type: 'isPublic' }, actions: [openPrivate('contact-support')] },
+      {
+        actions: [{ type: 'human', params: { topic: action.topic, text: action.say } }, { type: 'askAgain' }],
+      },
+    ];
+  }
+  if (action.kind === 'flow') {
+    const flow = bundle.flows.get(action.flow);
+    return flow === undefined ? [] : open(bundle, flow, 'at-once');
+  }
+  const actions = [
+    ...(action.clears ? [{ type: 'clearSlots' }] : []),
+    { type: 'dropLater' },
+    ...(action.say === null ? [] : [say(action.say)]),
+  ];
+  const shown = action.go.kind === 'flow' ? bundle.flows.get(action.go.flow) : undefined;
+  return [
+    ...(shown === undefined ? [] : guardPublic(bundle, shown)),
+    { ...toTarget('', action.go), actions: [...actions, { type: 'clearStack' }] },
+  ];
+}
+
+function which(event: 'unclear' | 'ask-back'): TransitionJson {
+  const pushes = event === 'ask-back' ? [push('digression')] : [];
+  return {
+    target: `#${stateId(SYSTEM, 'which')}`,
+    reenter: true,
+    actions: [...pushes, { type: 'setAsked' }],
+  };
+}
+
+/** In a built-in question a new wish counts as if it had been said where the person was before it. */
+function inSystem(): TransitionJson {
+  return { guard: inFlow(SYSTEM), actions: [{ type: 'leaveSystem' }] };
+}
+
+function guardPublic(bundle: Bundle, flow: Flow): readonly TransitionJson[] {
+  return isHarmless(bundle, flow) ? [] : [{ guard: { type: 'isPublic' }, actions: [openPrivate(flow.name)] }];
+}
+
+function inFlow(flow: string): ActionJson {
+  return { type: 'inFlow', params: { flow } };
+}
+
+function openPrivate(flow: string): ActionJson {
+  return { type: 'openPrivate', params: { flow } };
+}
+
+function push(kind: 'digression' | 'preempted'): ActionJson {
+  return { type: 'pushHere', params: { kind } };
+}
+
+function say(text: string): ActionJson {
+  return { type: 'say', params: { text, private: false } };
+}
+
+function goTo(flow: string, step: string): TransitionJson {
+  return { target: `#${stateId(flow, step)}`, reenter: true };
+}
+
+function toTarget(flow: string, target: Target): TransitionJson {
+  if (target.kind === 'idle') return { target: `#${stateId(IDLE)}` };
+  return target.kind === 'step'
+    ? goTo(flow, target.step)
+    : { target: `#${stateId(target.flow)}`, reenter: true };
+}

@@ -1,0 +1,56 @@
+import { type Flow, type Step, waysOf } from '../content/index.js';
+import type { ActionJson, StateJson, TransitionJson } from './machine-json.js';
+
+/** A step that was entered (`way` is null), or the way by which one was left: for coverage. */
+export interface StepTrace {
+  readonly flow: string;
+  readonly step: string;
+  readonly way: string | null;
+}
+
+/** Name of the action that reports a trace. */
+export const TRACE = 'trace';
+
+/** The action that reports one trace. */
+export function traceAction(flow: string, step: string, way: string | null): ActionJson {
+  return { type: TRACE, params: { flow, step, way } };
+}
+
+/** The same state with its entry and each way out of it reported. */
+export function traced(state: StateJson, flow: Flow, step: Step): StateJson {
+  const mark = (transition: TransitionJson | undefined, way: string): TransitionJson[] =>
+    transition === undefined
+      ? []
+      : [{ ...transition, actions: [traceAction(flow.name, step.name, way), ...(transition.actions ?? [])] }];
+  const on = Object.fromEntries(
+    Object.entries(state.on ?? {}).map(([event, transitions]) => {
+      const way = event.startsWith('pick.') ? event.slice('pick.'.length) : event;
+      return [event, [...transitions.slice(0, -1), ...mark(transitions.at(-1), way)]];
+    }),
+  );
+  const after = Object.fromEntries(
+    Object.entries(state.after ?? {}).map(([delay, transitions]) => [
+      delay,
+      mark(transitions[0], step.verb === 'wait' ? 'time' : 'timeout'),
+    ]),
+  );
+  const names = waysOf(step).map(({ way }) => way);
+  const always =
+    step.verb === 'call'
+      ? state.always
+      : state.always?.flatMap((transition, index) =>
+          mark(transition, String(transition.guard?.params?.is ?? lookUpRest(step) ?? names[index])),
+        );
+  return {
+    ...state,
+    entry: [traceAction(flow.name, step.name, null), ...(state.entry ?? [])],
+    ...(state.on === undefined ? {} : { on }),
+    ...(state.after === undefined ? {} : { after }),
+    ...(always === undefined ? {} : { always }),
+  };
+}
+
+/** Of a look-up's ways only the last has no guard: it is `not-ours`. */
+function lookUpRest(step: Step): string | null {
+  return step.verb === 'do' && step.action === 'look-up' ? 'not-ours' : null;
+}
