@@ -1,0 +1,1 @@
+export { createUnderstanding, type TrainableUnderstanding } from './understanding.js';

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationEvent, Expectation } from '../../../src/model/index.js';
+import { createUnderstanding } from '../../../src/understanding/index.js';
+import { BOOKS, NOTHING, question } from './small-books.js';
+
+const { understand } = createUnderstanding({ locales: BOOKS });
+const event = (text: string, expectation: Expectation = NOTHING, locale = 'en'): ConversationEvent =>
+  understand(text, locale, expectation).event;
+
+describe('global words', () => {
+  it('work as a whole message, in any case, and in any shipped language', () => {
+    expect(event('Never mind.')).toEqual({ kind: 'global', word: 'cancel' });
+    expect(event('heeelp!!')).toEqual({ kind: 'global', word: 'help' });
+    expect(event('cancel', NOTHING, 'zh-CN')).toEqual({ kind: 'global', word: 'cancel' });
+    expect(event('取 消', NOTHING, 'en')).toEqual({ kind: 'global', word: 'cancel' });
+  });
+  it('do not work inside a longer message', () => {
+    expect(event('help, someone has my seed phrase')).toMatchObject({
+      kind: 'intent',
+      intent: 'leaked-secret',
+    });
+  });
+  it('come before choices and free text', () => {
+    expect(event('help', question(['Help', 'Other'], ['text']))).toEqual({ kind: 'global', word: 'help' });
+  });
+});
+
+describe('a choice named outright', () => {
+  const mail = question(['In the spam folder', 'Wrong address', 'I waited']);
+
+  it('is taken by its label', () => {
+    expect(event('in the SPAM folder!', mail)).toEqual({ kind: 'choice', value: 'a' });
+  });
+  it.each([
+    '2',
+    '２',
+    '②',
+    '2.',
+    '(2)',
+    '（2）',
+    '2️⃣',
+    '#2',
+    'option 2',
+    'number 2',
+    '2nd',
+    'the second one',
+    '选2',
+    '選２',
+    '第二个',
+    '第二個',
+    '第2个',
+    '我选2',
+    '二',
+  ])('is taken by its number, written "%s"', (text) => {
+    expect(event(text, mail)).toEqual({ kind: 'choice', value: 'b' });
+  });
+  it('is not taken by a number that no choice has', () => {
+    expect(event('7', mail)).toEqual({ kind: 'unclear', near: [] });
+    expect(event('0', mail)).toEqual({ kind: 'unclear', near: [] });
+  });
+  it('is taken by yes or no where the values are yes and no', () => {
+    const sure = question(['yes=It came', 'no=Not yet']);
+    expect(event('yep', sure)).toEqual({ kind: 'choice', value: 'yes' });
+    expect(event('👍', sure)).toEqual({ kind: 'choice', value: 'yes' });
+    expect(event('不是', sure)).toEqual({ kind: 'choice', value: 'no' });
+    expect(event('yes, just now', sure)).toEqual({ kind: 'choice', value: 'yes' });
+    expect(event('是的，刚到', sure, 'zh-CN')).toEqual({ kind: 'choice', value: 'yes' });
+    expect(event('yes', mail)).toMatchObject({ kind: 'unclear' });
+  });
+});
+
+describe('a choice pointed at', () => {
+  const mail = question(['In the spam folder', 'Wrong address', 'Wrong mailbox']);
+
+  it('is taken by the beginning of its label or a word only it has', () => {
+    expect(event('in the sp', mail)).toEqual({ kind: 'choice', value: 'a' });
+    expect(event('address', mail)).toEqual({ kind: 'choice', value: 'b' });
+  });
+  it('is taken when its label stands in a short text', () => {
+    expect(event('it was in the spam folder', mail)).toEqual({ kind: 'choice', value: 'a' });
+    expect(event('在垃圾邮件里啊', question(['在垃圾邮件里', '还没找']), 'zh-CN')).toEqual({
+      kind: 'choice',
+      value: 'a',
+    });
+  });
+  it('is not taken when several fit', () => {
+    expect(event('wrong', mail).kind).not.toBe('choice');
+  });
+  it('is not taken when the text says the opposite', () => {
+    expect(event('it is not in the spam folder', mail).kind).not.toBe('choice');
+    expect(event('没有在垃圾邮件里', question(['在垃圾邮件里', '还没找']), 'zh-CN').kind).not.toBe('choice');
+  });
+  it('is not taken by a common word', () => {
+    expect(event('the', question(['The page asked me', 'Other'])).kind).not.toBe('choice');
+  });
+  it('is taken by the digits its label begins with, unless they number a choice', () => {
+    expect(event('24', question(['12 words', '24 words']))).toEqual({ kind: 'choice', value: 'b' });
+    expect(event('1', question(['2 days', '1 day']))).toEqual({ kind: 'choice', value: 'a' });
+  });
+});
+
+describe('a choice that means an intent', () => {
+  const step: Expectation = {
+    choices: [
+      { value: 'mail', label: 'Nothing arrived', means: ['mail-missing'] },
+      { value: 'other', label: 'Something else', means: [] },
+    ],
+    expects: [],
+  };
+
+  it('is taken by a sentence of that intent', () => {
+    expect(event('i still did not get the email', step)).toEqual({ kind: 'choice', value: 'mail' });
+  });
+  it('is not taken by a sentence of another intent', () => {
+    expect(event('someone has my seed phrase', step)).toMatchObject({
+      kind: 'intent',
+      intent: 'leaked-secret',
+    });
+  });
+});
+
+describe('a free answer', () => {
+  it.each([
+    ['link', 'they sent me https://x.example/a', 'https://x.example/a'],
+    ['handle', 'his name is @example_help.', '@example_help'],
+    ['handle', 'ExampleHelp_bot', 'ExampleHelp_bot'],
+    ['mail', 'it came from a@b.example', 'a@b.example'],
+    ['number', '他用 138 0013 8000 打来', '138 0013 8000'],
+    ['hash', 'ab12'.repeat(16), 'ab12'.repeat(16)],
+  ] as const)('of kind %s is the value in "%s"', (kind, text, value) => {
+    expect(event(text, question([], [kind]))).toEqual({ kind: 'answer', value });
+  });
+  it('is the most telling of several values', () => {
+    expect(event('@who from https://x.example', question([], ['handle', 'link']))).toEqual({
+      kind: 'answer',
+      value: 'https://x.example',
+    });
+  });
+  it('of a few words is taken as written when no intent is certain', () => {
+    expect(event('  My  Blue Ledger ', question([], ['words']))).toEqual({
+      kind: 'answer',
+      value: 'My Blue Ledger',
+    });
+    expect(event('someone has my seed phrase', question([], ['words']))).toMatchObject({ kind: 'intent' });
+    expect(event('one two three four five six seven eight nine', question([], ['words'])).kind).not.toBe(
+      'answer',
+    );
+  });
+  it('of any text gives way to global words, named choices and expected values only', () => {
+    const any = question(['Skip this'], ['text', 'link']);
+    expect(event('someone has my seed phrase', any)).toEqual({
+      kind: 'answer',
+      value: 'someone has my seed phrase',
+    });
+    expect(event('1', any)).toEqual({ kind: 'choice', value: 'a' });
+    expect(event('look at https://x.example', any)).toEqual({ kind: 'answer', value: 'https://x.example' });
+    expect(event('cancel', any)).toEqual({ kind: 'global', word: 'cancel' });
+    expect(event('\u200b', any)).toEqual({ kind: 'unclear', near: [] });
+  });
+});
+
+describe('intents', () => {
+  it('are taken when certain, with what was found', () => {
+    expect(event('is https://x.example yours')).toEqual({
+      kind: 'intent',
+      intent: 'is-it-official',
+      found: [{ kind: 'link', value: 'https://x.example' }],
+    });
+    expect(event('https://x.example')).toMatchObject({ kind: 'intent', intent: 'is-it-official' });
+  });
+  it('are asked about when several are near', () => {
+    const { event: asked } = understand('i did not get it', 'en', NOTHING);
+    expect(asked.kind).toBe('ask-back');
+    if (asked.kind !== 'ask-back') return;
+    expect([...asked.intents].sort()).toEqual(expect.arrayContaining(['code-missing', 'mail-missing']));
+    expect(asked.intents.length).toBeLessThanOrEqual(3);
+  });
+  it('are unclear for what is none of ours', () => {
+    expect(event('tell me a joke')).toEqual({ kind: 'unclear', near: [] });
+    expect(event('qwzx vbnm')).toMatchObject({ kind: 'unclear' });
+    expect(event('')).toEqual({ kind: 'unclear', near: [] });
+  });
+});
