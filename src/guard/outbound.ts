@@ -1,0 +1,62 @@
+import type { Registry } from '../content/index.js';
+import type { OutboxRow } from '../model/index.js';
+import { findByPattern } from './patterns.js';
+import { isPhrase, wordRuns } from './phrase-runs.js';
+
+/** Anything that a reader or an app would take for an address: schemes, bare hosts, mail addresses, handles. */
+const ADDRESS =
+  /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?<![\w@./])@[A-Za-z][\w.]{2,63}|(?<![\w@/.-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?:\/[^\s]*)?/giu;
+/** Punctuation that ends a sentence, not an address. */
+const TRAILING = /[.,;:!?)\]}。，；：！？）]+$/u;
+
+/**
+ * The last look before the wire: `null`, or the code of the rule a row breaks. Only addresses of the live registry
+ * leave, no secret leaves, and a row whose link was withdrawn stays.
+ */
+export function createOutboundPolicy(registry: () => Registry): (row: OutboxRow) => string | null {
+  return (row) => {
+    const live = registry();
+    if (row.links.some((name) => !live.links.has(name))) return 'link-withdrawn';
+    const texts = row.shown.kind === 'delete' ? [] : stringsOf(row.call.payload);
+    for (const text of texts) {
+      if (isUnlisted(text, live)) return 'unlisted-address';
+      if (findByPattern(text).length > 0 || wordRuns(text).some((run) => isPhrase(run, text)))
+        return 'secret-outbound';
+    }
+    return null;
+  };
+}
+
+function isUnlisted(text: string, registry: Registry): boolean {
+  return [...text.matchAll(ADDRESS)].some(([found]) => {
+    const address = found.replace(TRAILING, '');
+    const bare = address.replace(/^@/, '').toLowerCase();
+    if (registry.urls.has(address) || registry.mails.has(bare) || registry.handles.has(bare)) return false;
+    return !(
+      registry.hosts.includes(bare) ||
+      registry.urls.has(`https://${address}`) ||
+      isOwnDeepLink(address, registry)
+    );
+  });
+}
+
+/** Deep links into our own chat, made by the Telegram adapter from the registry's handle. */
+function isOwnDeepLink(address: string, registry: Registry): boolean {
+  const own = registry.bot.telegram?.replace(/^@/, '');
+  return (
+    own !== undefined && new RegExp(`^https://t\\.me/${own}\\?start=[A-Za-z0-9_-]{1,64}$`, 'i').test(address)
+  );
+}
+
+/** Fields of platform calls that no person reads: ids and our own button payloads. */
+const UNSEEN = new Set(['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id']);
+
+/** Every string of a payload that people see. */
+function stringsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsOf);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, entry]) => (UNSEEN.has(key) ? [] : stringsOf(entry)));
+  }
+  return [];
+}
