@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { LifelineError } from '../model/index.js';
+import { parseSecret } from './keys.js';
+import { LOG_LEVELS } from './logger.js';
+
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be a web address' });
+
+/** Every setting, from the environment or a `.env` file; `docs/settings.md` is held equal to this by a test. */
+export const SETTINGS_SCHEMA = z.object({
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[0-9]+:[A-Za-z0-9_-]{20,}$/, 'must be a bot token as BotFather gives it')
+    .optional()
+    .describe('Token of the Telegram bot. Without any platform token, the chat is in this terminal.'),
+  TELEGRAM_API_URL: webUrl
+    .default('https://api.telegram.org')
+    .describe('Address of the Bot API, for a local Bot API server.'),
+  TELEGRAM_WEBHOOK_URL: webUrl
+    .optional()
+    .describe(
+      'Public address that Telegram posts updates to. Without it, updates are polled and no public address is needed.',
+    ),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
+    .optional()
+    .describe('Secret that Telegram sends with every webhook call. Needed with TELEGRAM_WEBHOOK_URL.'),
+  LIFELINE_STORE: z
+    .string()
+    .regex(/^(lmdb:.+|memory:)$/, 'must be lmdb:PATH or memory:')
+    .default('lmdb:.lifeline/store')
+    .describe('Where conversations are kept: `lmdb:PATH`, or `memory:` (lost at the end; for trying out).'),
+  LIFELINE_SECRET: z
+    .string()
+    .refine((text) => parseSecret(text) !== null, 'must be base64 of at least 32 bytes')
+    .optional()
+    .describe(
+      'The one secret all keys are derived from, base64. Without it, one is made beside the LMDB store at the first start.',
+    ),
+  LIFELINE_CONTENT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder with `flows/` and `locales/`. Without it, the shipped content.'),
+  HTTP_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8080)
+    .describe('Port of the webhook receiver.'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe('Least level that is logged: debug, info, warn, error, silent.'),
+});
+
+export type Settings = Readonly<z.infer<typeof SETTINGS_SCHEMA>>;
+
+/**
+ * Reads the settings from an environment over a `.env` file, and freezes them.
+ * Throws `settings-invalid` with every problem at once, one a line.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  envFile = '.env',
+): Settings {
+  const file = existsSync(envFile) ? parse(readFileSync(envFile)) : {};
+  const merged = Object.fromEntries(
+    Object.keys(SETTINGS_SCHEMA.shape).flatMap((name) => {
+      const value = environment[name] ?? file[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const parsed = SETTINGS_SCHEMA.safeParse(merged);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (merged.TELEGRAM_WEBHOOK_URL !== undefined && merged.TELEGRAM_WEBHOOK_SECRET === undefined) {
+    problems.push('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new LifelineError(
+      'settings-invalid',
+      `These settings need a change:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    );
+  }
+  return Object.freeze(parsed.data);
+}

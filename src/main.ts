@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
+import { createTelegramAdapter } from '../adapters/telegram/index.js';
+import { refuseExampleRegistry } from './authoring/refuse-example.js';
+import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
+import { readContentFiles } from './content/read-files.js';
+import { createConversation } from './conversation/index.js';
+import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
+import { systemClock } from './infra/clock.js';
+import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
+import { createLogger } from './infra/logger.js';
+import type { Settings } from './infra/settings.js';
+import {
+  type Adapter,
+  type Clock,
+  type CommandMenu,
+  type Entropy,
+  LifelineError,
+  type Log,
+  type Platform,
+  type Store,
+} from './model/index.js';
+import { createButtonSigner } from './runtime/buttons.js';
+import { type Bot, createRuntime } from './runtime/lifecycle.js';
+import type { Engine } from './runtime/turn.js';
+import { openStore } from './store/open.js';
+import { createUnderstanding } from './understanding/index.js';
+
+/** Parts that tests, simulations and the terminal put in place of the usual ones. */
+export interface Overrides {
+  readonly adapters?: ReadonlyMap<Platform, Adapter>;
+  readonly terminal?: Omit<ConsoleOptions, 'hint' | 'goodbye'>;
+  readonly store?: Store;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  readonly log?: Log;
+  readonly files?: ContentFiles;
+  readonly secret?: Uint8Array;
+  /** Where log lines go; standard error otherwise. */
+  readonly logStream?: { write(line: string): void };
+  /** Told once when a secret was made, with the path it is kept at. */
+  readonly secretMade?: (path: string) => void;
+}
+
+/** The shipped content: the folder above `dist/`. */
+export const SHIPPED_CONTENT = new URL('../..', import.meta.url).pathname;
+
+/** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
+export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {
+  const files = overrides.files ?? (await readContentFiles(settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT));
+  const bundle = compile(files);
+  if (settings.TELEGRAM_BOT_TOKEN !== undefined) refuseExampleRegistry(files);
+  const secret = overrides.secret ?? secretOf(settings, overrides);
+  const log =
+    overrides.log ??
+    createLogger(settings.LOG_LEVEL, deriveKey(secret, 'log-hash'), overrides.logStream ?? process.stderr);
+  const store = overrides.store ?? (await openStore(settings.LIFELINE_STORE));
+  await store.putBundle(bundle.hash, packed(files));
+  await store.activateBundle(bundle.hash);
+  const engine = createEngine(bundle, secret);
+  return createRuntime({
+    engine: () => engine,
+    guard: createGuard(),
+    policy: createOutboundPolicy(() => bundle.registry),
+    store,
+    clock: overrides.clock ?? systemClock,
+    entropy: overrides.entropy ?? (() => randomBytes(32)),
+    log,
+    adapters: overrides.adapters ?? adaptersOf(settings, bundle, overrides),
+    commands: commandMenus(bundle),
+  });
+}
+
+/** The pure parts of one bundle, joined. */
+export function createEngine(
+  bundle: Bundle,
+  secret: Uint8Array,
+): Engine & { readonly understanding: ReturnType<typeof createUnderstanding> } {
+  return {
+    bundle,
+    conversation: createConversation(bundle, createLookUp(bundle.registry)),
+    understanding: createUnderstanding({ locales: bundle.phrases }),
+    buttons: createButtonSigner(deriveKey(secret, 'buttons')),
+  };
+}
+
+/** Compiles content files. Throws `content-invalid` with every finding, one a line. */
+export function compile(files: ContentFiles): Bundle {
+  const built = buildBundle(files);
+  if (built.kind === 'built') return built.bundle;
+  const lines = built.findings.map(formatFinding);
+  throw new LifelineError(
+    'content-invalid',
+    `The content has ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.join('\n')}`,
+  );
+}
+
+function packed(files: ContentFiles): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([...files].sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function secretOf(settings: Settings, overrides: Overrides): Uint8Array {
+  if (settings.LIFELINE_SECRET !== undefined) {
+    const secret = parseSecret(settings.LIFELINE_SECRET);
+    if (secret !== null) return secret;
+  }
+  if (settings.LIFELINE_STORE === 'memory:') return randomBytes(32);
+  const { secret, made } = secretBeside(settings.LIFELINE_STORE.slice('lmdb:'.length));
+  if (made !== null) overrides.secretMade?.(made);
+  return secret;
+}
+
+function adaptersOf(
+  settings: Settings,
+  bundle: Bundle,
+  overrides: Overrides,
+): ReadonlyMap<Platform, Adapter> {
+  const adapters = new Map<Platform, Adapter>();
+  const {
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_API_URL: apiUrl,
+    TELEGRAM_WEBHOOK_URL: url,
+    TELEGRAM_WEBHOOK_SECRET: secret,
+  } = settings;
+  if (token !== undefined) {
+    const webhook =
+      url !== undefined && secret !== undefined
+        ? { webhook: { url, secret, port: settings.HTTP_PORT, path: new URL(url).pathname } }
+        : {};
+    adapters.set('telegram', createTelegramAdapter({ token, apiUrl, ...webhook }));
+  }
+  const { terminal } = overrides;
+  if (adapters.size === 0 && terminal !== undefined) {
+    const text = (key: string): string =>
+      bundle.texts
+        .get(terminal.locale ?? bundle.locales.source)
+        ?.get(key)
+        ?.format(() => undefined) ?? '';
+    adapters.set(
+      'console',
+      createConsoleAdapter({
+        ...terminal,
+        hint: text('terminal.prompt-hint'),
+        goodbye: text('terminal.bye'),
+      }),
+    );
+  }
+  return adapters;
+}
+
+/** The command menu in every locale. */
+function commandMenus(bundle: Bundle): readonly CommandMenu[] {
+  const names = ['start', 'help', 'language', 'human', 'cancel', 'restart', 'forgetme'];
+  return [...bundle.texts.keys()].map((locale) => ({
+    locale,
+    source: locale === bundle.locales.source,
+    commands: names.map((name) => ({
+      name,
+      description:
+        bundle.texts
+          .get(locale)
+          ?.get(`command.${name}`)
+          ?.format(() => undefined) ?? name,
+    })),
+  }));
+}

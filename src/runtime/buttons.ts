@@ -1,0 +1,34 @@
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { ConversationId } from '../model/index.js';
+
+/** Characters of the MAC: 60 bits of HMAC-SHA256, enough for a button that only its own conversation can use. */
+const MAC_CHARS = 10;
+
+/** Makes and reads button payloads `<turn>.<index>.<MAC over conversation, turn and index>`; at most 64 bytes. */
+export interface ButtonSigner {
+  sign(conversation: ConversationId, turn: number, index: number): string;
+  /** `null` when the payload is malformed or was made for another conversation. */
+  read(conversation: ConversationId, data: string): { readonly turn: number; readonly index: number } | null;
+}
+
+const PAYLOAD = /^([0-9]{1,12})\.([0-9]{1,3})\.([A-Za-z0-9_-]{10})$/;
+
+/** A signer on one key. */
+export function createButtonSigner(key: KeyObject): ButtonSigner {
+  const mac = (conversation: ConversationId, turn: number, index: number): string =>
+    createHmac('sha256', key)
+      .update(`${conversation}|${turn}|${index}`)
+      .digest('base64url')
+      .slice(0, MAC_CHARS);
+  return {
+    sign: (conversation, turn, index) => `${turn}.${index}.${mac(conversation, turn, index)}`,
+    read: (conversation, data) => {
+      const [, turn, index, given] = PAYLOAD.exec(data) ?? [];
+      if (turn === undefined || index === undefined || given === undefined) return null;
+      const wanted = mac(conversation, Number(turn), Number(index));
+      return timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+        ? { turn: Number(turn), index: Number(index) }
+        : null;
+    },
+  };
+}

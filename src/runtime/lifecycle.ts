@@ -1,0 +1,99 @@
+import type {
+  Adapter,
+  AdapterHost,
+  Clock,
+  CommandMenu,
+  Entropy,
+  Guard,
+  Log,
+  Platform,
+  Store,
+} from '../model/index.js';
+import { createDeliverer, type Deliverer, type OutboundPolicy } from './deliver.js';
+import { createNotifier } from './notify.js';
+import { createReceiver, type Receiver } from './receive.js';
+import { createScheduler, type Scheduler } from './schedule.js';
+import type { Engine } from './turn.js';
+
+export interface RuntimeParts {
+  readonly engine: () => Engine;
+  readonly guard: Guard;
+  readonly policy: OutboundPolicy;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly commands: readonly CommandMenu[];
+}
+
+/** A bot with everything joined. */
+export interface Bot {
+  /** Starts the platforms, then what was left from before: rows that wait, timers that came due. */
+  start(): Promise<void>;
+  /** Stops intake, finishes the turns in hand, sends what can be sent, then closes the store. */
+  stop(): Promise<void>;
+  readonly receiver: Receiver;
+  readonly deliverer: Deliverer;
+  readonly scheduler: Scheduler;
+  readonly store: Store;
+}
+
+/** Joins the stations of the one path. */
+export function createRuntime(parts: RuntimeParts): Bot {
+  const { store, clock, log, adapters } = parts;
+  const deliverer = createDeliverer(parts);
+  const notifier = createNotifier(parts);
+  const receiver = createReceiver({
+    ...parts,
+    committed: (commit) => {
+      if (commit.outbox.length > 0) deliverer.kick(commit.conversation);
+      for (const timer of commit.timers) if (timer.kind === 'set') scheduler.nudge(timer.dueAt);
+      if (commit.records.some((record) => record.kind === 'put-case')) notifier.nudge();
+    },
+  });
+  const scheduler = createScheduler({
+    store,
+    clock,
+    log,
+    kick: (conversation) => deliverer.kick(conversation),
+    fire: ({ conversation, timer, dueAt }) => receiver.timerDue(conversation, timer, dueAt),
+  });
+  const hostOf = (platform: Platform): AdapterHost => ({
+    receive: (message) => receiver.receive(message),
+    delivered: () => deliverer.idle(),
+    log,
+    clock,
+    values: {
+      get: (name) => store.getValue(`${platform}:${name}`),
+      set: (name, value) => store.setValue(`${platform}:${name}`, value),
+    },
+    commands: parts.commands,
+  });
+
+  return {
+    receiver,
+    deliverer,
+    scheduler,
+    store,
+    start: async () => {
+      scheduler.start();
+      await Promise.all(
+        [...adapters].map(async ([platform, adapter]) => {
+          await adapter.start(hostOf(platform));
+          log.info({ event: 'platform-started', platform, bundle: parts.engine().bundle.hash });
+        }),
+      );
+      notifier.nudge();
+    },
+    stop: async () => {
+      await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
+      await receiver.idle();
+      await deliverer.idle();
+      await notifier.idle();
+      await scheduler.stop();
+      await store.close();
+      log.info({ event: 'stopped' });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Locales } from '../content/index.js';
+
+/** The first wish that a shipped locale meets, else the source locale. */
+export function chooseLocale(locales: Locales, wishes: readonly (string | undefined)[]): string {
+  for (const wish of wishes) {
+    const tag = wish === undefined ? null : nearestLocale(locales, wish);
+    if (tag !== null) return tag;
+  }
+  return locales.source;
+}
+
+/** The locale a message is written in, unless it does not tell or is one we do not have. */
+export function writtenLocale(locales: Locales, written: string | null, present: string): string {
+  return written !== null && Object.hasOwn(locales.names, written) ? written : present;
+}
+
+/**
+ * The shipped locale for a BCP-47 tag as platforms send it (`zh-hant`, `en-GB`, `zh`), or `null`.
+ * Likely subtags decide between scripts (Unicode CLDR, through `Intl.Locale`).
+ */
+function nearestLocale(locales: Locales, tag: string): string | null {
+  const shipped = Object.keys(locales.names);
+  const wanted = maximized(tag);
+  if (wanted === null) return null;
+  const exact = shipped.find((candidate) => candidate === tag);
+  if (exact !== undefined) return exact;
+  const near = shipped
+    .map((candidate) => ({ candidate, locale: maximized(candidate) }))
+    .filter(({ locale }) => locale?.language === wanted.language);
+  return (near.find(({ locale }) => locale?.script === wanted.script) ?? near[0])?.candidate ?? null;
+}
+
+function maximized(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag.replaceAll('_', '-')).maximize();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

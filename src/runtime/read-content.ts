@@ -1,0 +1,201 @@
+import { type Bundle, messageOf } from '../content/index.js';
+import type { Conversation, Expected, Position } from '../conversation/index.js';
+import type {
+  ConversationEvent,
+  ConversationId,
+  Expectation,
+  Found,
+  Guard,
+  InboundContent,
+  Offer,
+  SecretKind,
+  Understanding,
+} from '../model/index.js';
+import type { ButtonSigner } from './buttons.js';
+
+/** An inbound message after the guard: the only form in which it travels on. */
+export interface Inspection {
+  readonly content: InboundContent;
+  readonly secrets: readonly SecretKind[];
+}
+
+/** Longest text that is read, in UTF-16 units; the rest is cut off. */
+export const MAX_READ_CHARS = 4096;
+/** Longest text that is looked at by the guard. */
+export const MAX_INSPECTED_CHARS = 65_536;
+
+/** Finds and removes secrets in everything of a message that can carry text. */
+export function inspectContent(
+  guard: Guard,
+  conversation: ConversationId,
+  content: InboundContent,
+  at: number,
+): Inspection {
+  const secrets: SecretKind[] = [];
+  const clean = (text: string): string => {
+    if (text === '') return text;
+    const inspected = guard.inspect(conversation, text.slice(0, MAX_INSPECTED_CHARS), at);
+    for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
+    return inspected.clean.slice(0, MAX_READ_CHARS);
+  };
+  const cleaned = cleanContent(content, clean);
+  return { content: cleaned, secrets };
+}
+
+function cleanContent(content: InboundContent, clean: (text: string) => string): InboundContent {
+  switch (content.kind) {
+    case 'text':
+      return {
+        ...content,
+        text: clean(content.text),
+        ...(content.forwardedFrom === undefined ? {} : { forwardedFrom: clean(content.forwardedFrom) }),
+      };
+    case 'edit':
+    case 'command':
+      return { ...content, text: clean(content.text) };
+    case 'media':
+      return { ...content, caption: clean(content.caption), fileName: clean(content.fileName) };
+    case 'start':
+      return { ...content, payload: clean(content.payload) };
+    case 'contact':
+    case 'tap':
+    case 'reachable':
+      return content;
+  }
+}
+
+/** What a message means, with the language it is written in. `foreign-button`: a tap that is not this person's. */
+export type Meaning =
+  | { readonly kind: 'events'; readonly events: readonly ConversationEvent[]; readonly locale: string | null }
+  | { readonly kind: 'foreign-button' }
+  | { readonly kind: 'nothing' };
+
+interface Reading {
+  readonly bundle: Bundle;
+  readonly conversation: Conversation;
+  readonly understanding: Understanding;
+  readonly buttons: ButtonSigner;
+}
+
+const event = (...events: readonly ConversationEvent[]): Meaning => ({
+  kind: 'events',
+  events,
+  locale: null,
+});
+
+/** Commands that are global words. */
+const COMMAND_WORDS = {
+  help: 'help',
+  language: 'language',
+  human: 'human',
+  cancel: 'cancel',
+  restart: 'restart',
+  forgetme: 'forget-me',
+} as const;
+
+/** Turns an inspected message into the events it means at this point of the conversation. Pure. */
+export function readContent(
+  reading: Reading,
+  id: ConversationId,
+  inspection: Inspection,
+  position: Position,
+  offers: readonly Offer[],
+  locale: string,
+): Meaning {
+  const { content, secrets } = inspection;
+  const first: readonly ConversationEvent[] =
+    secrets.length > 0 ? [{ kind: 'secret', secrets, removed: true }] : [];
+  switch (content.kind) {
+    case 'tap': {
+      const read = reading.buttons.read(id, content.data);
+      if (read === null) return { kind: 'foreign-button' };
+      const offer = offers.find((entry) => entry.turn === read.turn && entry.index === read.index);
+      return event(offer?.event ?? { kind: 'other', input: 'old-button' });
+    }
+    case 'start':
+      return event(
+        content.resume === true && content.payload === ''
+          ? { kind: 'resume' }
+          : arrival(reading.bundle, id, content.payload),
+      );
+    case 'command': {
+      const named = content.text.trim();
+      if (content.name === 'language' && Object.hasOwn(reading.bundle.locales.names, named))
+        return event({ kind: 'locale', locale: named });
+      if (content.name === 'start') return event(...first, { kind: 'start', flow: null });
+      const word = Object.hasOwn(COMMAND_WORDS, content.name)
+        ? COMMAND_WORDS[content.name as keyof typeof COMMAND_WORDS]
+        : null;
+      return event(
+        ...first,
+        word === null ? { kind: 'other', input: 'unknown-command' } : { kind: 'global', word },
+      );
+    }
+    case 'contact':
+      return event(found({ kind: 'number', value: content.phone }, reading.conversation.expected(position)));
+    case 'media':
+      return first.length > 0 ? event(...first) : event({ kind: 'other', input: content.media });
+    case 'edit':
+      return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'edited' });
+    case 'reachable':
+      return { kind: 'nothing' };
+    case 'text':
+      return readText(reading, content, first, position, locale);
+  }
+}
+
+function readText(
+  { bundle, conversation, understanding }: Reading,
+  content: Extract<InboundContent, { kind: 'text' }>,
+  first: readonly ConversationEvent[],
+  position: Position,
+  locale: string,
+): Meaning {
+  const rest = content.text.trim();
+  if (rest === '') return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'empty' });
+  const expected = conversation.expected(position);
+  const handle = content.forwardedFrom ?? content.hiddenLinks?.[0];
+  if (handle !== undefined && first.length === 0) {
+    return event(
+      found({ kind: content.forwardedFrom === undefined ? 'link' : 'handle', value: handle }, expected),
+    );
+  }
+  const spoken = understanding.localeOf(rest) ?? locale;
+  const { event: understood, locale: written } = understanding.understand(
+    rest,
+    spoken,
+    expectation(bundle, expected, spoken),
+  );
+  if (first.length === 0) return { kind: 'events', events: [understood], locale: written };
+  // A clear wish beside a secret follows it: the machine answers it, or keeps it until the emergency is over.
+  return {
+    kind: 'events',
+    events: understood.kind === 'intent' ? [...first, understood] : first,
+    locale: written,
+  };
+}
+
+/** Where a deep link leads. Only the terminal, a tool of those who write flows, may name a step. */
+function arrival(bundle: Bundle, id: ConversationId, payload: string): ConversationEvent {
+  const [flow = '', step] = payload.split('.');
+  const known = bundle.flows.get(flow);
+  if (known === undefined) return { kind: 'start', flow: null };
+  return step !== undefined && known.steps.has(step) && id.startsWith('console:')
+    ? { kind: 'start', flow, step }
+    : { kind: 'start', flow };
+}
+
+/** Something to look up: the answer, where that is asked for; else the question whether it is official. */
+function found(value: Found, expected: Expected): ConversationEvent {
+  if (expected.expects.some((kind) => kind === value.kind)) return { kind: 'answer', value: value.value };
+  return { kind: 'intent', intent: 'is-it-official', found: [value] };
+}
+
+function expectation(bundle: Bundle, expected: Expected, locale: string): Expectation {
+  const choices = expected.choices.map(({ value, label, means }) => ({
+    value,
+    means,
+    label: messageOf(bundle, locale, label)?.format(() => undefined) ?? '',
+  }));
+  return { choices, expects: expected.expects };
+}

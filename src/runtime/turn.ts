@@ -1,0 +1,331 @@
+import { type Bundle, render } from '../content/index.js';
+import type { Advanced, Conversation, Position, TurnContext } from '../conversation/index.js';
+import type { Understanding } from '../model/index.js';
+import {
+  type Adapter,
+  type Commit,
+  type ConversationId,
+  type Effect,
+  IDLE_TTL_MS,
+  type InboundId,
+  type InboundMessage,
+  type Loaded,
+  type NewRow,
+  type Offer,
+  type OutboundMessage,
+  type PersonId,
+  type Platform,
+  parseConversationId,
+  rowId,
+  type Snapshot,
+  type StoreRecord,
+  type TimerChange,
+} from '../model/index.js';
+import type { ButtonSigner } from './buttons.js';
+import { caseNumber } from './case-number.js';
+import { chooseLocale, writtenLocale } from './locale-choice.js';
+import { type Inspection, type Meaning, readContent } from './read-content.js';
+
+/** Everything that stays the same from turn to turn while one bundle is live. */
+export interface Engine {
+  readonly bundle: Bundle;
+  readonly conversation: Conversation;
+  readonly understanding: Understanding;
+  readonly buttons: ButtonSigner;
+}
+
+/** What a turn answers: a message of the person, or a timer that came due. */
+export type TurnInput =
+  | {
+      readonly kind: 'message';
+      readonly message: Omit<InboundMessage, 'content'>;
+      readonly inspection: Inspection;
+    }
+  | { readonly kind: 'timer'; readonly timer: string; readonly dueAt: number };
+
+export interface TurnRequest {
+  readonly conversation: ConversationId;
+  readonly person: PersonId;
+  readonly platform: Platform;
+  readonly seen: InboundId;
+  readonly input: TurnInput;
+  readonly now: number;
+  readonly entropy: Uint8Array;
+}
+
+/** A standing button stays valid for this many buttons of later turns. */
+const STANDING_OFFERS = 6;
+
+/** Computes one turn: loaded state and input to the one commit. Pure: the same arguments give the same commit. */
+export function computeTurn(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: TurnRequest,
+  loaded: Loaded,
+): Commit {
+  const { bundle, conversation } = engine;
+  const { input, now } = request;
+  const message = input.kind === 'message' ? input.message : null;
+  const isPublic = message?.visibility === 'public';
+  const stored =
+    loaded.snapshot !== null && now - loaded.snapshot.lastAt < IDLE_TTL_MS ? loaded.snapshot : null;
+  if (input.kind === 'timer' && stored === null) {
+    return commitOf(request, loaded, {
+      snapshot: loaded.snapshot,
+      outbox: [],
+      timers: [{ kind: 'cancel', timer: input.timer }],
+      records: [],
+    });
+  }
+  const locale = chooseLocale(bundle.locales, [loaded.person?.locale, stored?.locale, message?.localeHint]);
+  const turn: TurnContext = { now, platform: request.platform, locale, public: isPublic };
+  const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
+  const meaning: Meaning =
+    input.kind === 'timer'
+      ? { kind: 'events', events: [{ kind: 'timer', timer: input.timer, due: input.dueAt }], locale: null }
+      : readContent(
+          engine,
+          request.conversation,
+          input.inspection,
+          start.position,
+          stored?.offers ?? [],
+          locale,
+        );
+
+  if (meaning.kind !== 'events') {
+    const said =
+      meaning.kind === 'foreign-button' ? renderOne(engine, adapter, request, locale, isPublic) : [];
+    return commitOf(request, loaded, { snapshot: loaded.snapshot, outbox: said, timers: [], records: [] });
+  }
+  const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
+  const advanced = meaning.events.reduce<Advanced>(
+    (before, event) => {
+      const context = { ...turn, locale: before.position.locale };
+      const next = conversation.advance(before.position, event, context);
+      return { position: next.position, effects: [...before.effects, ...next.effects], trace: [] };
+    },
+    { position: { ...start.position, locale: spoken }, effects: start.effects, trace: [] },
+  );
+  const answered =
+    input.kind === 'timer' || advanced.effects.some(isVisible)
+      ? advanced
+      : menuInstead(conversation, advanced, turn);
+  return finish(engine, adapter, request, loaded, stored, answered);
+}
+
+/** Nothing to say would leave the person alone: the menu comes instead. */
+function menuInstead(conversation: Conversation, advanced: Advanced, turn: TurnContext): Advanced {
+  const context = { ...turn, locale: advanced.position.locale };
+  const menu = conversation.advance(advanced.position, { kind: 'start', flow: 'menu' }, context);
+  return { position: menu.position, effects: [...advanced.effects, ...menu.effects], trace: [] };
+}
+
+function isVisible(effect: Effect): boolean {
+  return !['set-timer', 'cancel-timer', 'set-locale', 'forget-me', 'report'].includes(effect.kind);
+}
+
+function finish(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: TurnRequest,
+  loaded: Loaded,
+  stored: Snapshot | null,
+  advanced: Advanced,
+): Commit {
+  const { bundle } = engine;
+  const { now, input, conversation: id } = request;
+  const message = input.kind === 'message' ? input.message : null;
+  const effects = lastQuestion(advanced.effects);
+  const turnNumber = nextTurn(loaded, now);
+  const wantsCase = effects.some((effect) => effect.kind === 'human');
+  const number = wantsCase ? caseNumber(request.entropy) : null;
+  const { position } = advanced;
+  const rendered = render(effects, {
+    bundle,
+    locale: position.locale,
+    platform: request.platform,
+    public: message?.visibility === 'public',
+    capabilities: adapter.capabilities,
+    slots: position.slots,
+    turn: turnNumber,
+    sign: (turn, index) => engine.buttons.sign(id, turn, index),
+    messageRef: message?.messageRef ?? null,
+    caseNumber: number,
+  });
+  const forgets = effects.some((effect) => effect.kind === 'forget-me');
+  const outbox = encodeRows(bundle, adapter, request, turnNumber, [
+    ...tapAnswer(engine, position, request),
+    ...rendered.messages,
+  ]);
+  const snapshot: Snapshot = {
+    format: 1,
+    ...position,
+    turn: turnNumber,
+    offers: [
+      ...(stored?.offers.filter((offer) => offer.standing).slice(-STANDING_OFFERS) ?? []),
+      ...keptOffers(stored, rendered.offers, advanced),
+    ],
+    lastAt: message === null ? (stored?.lastAt ?? now) : now,
+  };
+  return commitOf(request, loaded, {
+    snapshot: forgets ? null : snapshot,
+    outbox,
+    timers: forgets ? [] : timerChanges(effects, input),
+    records: records(effects, request, number, position.locale),
+  });
+}
+
+/**
+ * Turns count on; a conversation that is new, ended or forgotten starts from the present second, so that a button
+ * or a row of its former life never meets one of its new life.
+ */
+function nextTurn(loaded: Loaded, now: number): number {
+  return (loaded.snapshot?.turn ?? Math.floor(now / 1000)) + 1;
+}
+
+/** A turn that asks nothing leaves the choices of the question before it on offer. */
+function keptOffers(
+  stored: Snapshot | null,
+  offers: readonly Offer[],
+  { position, effects }: Advanced,
+): readonly Offer[] {
+  const asked = effects.some((effect) => effect.kind === 'ask');
+  const samePlace = stored !== null && stored.flow === position.flow && stored.step === position.step;
+  return asked || !samePlace ? offers : [...stored.offers.filter((offer) => !offer.standing), ...offers];
+}
+
+/** Of several questions in one turn only the last one still waits for an answer. */
+function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
+  const last = effects.findLastIndex((effect) => effect.kind === 'ask');
+  return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
+}
+
+function tapAnswer(engine: Engine, position: Position, request: TurnRequest): readonly OutboundMessage[] {
+  const via = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
+  if (via === undefined) return [];
+  const text =
+    engine.bundle.texts
+      .get(position.locale)
+      ?.get('common.tap-done')
+      ?.format(() => undefined) ?? '';
+  return [{ kind: 'answer-tap', token: via.token, text }];
+}
+
+/** The polite refusal of somebody else's button: only the tap is answered, in a small note. */
+function renderOne(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: TurnRequest,
+  locale: string,
+  isPublic: boolean,
+): readonly NewRow[] {
+  const via = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
+  const text =
+    engine.bundle.texts
+      .get(locale)
+      ?.get('common.not-your-button')
+      ?.format(() => undefined) ?? '';
+  const message: OutboundMessage | null =
+    via !== undefined
+      ? { kind: 'answer-tap', token: via.token, text }
+      : isPublic
+        ? null
+        : { kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false };
+  return message === null ? [] : encodeRows(engine.bundle, adapter, request, request.now, [message]);
+}
+
+/** Encodes messages to rows, in order; one row is one platform call. */
+export function encodeRows(
+  bundle: Bundle,
+  adapter: Pick<Adapter, 'encode'>,
+  request: Pick<TurnRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
+  turn: number,
+  messages: readonly OutboundMessage[],
+): readonly NewRow[] {
+  const { place, userId } = parseConversationId(request.conversation);
+  const visibility = request.input.kind === 'message' ? request.input.message.visibility : 'direct';
+  const botHandle =
+    request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
+  const rows: NewRow[] = [];
+  for (const message of messages) {
+    const links =
+      message.kind === 'message'
+        ? message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []))
+        : [];
+    const choices =
+      message.kind === 'message'
+        ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
+        : [];
+    for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
+      rows.push({
+        id: rowId(request.conversation, turn, rows.length),
+        call,
+        links,
+        shown: { kind: message.kind, keys: message.kind === 'message' ? message.keys : [], choices },
+      });
+    }
+  }
+  return rows;
+}
+
+/** The last change of each timer; a timer that has fired is taken away unless it was set anew. */
+function timerChanges(effects: readonly Effect[], input: TurnInput): readonly TimerChange[] {
+  const changes = new Map<string, TimerChange>();
+  if (input.kind === 'timer') changes.set(input.timer, { kind: 'cancel', timer: input.timer });
+  for (const effect of effects) {
+    if (effect.kind === 'set-timer')
+      changes.set(effect.timer, { kind: 'set', timer: effect.timer, dueAt: effect.dueAt });
+    if (effect.kind === 'cancel-timer') changes.set(effect.timer, { kind: 'cancel', timer: effect.timer });
+  }
+  return [...changes.values()];
+}
+
+function records(
+  effects: readonly Effect[],
+  request: TurnRequest,
+  number: string | null,
+  locale: string,
+): readonly StoreRecord[] {
+  const { person, platform, now } = request;
+  return effects.flatMap((effect): readonly StoreRecord[] => {
+    switch (effect.kind) {
+      case 'human':
+        return number === null
+          ? []
+          : [
+              {
+                kind: 'put-case',
+                person,
+                case: {
+                  number,
+                  topic: effect.topic,
+                  platform,
+                  locale,
+                  openedAt: now,
+                  state: 'open',
+                  notified: false,
+                },
+              },
+            ];
+      case 'set-locale':
+        return [{ kind: 'put-person', person, record: { locale: effect.locale } }];
+      case 'forget-me':
+        return [{ kind: 'forget', person }];
+      case 'report':
+        return [{ kind: 'count', name: `scam-report:${effect.what}`, by: 1 }];
+      case 'secret-seen':
+        return [{ kind: 'count', name: `secret:${effect.secret}:${platform}:${locale}`, by: 1 }];
+      default:
+        return [];
+    }
+  });
+}
+
+function commitOf(
+  request: TurnRequest,
+  loaded: Loaded,
+  parts: Pick<Commit, 'snapshot' | 'outbox' | 'timers' | 'records'>,
+): Commit {
+  const { conversation, person, seen, now } = request;
+  return { conversation, person, seen, now, expectedVersion: loaded.version, ...parts };
+}
