@@ -1,0 +1,152 @@
+import {
+  conversationId,
+  type Decoded,
+  type InboundContent,
+  type InboundMessage,
+  inboundId,
+  type Place,
+  personId,
+} from '../../src/model/index.js';
+import { isAddressed } from './address.js';
+import { readContent, readEdit } from './content.js';
+import {
+  type BotSelf,
+  type TelegramChat,
+  type TelegramMessage,
+  type TelegramUpdate,
+  type TelegramUser,
+  updateSchema,
+} from './update-schema.js';
+
+/**
+ * One Bot API update, as parsed JSON, to what it means. Pure, and throws for nothing: what is malformed, from a
+ * bot, or none of ours is `unsupported` with a reason that holds no words of a person. In groups only what is
+ * addressed to us is read.
+ */
+export function decode(update: unknown, self: BotSelf): Decoded {
+  const parsed = updateSchema.safeParse(update);
+  if (!parsed.success) return unsupported('malformed');
+  const { message, edited_message: edited, callback_query: tap, my_chat_member: member } = parsed.data;
+  if (message !== undefined) return decodeMessage(parsed.data, message, self);
+  if (edited !== undefined) return decodeEdit(parsed.data, edited, self);
+  if (tap !== undefined) return decodeTap(parsed.data, tap, self);
+  if (member !== undefined) return decodeMember(parsed.data, member, self);
+  return unsupported('update-type');
+}
+
+function decodeMessage(update: TelegramUpdate, message: TelegramMessage, self: BotSelf): Decoded {
+  const sender = senderOf(message, self);
+  if (sender.kind === 'unsupported') return sender;
+  const read = readContent(message, sender.visibility === 'public', self);
+  if (read.kind === 'unsupported') return read;
+  return inbound(update, self, { ...sender, content: read.content, messageRef: message.message_id });
+}
+
+function decodeEdit(update: TelegramUpdate, message: TelegramMessage, self: BotSelf): Decoded {
+  const sender = senderOf(message, self);
+  if (sender.kind === 'unsupported') return sender;
+  const content = readEdit(message, sender.visibility === 'public', self);
+  // A live location that moves, a poll that closes: an edit without a word.
+  if (content === null) return unsupported('edit-without-words');
+  return inbound(update, self, { ...sender, content, messageRef: message.message_id });
+}
+
+function decodeTap(
+  update: TelegramUpdate,
+  tap: NonNullable<TelegramUpdate['callback_query']>,
+  self: BotSelf,
+): Decoded {
+  if (tap.message === undefined) return unsupported('tap-without-chat');
+  if (tap.data === undefined) return unsupported('tap-without-data');
+  if (isBot(tap.from, self)) return unsupported('from-a-bot');
+  const visibility = visibilityOf(tap.message.chat);
+  if (visibility === null) return unsupported('chat-type');
+  return inbound(update, self, {
+    user: tap.from,
+    place: placeOf(tap.message),
+    visibility,
+    content: { kind: 'tap', data: tap.data },
+    replyVia: { kind: 'telegram-callback', token: tap.id },
+  });
+}
+
+function decodeMember(
+  update: TelegramUpdate,
+  member: NonNullable<TelegramUpdate['my_chat_member']>,
+  self: BotSelf,
+): Decoded {
+  // In a group it says that we were added or removed, which concerns no person.
+  if (member.chat.type !== 'private') return unsupported('group-membership');
+  if (isBot(member.from, self)) return unsupported('from-a-bot');
+  const { status } = member.new_chat_member;
+  if (status !== 'member' && status !== 'kicked') return unsupported('member-status');
+  return inbound(update, self, {
+    user: member.from,
+    place: { channel: member.chat.id },
+    visibility: 'direct',
+    content: { kind: 'reachable', reachable: status === 'member' },
+  });
+}
+
+interface Sender {
+  readonly kind: 'sender';
+  readonly user: TelegramUser;
+  readonly place: Place;
+  readonly visibility: InboundMessage['visibility'];
+}
+
+/** The person of a message that is for us. */
+function senderOf(message: TelegramMessage, self: BotSelf): Sender | (Decoded & { kind: 'unsupported' }) {
+  const visibility = visibilityOf(message.chat);
+  if (visibility === null) return unsupported('chat-type');
+  if (message.from === undefined || message.sender_chat !== undefined) return unsupported('no-person');
+  if (isBot(message.from, self)) return unsupported('from-a-bot');
+  if (visibility === 'public' && !isAddressed(message, self)) return unsupported('not-addressed');
+  return { kind: 'sender', user: message.from, place: placeOf(message), visibility };
+}
+
+function inbound(
+  update: TelegramUpdate,
+  self: BotSelf,
+  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia'> & {
+    readonly user: TelegramUser;
+    readonly place: Place;
+    readonly content: InboundContent;
+  },
+): Decoded {
+  const { user } = said;
+  return {
+    kind: 'message',
+    message: {
+      // Update ids count per bot, so the bot belongs to the id.
+      id: inboundId('telegram', self.id, update.update_id),
+      platform: 'telegram',
+      conversation: conversationId('telegram', said.place, user.id),
+      person: personId('telegram', user.id),
+      visibility: said.visibility,
+      content: said.content,
+      ...(said.messageRef === undefined ? {} : { messageRef: said.messageRef }),
+      ...(said.replyVia === undefined ? {} : { replyVia: said.replyVia }),
+      ...(user.language_code === undefined ? {} : { localeHint: user.language_code }),
+    },
+  };
+}
+
+function visibilityOf(chat: TelegramChat): InboundMessage['visibility'] | null {
+  if (chat.type === 'private') return 'direct';
+  return chat.type === 'group' || chat.type === 'supergroup' ? 'public' : null;
+}
+
+/** Outside of forums `message_thread_id` numbers chains of replies, and nothing can be sent to those. */
+function placeOf(message: Pick<TelegramMessage, 'chat' | 'message_thread_id' | 'is_topic_message'>): Place {
+  const { chat, message_thread_id: thread, is_topic_message: isTopic } = message;
+  return isTopic === true && thread !== undefined ? { channel: chat.id, thread } : { channel: chat.id };
+}
+
+function isBot(user: TelegramUser, self: BotSelf): boolean {
+  return user.is_bot === true || user.id === self.id;
+}
+
+function unsupported(why: string): Decoded & { kind: 'unsupported' } {
+  return { kind: 'unsupported', why };
+}

@@ -1,0 +1,44 @@
+import type { Capabilities } from '../../src/model/index.js';
+
+/** Longest text of a message in UTF-16 units (Bot API, sendMessage: 1–4096 characters after entities parsing). */
+export const MAX_TEXT_CHARS = 4096;
+/** Longest `callback_data` in UTF-8 bytes (Bot API, InlineKeyboardButton: 1–64 bytes). */
+export const MAX_CALLBACK_BYTES = 64;
+/** Longest text of a tap's answer in UTF-16 units (Bot API, answerCallbackQuery: 0–200 characters). */
+export const MAX_TAP_ANSWER_CHARS = 200;
+/** Most commands of one scope and language (Bot API, setMyCommands). */
+export const MAX_COMMANDS = 100;
+/** Longest description of a command in UTF-16 units (Bot API, BotCommand: 1–256 characters). */
+export const MAX_COMMAND_DESCRIPTION_CHARS = 256;
+/** Most updates of one `getUpdates` (Bot API: 1–100). */
+export const UPDATES_PER_BATCH = 100;
+/** Largest webhook body we read. Updates are far smaller; anything larger is not Telegram's. */
+export const MAX_WEBHOOK_BODY_BYTES = 256 * 1024;
+/** Chats whose updates are in hand at the same time, when polling and as the webhook's `max_connections`. */
+export const CONCURRENT_CHATS = 16;
+
+/** The updates we ask for, said in every `getUpdates` and `setWebhook`: without the list the last one set stays. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+
+/**
+ * What Telegram allows. A person's message can be deleted in a direct chat for 48 hours; in a group only an
+ * administrator may, which is not looked up, so it is `false` there. Labels have no documented limit: 40 fits
+ * one row of a phone.
+ */
+export const TELEGRAM_CAPABILITIES: Capabilities = {
+  deletesIn: { direct: true, public: false },
+  maxTextChars: MAX_TEXT_CHARS,
+  maxLabelChars: 40,
+};
+
+/** How long things may take, in milliseconds unless named otherwise. */
+export interface Timing {
+  /** Until an ordinary call counts as lost. */
+  readonly requestMs: number;
+  /** How long Telegram may hold an empty `getUpdates` open, in seconds; our own time-out is this plus `requestMs`. */
+  readonly pollSeconds: number;
+  /** How long `stop` waits for the updates in hand. */
+  readonly stopMs: number;
+}
+
+export const DEFAULT_TIMING: Timing = { requestMs: 15_000, pollSeconds: 30, stopMs: 10_000 };

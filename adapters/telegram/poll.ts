@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { type BatchItem, doneBefore, workThrough } from './batch.js';
+import { handOverUntilCommitted, readUpdate, type Update } from './hand-over.js';
+import { ALLOWED_UPDATES, CONCURRENT_CHATS, type Timing, UPDATES_PER_BATCH } from './limits.js';
+import { backOffMs, pause, within } from './pause.js';
+import { codeOfAnswer, retryAfterOf, type Session } from './persist.js';
+import { type BotSelf, updateIdSchema } from './update-schema.js';
+
+/** A running poll. `stop` expects the session to be stopping already. */
+export interface Intake {
+  stop(): Promise<void>;
+}
+
+const batchSchema = z.array(z.unknown());
+/** Pause after an empty answer that came at once: some servers know no long poll. */
+const EMPTY_PAUSE_MS = 200;
+
+/**
+ * Asks for updates and hands them over. The offset moves only when every update of a batch is committed: it is
+ * what acknowledges on Telegram. It is kept nowhere else, because Telegram repeats what was not confirmed.
+ */
+export function startPolling(session: Session, self: BotSelf, timing: Timing): Intake {
+  const { host, api, stopping } = session;
+  let batch: BatchItem<Update>[] = [];
+  /** The next `getUpdates` confirms everything before it. */
+  let offset: number | null = null;
+  /** The offset that Telegram has surely seen. */
+  let confirmed: number | null = null;
+  let failures = 0;
+
+  const ask = async (): Promise<readonly unknown[] | null> => {
+    const asked = offset;
+    const answer = await api('getUpdates', getUpdates(asked, UPDATES_PER_BATCH, timing.pollSeconds), {
+      timeoutMs: timing.pollSeconds * 1000 + timing.requestMs,
+      signal: stopping,
+    });
+    if (stopping.aborted) return null;
+    const updates = answer.kind === 'ok' ? batchSchema.safeParse(answer.result) : null;
+    if (updates?.success === true) {
+      confirmed = asked;
+      return updates.data;
+    }
+    failures += 1;
+    const code = answer.kind === 'ok' ? 'unreadable-answer' : codeOfAnswer(answer);
+    const isConflict = answer.kind === 'error' && answer.status === 409;
+    const isRefused = answer.kind === 'error' && answer.status === 401;
+    const event = isConflict ? 'poll-conflict' : 'poll-failed';
+    host.log[isConflict || isRefused ? 'error' : 'warn']({
+      event,
+      platform: 'telegram',
+      code,
+      count: failures,
+    });
+    await pause(host.clock, retryAfterOf(answer) ?? backOffMs(failures), stopping);
+    return null;
+  };
+
+  const take = async (updates: readonly unknown[]): Promise<void> => {
+    batch = readBatch(session, updates, self);
+    if (batch.length === 0) {
+      // Nothing in it can be confirmed; asking again at once would only bring the same.
+      failures += 1;
+      await pause(host.clock, backOffMs(failures), stopping);
+      return;
+    }
+    failures = 0;
+    await workThrough(batch, CONCURRENT_CHATS, (update) => handOverUntilCommitted(session, update));
+    // Not the highest id ever seen: after a week of silence Telegram may start anywhere, below it too.
+    if (!stopping.aborted) offset = doneBefore(batch);
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.aborted) {
+      const askedAt = host.clock.now();
+      const updates = await ask();
+      if (updates === null) continue;
+      if (updates.length > 0) {
+        await take(updates);
+        continue;
+      }
+      failures = 0;
+      if (host.clock.now() - askedAt < EMPTY_PAUSE_MS) await pause(host.clock, EMPTY_PAUSE_MS, stopping);
+    }
+  };
+
+  const running = loop();
+  return {
+    async stop() {
+      const isDone = await within(host.clock, timing.stopMs, running);
+      if (!isDone) host.log.warn({ event: 'stop-timed-out', platform: 'telegram' });
+      const upTo = doneBefore(batch) ?? offset;
+      if (upTo === null || upTo === confirmed) return;
+      const answer = await api('getUpdates', getUpdates(upTo, 1, 0));
+      if (answer.kind === 'ok') return;
+      // They will come again and be known as seen.
+      host.log.warn({ event: 'confirm-failed', platform: 'telegram', code: codeOfAnswer(answer) });
+    },
+  };
+}
+
+function getUpdates(
+  offset: number | null,
+  limit: number,
+  timeout: number,
+): Readonly<Record<string, unknown>> {
+  return { ...(offset === null ? {} : { offset }), limit, timeout, allowed_updates: ALLOWED_UPDATES };
+}
+
+/** Updates without an id cannot be confirmed one by one; the offset passes over them with their neighbours. */
+function readBatch(session: Session, updates: readonly unknown[], self: BotSelf): BatchItem<Update>[] {
+  return updates.flatMap((update) => {
+    const envelope = updateIdSchema.safeParse(update);
+    if (!envelope.success) {
+      session.host.log.warn({ event: 'update-without-id', platform: 'telegram' });
+      return [];
+    }
+    const content = readUpdate(session, update, self);
+    return [{ number: envelope.data.update_id, lane: content.chat, content, isDone: false }];
+  });
+}

@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTelegramAdapter, type WebhookOptions } from '../../adapters/telegram/index.js';
+import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
+import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
+import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
+
+const committed: Received = { kind: 'committed' };
+
+let telegram: TelegramPlatform;
+let webhook: WebhookOptions;
+let adapters: Adapter[] = [];
+
+beforeEach(async () => {
+  telegram = await startTelegramPlatform();
+  const port = await freePort();
+  const path = '/telegram/updates';
+  webhook = {
+    url: `http://127.0.0.1:${port}${path}`,
+    secret: 'made_up-Secret_1',
+    port,
+    path,
+    host: '127.0.0.1',
+  };
+});
+
+afterEach(async () => {
+  await Promise.all(adapters.map((adapter) => adapter.stop()));
+  adapters = [];
+  await telegram.close();
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function startAdapter(host: AdapterHost, options = webhook): Promise<Adapter> {
+  const { apiUrl, bot } = telegram;
+  const adapter = createTelegramAdapter({
+    token: bot.token,
+    apiUrl,
+    webhook: options,
+    timing: { stopMs: 86_400_000 },
+  });
+  adapters.push(adapter);
+  await adapter.start(host);
+  return adapter;
+}
+
+async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const response = await fetch(webhook.url, {
+    method: 'POST',
+    headers: { 'x-telegram-bot-api-secret-token': webhook.secret, ...headers },
+    body,
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe('the webhook', () => {
+  it('is registered with its secret and the updates we want', async () => {
+    await startAdapter(createRecordingHost());
+    expect(telegram.calls.find(({ method }) => method === 'setWebhook')?.payload).toEqual({
+      url: webhook.url,
+      secret_token: webhook.secret,
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+      max_connections: 16,
+    });
+  });
+
+  it('answers 200 after the commit, not before', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    await startAdapter(host);
+    telegram.user().says('no mail');
+    await host.until(() => host.received.length === 1);
+    expect(telegram.unconfirmed()).toHaveLength(1);
+    open();
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(telegram.pushes.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it('answers 503 when the commit fails, so that the update comes again', async () => {
+    let failures = 0;
+    const host = createRecordingHost({
+      receive: async () => {
+        failures += 1;
+        if (failures <= 2) throw new Error('the store is away');
+        return committed;
+      },
+    });
+    await startAdapter(host);
+    const ann = telegram.user();
+    ann.says('first');
+    ann.says('second');
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(host.received.map(wordsOf)).toEqual(['first', 'first', 'first', 'second']);
+    expect(telegram.pushes.map(({ status }) => status)).toEqual([503, 503, 200, 200]);
+  });
+
+  it('keeps the order of a chat when updates come side by side', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const host = createRecordingHost({
+      receive: (message) =>
+        wordsOf(message) === '1' ? gate.then(() => committed) : Promise.resolve(committed),
+    });
+    await startAdapter(host);
+    const said = (updateId: number, chatId: number, text: string): string =>
+      JSON.stringify({
+        update_id: updateId,
+        message: { message_id: updateId, chat: { id: chatId, type: 'private' }, from: { id: chatId }, text },
+      });
+    const first = post(said(1, 7, '1'));
+    await host.until(() => host.received.length === 1);
+    const second = post(said(2, 7, '2'));
+    expect(await post(said(3, 8, 'other'))).toBe(200);
+    expect(host.received.map(wordsOf)).toEqual(['1', 'other']);
+    open();
+    expect(await Promise.all([first, second])).toEqual([200, 200]);
+    expect(host.received.map(wordsOf)).toEqual(['1', 'other', '2']);
+  });
+
+  it('answers 401 to whoever does not know the secret', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const update = JSON.stringify({ update_id: 1 });
+    expect(await post(update, { 'x-telegram-bot-api-secret-token': 'made_up-Secret_2' })).toBe(401);
+    expect(await post(update, { 'x-telegram-bot-api-secret-token': '' })).toBe(401);
+    const bare = await fetch(webhook.url, { method: 'POST', body: update });
+    expect(bare.status).toBe(401);
+    expect(host.logged.filter(({ status }) => status === 401)).toHaveLength(3);
+  });
+
+  it('answers 400 to what is no JSON, 413 to too much, 200 to what is none of ours', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    expect(await post('{"update_id":')).toBe(400);
+    expect(await post('')).toBe(400);
+    expect(await post(JSON.stringify({ update_id: 1, text: 'x'.repeat(256 * 1024) }))).toBe(413);
+    expect(await post('5')).toBe(200);
+    expect(
+      await post(JSON.stringify({ update_id: 1, poll: {} }), { 'content-type': 'application/json' }),
+    ).toBe(200);
+    expect(host.received).toEqual([]);
+  });
+
+  it('finishes the update in hand when it stops', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    const adapter = await startAdapter(host);
+    telegram.user().says('no mail');
+    await host.until(() => host.received.length === 1);
+    const stopped = adapter.stop();
+    open();
+    await stopped;
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(telegram.pushes.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it('is not opened for an address Telegram refuses', async () => {
+    telegram.faults.next('setWebhook', {
+      kind: 'error',
+      status: 400,
+      description: 'Bad Request: bad webhook: HTTPS url must be provided for webhook',
+    });
+    await expect(startAdapter(createRecordingHost())).rejects.toMatchObject({ code: 'platform-refused' });
+    await expect(fetch(webhook.url, { method: 'POST' })).rejects.toThrow(TypeError);
+  });
+
+  it('says so when its port is taken', async () => {
+    await startAdapter(createRecordingHost());
+    await expect(startAdapter(createRecordingHost())).rejects.toMatchObject({ code: 'settings-invalid' });
+  });
+
+  it.each([
+    ['an empty secret', { secret: '' }],
+    ['a secret with other letters', { secret: 'päss' }],
+    ['a secret that is too long', { secret: 's'.repeat(257) }],
+    ['a path without slash', { path: 'telegram' }],
+    ['an address that is none', { url: 'lifeline' }],
+  ])('is refused with %s', (_what, change) => {
+    const make = (): Adapter => createTelegramAdapter({ token: '1:x', webhook: { ...webhook, ...change } });
+    expect(make).toThrow(expect.objectContaining({ code: 'settings-invalid' }));
+  });
+});

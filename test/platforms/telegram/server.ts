@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Fault, Faults } from './faults.js';
+import { Group } from './group.js';
+import { METHODS, type MethodAnswer } from './methods.js';
+import { type Push, UpdateQueue } from './update-queue.js';
+import { User, type UserOptions } from './user.js';
+import { type Bot, World } from './world.js';
+
+/** A call as it arrived, and how it was answered (`null`: the connection was broken, or the caller left). */
+interface SeenCall {
+  readonly method: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  status: number | null;
+}
+
+export interface PlatformOptions {
+  readonly username?: string;
+  readonly token?: string;
+  /** Group privacy of the bot; on by default, as on Telegram. */
+  readonly hasPrivacy?: boolean;
+  /** The platform's time (epoch ms), for the 48 hours in which a message can be deleted. */
+  readonly now?: () => number;
+}
+
+/** Telegram, on loopback: the Bot API for a bot, and people who use it. */
+export interface TelegramPlatform {
+  readonly apiUrl: string;
+  readonly bot: Bot;
+  readonly faults: Faults;
+  /** Every call of the bot, oldest first. */
+  readonly calls: readonly SeenCall[];
+  /** Every push of an update to the webhook, oldest first. */
+  readonly pushes: readonly Push[];
+  /** Registered menus by language; `''` is the one without. */
+  readonly commands: World['commands'];
+  /** Ids of updates that the bot has not acknowledged. */
+  unconfirmed(): readonly number[];
+  /** How many taps still show their clock. */
+  pendingTaps(): number;
+  user(options?: UserOptions): User;
+  group(options?: { readonly title?: string; readonly isForum?: boolean }): Group;
+  /** An update of any shape, straight into the queue. */
+  inject(type: string, chatId: number, content: Readonly<Record<string, unknown>>): void;
+  /** Resolves when the condition holds; it is looked at whenever something happens here. */
+  until(isDone: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the platform on a free port of 127.0.0.1. */
+export async function startTelegramPlatform(options: PlatformOptions = {}): Promise<TelegramPlatform> {
+  const bot: Bot = {
+    id: 7_000_000_001,
+    username: options.username ?? 'LifelineTestBot',
+    token: options.token ?? '7000000001:AAE-made-up-for-tests_0123456789abcde',
+    hasPrivacy: options.hasPrivacy ?? true,
+  };
+  const world = new World(bot, options.now ?? Date.now);
+  const queue = new UpdateQueue(() => world.changed());
+  const faults = new Faults();
+  const calls: SeenCall[] = [];
+  let lastUserId = 5_000_000_000;
+  let lastGroupId = -1_001_000_000_000;
+
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const [, token, method = ''] = /^\/bot([^/]+)\/([A-Za-z]+)/.exec(request.url ?? '') ?? [];
+    const payload = await readJson(request);
+    const call: SeenCall = { method, payload, status: null };
+    calls.push(call);
+    const reply = (status: number, body: string): void => {
+      call.status = status;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      world.changed();
+    };
+    const fault = token === bot.token ? faults.take(method) : null;
+    world.changed();
+    if (fault?.kind === 'drop') {
+      request.socket.destroy();
+      return;
+    }
+    if (fault?.kind === 'hold') await fault.until;
+    const result = fault?.kind === 'error' ? fault : await execute(token, method, payload, gone.signal);
+    if (gone.signal.aborted) return;
+    if (fault?.kind === 'lose-answer') request.socket.destroy();
+    else if (fault?.kind === 'garbage') reply(200, '<html><body>Sign in to the network</body></html>');
+    else if ('kind' in result) replyError(reply, result);
+    else if (!result.ok) replyError(reply, result);
+    else
+      reply(
+        200,
+        JSON.stringify(fault?.kind === 'repeat' ? { ...result, result: twice(result.result) } : result),
+      );
+  }
+
+  async function execute(
+    token: string | undefined,
+    method: string,
+    payload: unknown,
+    gone: AbortSignal,
+  ): Promise<MethodAnswer> {
+    if (token !== bot.token) return { ok: false, status: 401, description: 'Unauthorized' };
+    const act = METHODS[method];
+    if (act === undefined) return { ok: false, status: 404, description: 'Not Found: method not found' };
+    return act(world, queue, payload, gone);
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiUrl: `http://127.0.0.1:${port}`,
+    bot,
+    faults,
+    calls,
+    pushes: queue.pushes,
+    commands: world.commands,
+    unconfirmed: () => queue.unconfirmed,
+    pendingTaps: () => [...world.taps.values()].filter((tap) => tap.answer === null).length,
+    user(userOptions = {}) {
+      lastUserId += 1;
+      return new User(world, queue, lastUserId, userOptions);
+    },
+    group(groupOptions = {}) {
+      lastGroupId -= 1;
+      const title = groupOptions.title ?? 'Wallet talk';
+      const isForum = groupOptions.isForum ?? false;
+      return new Group(
+        world,
+        queue,
+        world.addChat({ id: lastGroupId, type: 'supergroup', title, isForum, botStatus: 'absent' }),
+      );
+    },
+    inject: (type, chatId, content) => queue.add(type, chatId, content),
+    until: (isDone) => world.until(isDone),
+    async close() {
+      queue.deleteWebhook();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function replyError(
+  reply: (status: number, body: string) => void,
+  error: (Fault & { readonly kind: 'error' }) | { readonly status: number; readonly description: string },
+): void {
+  const retryAfterS = 'retryAfterS' in error ? error.retryAfterS : undefined;
+  const parameters = retryAfterS === undefined ? {} : { parameters: { retry_after: retryAfterS } };
+  const body = { ok: false, error_code: error.status, description: error.description, ...parameters };
+  reply(error.status, JSON.stringify(body));
+}
+
+function twice(result: unknown): unknown {
+  return Array.isArray(result) ? result.flatMap((item: unknown) => [item, item]) : result;
+}
+
+/** The body as an object; the Bot API takes forms too, which nobody here sends. */
+async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
