@@ -1,0 +1,22 @@
+import { buildBundle, formatFinding } from '../content/index.js';
+import { readContentFiles } from '../content/read-files.js';
+import { readSettings } from '../infra/settings.js';
+import { SHIPPED_CONTENT } from '../main.js';
+
+/** `lifeline check`: every finding, one a line; exit code 1 when one is an error. */
+export async function check(content: string | undefined): Promise<void> {
+  const built = buildBundle(
+    await readContentFiles(content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT),
+  );
+  for (const finding of built.findings) process.stdout.write(`${formatFinding(finding)}\n`);
+  if (built.kind === 'broken') {
+    process.stdout.write(`${built.findings.length} to mend.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { flows, texts, locales, hash } = built.bundle;
+  const keys = texts.get(locales.source)?.size ?? 0;
+  process.stdout.write(
+    `Nothing to mend: ${flows.size} flows and answers, ${keys} texts in ${texts.size} locales (bundle ${hash}).\n`,
+  );
+}

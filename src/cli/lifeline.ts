@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { LifelineError } from '../model/index.js';
+import { cases, closeCase } from './cases.js';
+import { chat } from './chat.js';
+import { check } from './check.js';
+import { simulate } from './simulate.js';
+import { start } from './start.js';
+import { understand } from './understand.js';
+
+const program = new Command('lifeline')
+  .description('A support assistant for people locked out of their crypto wallet.')
+  .showHelpAfterError('(lifeline --help shows every command)')
+  .option(
+    '--content <dir>',
+    'folder with flows/ and locales/ (default: LIFELINE_CONTENT, else the shipped content)',
+  );
+
+const content = (): string | undefined => program.opts<{ content?: string }>().content;
+
+program
+  .command('start')
+  .description('talk on every platform whose token is set; without one, in this terminal')
+  .option('--locale <tag>', 'language of the terminal chat, such as zh-TW')
+  .option('--no-color', 'plain text in the terminal')
+  .action((options: { locale?: string; color: boolean }) => start({ content: content(), ...options }));
+
+program
+  .command('chat')
+  .description('try the content in this terminal; nothing is kept')
+  .option('--locale <tag>', 'language of the chat, such as zh-TW')
+  .option('--at <flow.step>', 'begin at a flow or a step of it')
+  .option('--no-color', 'plain text')
+  .action((options: { locale?: string; at?: string; color: boolean }) =>
+    chat({ content: content(), ...options }),
+  );
+
+program
+  .command('check')
+  .description('read flows, texts, phrases and registry, and list every problem')
+  .action(() => check(content()));
+
+program
+  .command('simulate')
+  .description('play the simulated conversations through the whole path and report what was reached')
+  .argument('[files...]', 'conversation files (default: all of test/conversations)')
+  .option('--locale <tag>', 'only this locale')
+  .option('--platform <name>', 'only this platform')
+  .option('--seed <number>', 'the seed a report printed, to draw the same phrases again')
+  .option('--transcript', 'print what is said, to read it')
+  .option('--quiet', 'only failures and the last line')
+  .action(
+    (
+      files: string[],
+      options: { locale?: string; platform?: string; seed?: string; transcript?: boolean; quiet?: boolean },
+    ) => simulate(files, { content: content(), ...options }),
+  );
+
+const caseCommand = program
+  .command('cases')
+  .description('cases that people were given a number for, the newest first')
+  .action(() => cases());
+caseCommand
+  .command('close')
+  .description('close a case')
+  .argument('<number>')
+  .action((number: string) => closeCase(number));
+
+program
+  .command('understand')
+  .description('show what the bot makes of a text')
+  .argument('<text>')
+  .option('--locale <tag>', 'locale to understand it in (default: detected)')
+  .action((text: string, options: { locale?: string }) =>
+    understand(text, { content: content(), ...options }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof LifelineError ? error.message : describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** An unexpected fault in one line; the stack only with `LOG_LEVEL=debug`. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : `lifeline: ${error.message}`;
+}

@@ -1,0 +1,39 @@
+import { readContentFiles } from '../content/read-files.js';
+import { readSettings } from '../infra/settings.js';
+import { compile, createBot, SHIPPED_CONTENT } from '../main.js';
+import { runBot } from './run-bot.js';
+import { machineLocale, type TerminalOptions, terminalOf } from './terminal.js';
+
+/** `lifeline start`: the platforms with a token, else this terminal on the kept store. */
+export async function start(
+  options: TerminalOptions & { readonly content: string | undefined },
+): Promise<void> {
+  const settings = readSettings(process.env);
+  const files = await readContentFiles(options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT);
+  const locales = Object.keys(compile(files).locales.names);
+  let end: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const onPlatforms = settings.TELEGRAM_BOT_TOKEN !== undefined;
+  const wanted = options.locale ?? (onPlatforms ? undefined : machineLocale(locales));
+  const terminal = terminalOf(
+    { ...options, ...(wanted === undefined ? {} : { locale: wanted }) },
+    locales,
+    end,
+  );
+  const bot = await createBot(
+    onPlatforms
+      ? settings
+      : { ...settings, LOG_LEVEL: settings.LOG_LEVEL === 'info' ? 'error' : settings.LOG_LEVEL },
+    {
+      files,
+      ...(onPlatforms ? {} : { terminal: { ...terminal, locale: options.locale ?? null } }),
+      secretMade: (path) =>
+        process.stderr.write(
+          `A secret was made at ${path}. Keep a copy: without it, what is stored cannot be used.\n`,
+        ),
+    },
+  );
+  await runBot(bot, onPlatforms ? new Promise(() => undefined) : finished);
+}

@@ -1,0 +1,115 @@
+import type { Adapter, Platform } from '../model/index.js';
+import type { BotTurn, SimulatedConversation } from './format.js';
+import { type Line, Player } from './player.js';
+import { seedOf } from './random.js';
+import type { OpenWorld } from './world.js';
+
+/** One conversation in one locale on one platform. */
+export interface Played {
+  readonly conversation: string;
+  readonly locale: string;
+  readonly platform: Platform;
+  readonly seed: number;
+  /** What went wrong first, with the number of the turn; `null` when all was as written. */
+  readonly failure: string | null;
+  readonly lines: readonly Line[];
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Plays a conversation through the whole path and compares what the bot does with what is written. */
+export async function play(
+  file: SimulatedConversation,
+  where: {
+    readonly locale: string;
+    readonly platform: Platform;
+    readonly adapter: Pick<Adapter, 'capabilities' | 'encode'>;
+    readonly seed?: number;
+  },
+  open: OpenWorld,
+): Promise<Played> {
+  const { locale, platform } = where;
+  const seed = where.seed ?? seedOf(`${file.conversation}|${locale}|${platform}`);
+  const player = await Player.enter(open, { ...where, seed, start: Date.parse(file.run.clock) });
+  const failure = await runTurns(file, player, where.adapter).finally(() => player.world.close());
+  return { conversation: file.conversation, locale, platform, seed, failure, lines: player.lines };
+}
+
+async function runTurns(
+  file: SimulatedConversation,
+  player: Player,
+  adapter: Pick<Adapter, 'capabilities'>,
+): Promise<string | null> {
+  let inGroup = false;
+  for (const [index, turn] of file.turns.entries()) {
+    const at = `turn ${index + 1}`;
+    if ('user' in turn) {
+      inGroup = turn.user.in === 'group';
+      const problem = await player.act(turn.user);
+      if (problem !== null) return `${at}: ${problem}`;
+    } else if ('later' in turn)
+      await player.wait(Number(turn.later.slice(0, -1)) * (UNIT_MS[turn.later.slice(-1)] ?? 0));
+    else if ('redeliver' in turn) await player.redeliver();
+    else if ('bot' in turn) {
+      const problem = compare(
+        turn.bot,
+        player,
+        adapter.capabilities.deletesIn[inGroup ? 'public' : 'direct'],
+      );
+      if (problem !== null) return `${at}: ${problem}`;
+    }
+  }
+  return checkEnd(file, player);
+}
+
+function compare(wanted: BotTurn, player: Player, deletes: boolean): string | null {
+  const messages = player.fresh.filter((message) => message.kind === 'message');
+  const said = messages.flatMap((message) => message.keys);
+  if (wanted.silent === true)
+    return player.fresh.length === 0 ? null : `should be silent, but says ${said.join(', ')}`;
+  if (player.fresh.length === 0) return 'the bot says nothing';
+  const keys = wanted.says === undefined ? [] : [wanted.says].flat();
+  let from = 0;
+  for (const key of keys) {
+    const found = said.indexOf(key, from);
+    if (found < 0) return `should say ${key}, but says ${said.join(', ')}`;
+    from = found + 1;
+  }
+  if (wanted.offers !== undefined && wanted.offers.join() !== player.offers().join()) {
+    return `should offer ${wanted.offers.join(', ')}, but offers ${player.offers().join(', ')} (says ${said.join(', ')})`;
+  }
+  const links = messages.flatMap((message) =>
+    message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : [])),
+  );
+  const missing = wanted.links?.find((link) => !links.includes(link));
+  if (missing !== undefined)
+    return `should give the link ${missing}, but gives ${links.join(', ') || 'none'}`;
+  if (wanted.removes !== undefined) {
+    const removed = deletes
+      ? player.fresh.some((message) => message.kind === 'delete')
+      : said.includes('security.delete-yourself');
+    if (!removed) return deletes ? 'should delete the message' : 'should say how to delete the message';
+  }
+  return null;
+}
+
+async function checkEnd(file: SimulatedConversation, player: Player): Promise<string | null> {
+  const { end } = file;
+  const snapshot = await player.world.snapshot(player.conversation);
+  const at = snapshot === null || snapshot.flow === 'idle' ? 'idle' : `${snapshot.flow}.${snapshot.step}`;
+  if (end?.at !== undefined && end.at !== at) return `should end at ${end.at}, but rests at ${at}`;
+  const missing = end?.links?.find((link) => !player.links.has(link));
+  if (missing !== undefined) return `never gave the link ${missing}`;
+  const kept = [
+    ...(end?.never?.stored === 'secret' ? [JSON.stringify(player.world.commits)] : []),
+    ...(end?.never?.logged === 'secret' ? [player.world.logLines.join('\n')] : []),
+  ];
+  for (const words of player.secrets) {
+    for (let from = 0; from + 3 <= words.length; from += 1) {
+      const part = words.slice(from, from + 3);
+      if (kept.some((text) => text.includes(part.join(' '))))
+        return 'a secret that was pasted is in the store or the log';
+    }
+  }
+  return null;
+}

@@ -1,0 +1,119 @@
+import { encode as encodeConsole } from '../adapters/console/encode.js';
+import { CONSOLE_CAPABILITIES } from '../adapters/console/limits.js';
+import { encode as encodeTelegram } from '../adapters/telegram/encode.js';
+import { TELEGRAM_CAPABILITIES } from '../adapters/telegram/limits.js';
+import type { Bundle } from './content/index.js';
+import { createConversation } from './conversation/index.js';
+import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
+import { deriveKey } from './infra/keys.js';
+import { createLogger } from './infra/logger.js';
+import { createEngine } from './main.js';
+import type { Adapter, Commit, Platform, Store } from './model/index.js';
+import { createRuntime } from './runtime/lifecycle.js';
+import { type CoverageReport, createCoverage } from './simulate/coverage.js';
+import type { SimulatedConversation } from './simulate/format.js';
+import { type Played, play } from './simulate/play.js';
+import type { OpenWorld } from './simulate/world.js';
+import { createMemoryStore } from './store/memory.js';
+
+/** Platforms that simulations run on, by the real adapters' limits and encoders. */
+const STAGES: ReadonlyMap<Platform, Pick<Adapter, 'capabilities' | 'encode'>> = new Map([
+  ['console', { capabilities: CONSOLE_CAPABILITIES, encode: encodeConsole }],
+  ['telegram', { capabilities: TELEGRAM_CAPABILITIES, encode: encodeTelegram }],
+]);
+
+export interface SimulationOptions {
+  readonly locale?: string;
+  readonly platform?: Platform;
+  readonly seed?: number;
+  readonly progress?: (done: number, of: number) => void;
+}
+
+export interface SimulationReport {
+  readonly played: readonly Played[];
+  readonly coverage: CoverageReport;
+}
+
+/** Plays conversations in every locale and on every platform they name, against the whole path on the fake store. */
+export async function runSimulations(
+  bundle: Bundle,
+  conversations: readonly SimulatedConversation[],
+  options: SimulationOptions = {},
+): Promise<SimulationReport> {
+  const coverage = createCoverage(bundle);
+  const open = worldOpener(
+    bundle,
+    coverage.watch(createConversation(bundle, createLookUp(bundle.registry), { traced: true })),
+  );
+  const locales = Object.keys(bundle.locales.names).filter(
+    (tag) => options.locale === undefined || tag === options.locale,
+  );
+  const stages = [...STAGES].filter(
+    ([platform]) => options.platform === undefined || platform === options.platform,
+  );
+  const runs = conversations.flatMap((file) =>
+    locales
+      .filter((locale) => file.run.locales === 'all' || file.run.locales.includes(locale))
+      .flatMap((locale) =>
+        stages
+          .filter(([platform]) => file.run.platforms === 'all' || file.run.platforms.includes(platform))
+          .map(([platform, adapter]) => ({ file, locale, platform, adapter })),
+      ),
+  );
+  const played: Played[] = [];
+  for (const run of runs) {
+    played.push(
+      await play(run.file, { ...run, ...(options.seed === undefined ? {} : { seed: options.seed }) }, open),
+    );
+    options.progress?.(played.length, runs.length);
+  }
+  return { played, coverage: coverage.report() };
+}
+
+/** Worlds that share one engine: training once serves every conversation. */
+function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConversation>): OpenWorld {
+  const secret = new Uint8Array(32);
+  const engine = { ...createEngine(bundle, secret), conversation };
+  return async ({ clock, entropy, adapters }) => {
+    const commits: Commit[] = [];
+    const logLines: string[] = [];
+    const memory = createMemoryStore();
+    const store = recording(memory, commits);
+    const runtime = createRuntime({
+      engine: () => engine,
+      guard: createGuard(),
+      policy: createOutboundPolicy(() => bundle.registry),
+      store,
+      clock,
+      entropy,
+      log: createLogger('debug', deriveKey(secret, 'log-hash'), { write: (line) => logLines.push(line) }),
+      adapters,
+      commands: [],
+    });
+    return {
+      bundle,
+      commits,
+      logLines,
+      receive: (message) => runtime.receiver.receive(message),
+      settle: () => runtime.deliverer.idle(),
+      round: () => runtime.scheduler.round(),
+      nextDue: () => memory.nextDue(),
+      snapshot: async (id) => (await memory.load(id)).snapshot,
+      close: () => memory.close(),
+    };
+  };
+}
+
+/** The same store, with every commit it was asked for noted. */
+function recording(store: Store, commits: Commit[]): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...args: readonly unknown[]) => {
+        if (name === 'commit') commits.push(args[0] as Commit);
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+}
