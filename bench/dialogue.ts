@@ -1,0 +1,76 @@
+import {
+  type Adapter,
+  type ConversationId,
+  conversationId,
+  type InboundContent,
+  type InboundMessage,
+  inboundId,
+  type OutboundMessage,
+  personId,
+  type TapButton,
+} from '../src/model/index.js';
+
+/** A platform that keeps what is on offer, and nothing else. */
+export interface BenchPlatform {
+  readonly adapter: Adapter;
+  choice(conversation: ConversationId, value: string): string;
+}
+
+/** A platform without a network. */
+export function createBenchPlatform(): BenchPlatform {
+  const offers = new Map<string, readonly TapButton[]>();
+  const adapter: Adapter = {
+    capabilities: { deletesIn: { direct: true, public: false }, maxTextChars: 4096, maxLabelChars: 40 },
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    encode: (message: OutboundMessage, to) => {
+      if (message.kind !== 'message') return [];
+      const taps = message.buttons.filter((button) => button.kind === 'tap' && button.numbered);
+      if (taps.length > 0) offers.set(to.userId, taps as readonly TapButton[]);
+      return [
+        {
+          method: 'send',
+          payload: {
+            text: message.text,
+            buttons: taps.map((button) => ({
+              text: button.label,
+              callback_data: 'data' in button ? button.data : '',
+            })),
+          },
+        },
+      ];
+    },
+    send: () => Promise.resolve({ kind: 'sent' }),
+  };
+  return {
+    adapter,
+    choice: (conversation, value) => {
+      const found = offers
+        .get(conversation.split(':').at(-1) ?? '')
+        ?.find((button) => button.value === value);
+      if (found === undefined) throw new Error(`"${value}" is not on offer`);
+      return found.data;
+    },
+  };
+}
+
+let updates = 0;
+
+/** A message of the person with this number. */
+export function messageFrom(user: number, content: InboundContent): InboundMessage {
+  updates += 1;
+  const id = String(user);
+  return {
+    id: inboundId('telegram', String(updates)),
+    platform: 'telegram',
+    conversation: conversationId('telegram', { channel: id }, id),
+    person: personId('telegram', id),
+    visibility: 'direct',
+    content,
+    localeHint: 'en',
+  };
+}
+
+/** The choices of a talk by buttons, from the first question on; a text opens it. */
+export const TALK = ['login', 'none', 'have', 'seen', 'mail'] as const;
+export const OPENING = 'i forgot my password';
