@@ -9,19 +9,40 @@ const ADDRESS =
 /** Punctuation that ends a sentence, not an address. */
 const TRAILING = /[.,;:!?)\]}。，；：！？）]+$/u;
 
+/** Verdicts that are remembered: most of what leaves are the same few hundred texts. */
+const REMEMBERED = 2_000;
+
 /**
  * The last look before the wire: `null`, or the code of the rule a row breaks. Only addresses of the live registry
  * leave, no secret leaves, and a row whose link was withdrawn stays.
  */
 export function createOutboundPolicy(registry: () => Registry): (row: OutboxRow) => string | null {
+  let judgedFor: Registry | null = null;
+  let judged = new Map<string, string | null>();
+  const judge = (text: string, live: Registry): string | null => {
+    if (isUnlisted(text, live)) return 'unlisted-address';
+    return findByPattern(text).length > 0 || wordRuns(text).some((run) => isPhrase(run, text))
+      ? 'secret-outbound'
+      : null;
+  };
+  const verdict = (text: string, live: Registry): string | null => {
+    if (judgedFor !== live || judged.size > REMEMBERED) {
+      judged = new Map();
+      judgedFor = live;
+    }
+    const known = judged.get(text);
+    if (known !== undefined) return known;
+    const fresh = judge(text, live);
+    judged.set(text, fresh);
+    return fresh;
+  };
   return (row) => {
     const live = registry();
     if (row.links.some((name) => !live.links.has(name))) return 'link-withdrawn';
-    const texts = row.shown.kind === 'delete' ? [] : stringsOf(row.call.payload);
-    for (const text of texts) {
-      if (isUnlisted(text, live)) return 'unlisted-address';
-      if (findByPattern(text).length > 0 || wordRuns(text).some((run) => isPhrase(run, text)))
-        return 'secret-outbound';
+    if (row.shown.kind === 'delete') return null;
+    for (const text of stringsOf(row.call.payload)) {
+      const broken = verdict(text, live);
+      if (broken !== null) return broken;
     }
     return null;
   };

@@ -19,20 +19,31 @@ export function writtenLocale(locales: Locales, written: string | null, present:
  * Likely subtags decide between scripts (Unicode CLDR, through `Intl.Locale`).
  */
 function nearestLocale(locales: Locales, tag: string): string | null {
+  if (Object.hasOwn(locales.names, tag)) return tag;
   const shipped = Object.keys(locales.names);
   const wanted = maximized(tag);
   if (wanted === null) return null;
-  const exact = shipped.find((candidate) => candidate === tag);
-  if (exact !== undefined) return exact;
   const near = shipped
     .map((candidate) => ({ candidate, locale: maximized(candidate) }))
     .filter(({ locale }) => locale?.language === wanted.language);
   return (near.find(({ locale }) => locale?.script === wanted.script) ?? near[0])?.candidate ?? null;
 }
 
+/** Tags that platforms send are few, and `maximize` is slow. */
+const KNOWN_TAGS = new Map<string, Intl.Locale | null>();
+const MAX_KNOWN_TAGS = 500;
+
 function maximized(tag: string): Intl.Locale | null {
+  const known = KNOWN_TAGS.get(tag);
+  if (known !== undefined) return known;
+  const locale = parseTag(tag)?.maximize() ?? null;
+  if (KNOWN_TAGS.size < MAX_KNOWN_TAGS) KNOWN_TAGS.set(tag, locale);
+  return locale;
+}
+
+function parseTag(tag: string): Intl.Locale | null {
   try {
-    return new Intl.Locale(tag.replaceAll('_', '-')).maximize();
+    return new Intl.Locale(tag.replaceAll('_', '-'));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
