@@ -34,7 +34,7 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly entropy?: Entropy;
   readonly log?: Log;
-  readonly files?: ContentFiles;
+  readonly content?: Content;
   readonly secret?: Uint8Array;
   /** Where log lines go; standard error otherwise. */
   readonly logStream?: { write(line: string): void };
@@ -42,13 +42,18 @@ export interface Overrides {
   readonly secretMade?: (path: string) => void;
 }
 
+/** Content files and what they compile to. */
+export interface Content {
+  readonly files: ContentFiles;
+  readonly bundle: Bundle;
+}
+
 /** The shipped content: the folder above `dist/`. */
 export const SHIPPED_CONTENT = new URL('../..', import.meta.url).pathname;
 
 /** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {
-  const files = overrides.files ?? (await readContentFiles(settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT));
-  const bundle = compile(files);
+  const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
   if (settings.TELEGRAM_BOT_TOKEN !== undefined) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
   const log =
@@ -82,6 +87,12 @@ export function createEngine(
     understanding: createUnderstanding({ locales: bundle.phrases }),
     buttons: createButtonSigner(deriveKey(secret, 'buttons')),
   };
+}
+
+/** Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a line. */
+export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Content> {
+  const files = await readContentFiles(folder);
+  return { files, bundle: compile(files) };
 }
 
 /** Compiles content files. Throws `content-invalid` with every finding, one a line. */

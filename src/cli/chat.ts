@@ -1,6 +1,5 @@
-import { readContentFiles } from '../content/read-files.js';
 import { readSettings } from '../infra/settings.js';
-import { compile, createBot, SHIPPED_CONTENT } from '../main.js';
+import { createBot, loadContent } from '../main.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -14,15 +13,15 @@ export async function chat(
     LIFELINE_STORE: 'memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   });
-  const files = await readContentFiles(options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT);
-  const locales = Object.keys(compile(files).locales.names);
+  const content = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
+  const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
   const bot = await createBot(
     { ...settings, TELEGRAM_BOT_TOKEN: undefined },
-    { files, terminal: terminalOf(options, locales, end) },
+    { content, terminal: terminalOf(options, locales, end) },
   );
   await runBot(bot, finished);
 }

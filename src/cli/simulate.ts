@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatFinding } from '../content/index.js';
-import { readContentFiles } from '../content/read-files.js';
 import { readSettings } from '../infra/settings.js';
-import { compile, SHIPPED_CONTENT } from '../main.js';
+import { loadContent, SHIPPED_CONTENT } from '../main.js';
 import { LifelineError, PLATFORMS } from '../model/index.js';
 import { readConversation } from '../simulate/read-conversation.js';
 import { runSimulations } from '../simulation.js';
@@ -20,7 +19,7 @@ export interface SimulateOptions {
 /** `lifeline simulate`: plays conversations; exit code 1 when one fails, or when all were played and a step was not reached. */
 export async function simulate(paths: readonly string[], options: SimulateOptions): Promise<void> {
   const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
-  const bundle = compile(await readContentFiles(folder));
+  const { bundle } = await loadContent(folder);
   const all = paths.length === 0;
   const files = all ? await conversationFiles(join(folder, 'test/conversations')) : paths;
   const conversations = await Promise.all(

@@ -1,6 +1,5 @@
-import { readContentFiles } from '../content/read-files.js';
 import { readSettings } from '../infra/settings.js';
-import { compile, createBot, SHIPPED_CONTENT } from '../main.js';
+import { createBot, loadContent } from '../main.js';
 import { runBot } from './run-bot.js';
 import { machineLocale, type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -9,8 +8,8 @@ export async function start(
   options: TerminalOptions & { readonly content: string | undefined },
 ): Promise<void> {
   const settings = readSettings(process.env);
-  const files = await readContentFiles(options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT);
-  const locales = Object.keys(compile(files).locales.names);
+  const content = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
+  const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     end = resolve;
@@ -27,7 +26,7 @@ export async function start(
       ? settings
       : { ...settings, LOG_LEVEL: settings.LOG_LEVEL === 'info' ? 'error' : settings.LOG_LEVEL },
     {
-      files,
+      content,
       ...(onPlatforms ? {} : { terminal: { ...terminal, locale: options.locale ?? null } }),
       secretMade: (path) =>
         process.stderr.write(

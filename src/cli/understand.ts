@@ -1,7 +1,6 @@
-import { readContentFiles } from '../content/read-files.js';
 import { createGuard } from '../guard/index.js';
 import { readSettings } from '../infra/settings.js';
-import { compile, SHIPPED_CONTENT } from '../main.js';
+import { loadContent } from '../main.js';
 import { conversationId } from '../model/index.js';
 import { createUnderstanding } from '../understanding/index.js';
 
@@ -10,9 +9,7 @@ export async function understand(
   text: string,
   options: { readonly locale?: string; readonly content: string | undefined },
 ): Promise<void> {
-  const bundle = compile(
-    await readContentFiles(options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT),
-  );
+  const { bundle } = await loadContent(options.content ?? readSettings(process.env).LIFELINE_CONTENT);
   const understanding = createUnderstanding({ locales: bundle.phrases });
   const { clean, secrets } = createGuard().inspect(
     conversationId('console', { channel: 'understand' }, 'you'),
