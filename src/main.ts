@@ -144,7 +144,7 @@ function adaptersOf(
   if (adapters.size === 0 && terminal !== undefined) {
     const text = (key: string): string =>
       bundle.texts
-        .get(terminal.locale ?? bundle.locales.source)
+        .get(terminal.locale ?? terminal.localeHint ?? bundle.locales.source)
         ?.get(key)
         ?.format(() => undefined) ?? '';
     adapters.set(

@@ -17,8 +17,10 @@ export interface ConsoleOptions {
   readonly output: Writable;
   readonly color: boolean;
   readonly userId: string;
-  /** The language to begin with, as the person named it; `null` for none. */
+  /** The language the person asked for; `null` for none. */
   readonly locale: string | null;
+  /** The language the machine is set to; `null` when it does not tell. */
+  readonly localeHint: string | null;
   /** A flow, or `FLOW.STEP`, to begin at; `null` for the welcome. */
   readonly at: string | null;
   /** One line below the first message: how to answer, how to leave. */
@@ -43,7 +45,8 @@ export function createConsoleAdapter(options: ConsoleOptions): Adapter {
   let handled: Promise<void> = Promise.resolve();
 
   const take = async (host: AdapterHost, line: string, content?: InboundContent): Promise<void> => {
-    const hint = options.locale === null ? {} : { localeHint: options.locale };
+    const locale = options.locale ?? options.localeHint;
+    const hint = locale === null ? {} : { localeHint: locale };
     const decoded = decode({ line, userId, lineId: randomUUID(), shown, ...hint });
     if (decoded.kind !== 'message') return;
     const message = content === undefined ? decoded.message : { ...decoded.message, content };

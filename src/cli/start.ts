@@ -1,7 +1,7 @@
 import { readSettings } from '../infra/settings.js';
 import { createBot, loadContent } from '../main.js';
 import { runBot } from './run-bot.js';
-import { machineLocale, type TerminalOptions, terminalOf } from './terminal.js';
+import { type TerminalOptions, terminalOf } from './terminal.js';
 
 /** `lifeline start`: the platforms with a token, else this terminal on the kept store. */
 export async function start(
@@ -15,19 +15,14 @@ export async function start(
     end = resolve;
   });
   const onPlatforms = settings.TELEGRAM_BOT_TOKEN !== undefined;
-  const wanted = options.locale ?? (onPlatforms ? undefined : machineLocale(locales));
-  const terminal = terminalOf(
-    { ...options, ...(wanted === undefined ? {} : { locale: wanted }) },
-    locales,
-    end,
-  );
+  const terminal = terminalOf(options, locales, end);
   const bot = await createBot(
     onPlatforms
       ? settings
       : { ...settings, LOG_LEVEL: settings.LOG_LEVEL === 'info' ? 'error' : settings.LOG_LEVEL },
     {
       content,
-      ...(onPlatforms ? {} : { terminal: { ...terminal, locale: options.locale ?? null } }),
+      ...(onPlatforms ? {} : { terminal }),
       secretMade: (path) =>
         process.stderr.write(
           `A secret was made at ${path}. Keep a copy: without it, what is stored cannot be used.\n`,

@@ -27,13 +27,14 @@ export function terminalOf(
     color: options.color && process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     userId: 'you',
     locale: locale ?? null,
+    localeHint: machineLocale(locales) ?? null,
     at: options.at ?? null,
     ended,
   };
 }
 
 /** The locale the machine is set to, as BCP-47 (`zh_TW.UTF-8` → `zh-TW`); `undefined` when it does not tell. */
-export function machineLocale(locales: readonly string[]): string | undefined {
+function machineLocale(locales: readonly string[]): string | undefined {
   const name = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
     .split('.')[0]
     ?.replace('_', '-');
