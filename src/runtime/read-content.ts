@@ -34,12 +34,17 @@ export function inspectContent(
   const secrets: SecretKind[] = [];
   const clean = (text: string): string => {
     if (text === '') return text;
-    const inspected = guard.inspect(conversation, text.slice(0, MAX_INSPECTED_CHARS), at);
+    const inspected = guard.inspect(conversation, readable(text.slice(0, MAX_INSPECTED_CHARS)), at);
     for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
     return inspected.clean.slice(0, MAX_READ_CHARS);
   };
   const cleaned = cleanContent(content, clean);
   return { content: cleaned, secrets };
+}
+
+/** Without control characters (line breaks and tabs stay) and halves of surrogate pairs. */
+function readable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '');
 }
 
 function cleanContent(content: InboundContent, clean: (text: string) => string): InboundContent {

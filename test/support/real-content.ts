@@ -1,0 +1,16 @@
+import { readContentFiles } from '../../src/content/read-files.js';
+import { type Content, compile } from '../../src/main.js';
+
+/** The shipped content as a wallet would ship it: its own names and addresses instead of the examples. */
+export async function realContent(): Promise<Content> {
+  const files = new Map(await readContentFiles('.'));
+  const registry = (files.get('flows/official.yaml') ?? '')
+    .replaceAll('wallet-mirror.example', 'mirror.harbor.internal')
+    .replaceAll('wallet.example', 'harbor.internal')
+    .replaceAll('example_wallet', 'harbor_wallet')
+    .replaceAll('Example Wallet', 'Harbor Wallet')
+    .replaceAll('ExampleLifelineBot', 'LifelineTestBot')
+    .replaceAll('ExampleLifeline', 'HarborLifeline');
+  files.set('flows/official.yaml', registry);
+  return { files, bundle: compile(files) };
+}
