@@ -96,6 +96,8 @@ export function createConsoleAdapter(options: ConsoleOptions): Adapter {
     stop: async () => {
       reader?.close();
       await handled;
+      // A socket as standard input would keep the process alive.
+      input.destroy();
     },
     send: async (call: PlatformCall): Promise<SendResult> => {
       const { text, choices, links } = call.payload as unknown as PrintPayload;

@@ -1,0 +1,211 @@
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lifeline-cli-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Runs the command in an empty folder, with lines typed into it. */
+function lifeline(args: readonly string[], input = '', env: Record<string, string> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [CLI, ...args],
+      { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+async function contentCopy(): Promise<string> {
+  const copy = join(folder, 'content');
+  for (const part of ['flows', 'locales']) await cp(part, join(copy, part), { recursive: true });
+  return copy;
+}
+
+describe('lifeline chat', () => {
+  it('answers a piped line with the warning and the first question, its choices numbered', async () => {
+    const { code, out } = await lifeline(['chat', '--locale', 'zh-CN', '--no-color'], '我忘记密码了\n');
+    expect(code).toBe(0);
+    expect(out).toContain('都不需要您的密码、助记词');
+    expect(out).toMatch(/您忘的是哪一个？.*\n1\. 登录密码\n2\. /);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('takes numbers, words and the letter of a helper', async () => {
+    const typed = ['I forgot my password', '1', "I don't use one", '1', '1', '1', '1', '1', 'a'];
+    const { out } = await lifeline(['chat', '--locale', 'en', '--no-color'], `${typed.join('\n')}\n`);
+    expect(out).toContain('https://wallet.example/reset');
+    expect(out).toContain('wallet-mirror.example');
+  });
+
+  it('begins at a flow or a step', async () => {
+    const { out } = await lifeline([
+      'chat',
+      '--locale',
+      'en',
+      '--no-color',
+      '--at',
+      'mail-missing.right-address',
+    ]);
+    expect(out).toContain('Was the mail address on the page right?');
+  });
+
+  it('survives 64 kB of one letter, empty lines and control characters', async () => {
+    const { code, out } = await lifeline(
+      ['chat', '--locale', 'en', '--no-color'],
+      `${'a'.repeat(65_536)}\n\n\u0007\u202e\nI forgot my password\n`,
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('Which one did you forget?');
+  });
+
+  it('names the locales there are when asked for another', async () => {
+    const { code, err } = await lifeline(['chat', '--locale', 'xx']);
+    expect(code).toBe(1);
+    expect(err).toBe('There is no locale "xx". There are: zh-CN, zh-TW, en.\n');
+  });
+});
+
+describe('lifeline start', () => {
+  it('keeps the talk from one start to the next, and makes its secret once', async () => {
+    const first = await lifeline(['start', '--no-color'], 'I forgot my password\n1\n', {
+      LANG: 'en_US.UTF-8',
+    });
+    expect(first.err).toContain('A secret was made at');
+    const second = await lifeline(['start', '--no-color'], '2\n', { LANG: 'en_US.UTF-8' });
+    expect(second.err).toBe('');
+    expect(second.out).toContain('Do you still have the official app');
+    expect(second.out).not.toContain('we included, ever needs');
+  });
+
+  it('lists every wrong setting at once', async () => {
+    const { code, err } = await lifeline(['start'], '', {
+      LIFELINE_STORE: 'floppy:a',
+      HTTP_PORT: 'many',
+      LOG_LEVEL: 'loud',
+    });
+    expect(code).toBe(1);
+    for (const name of ['LIFELINE_STORE', 'HTTP_PORT', 'LOG_LEVEL']) expect(err).toContain(name);
+    expect(err).not.toContain('at ');
+  });
+
+  it('refuses the example registry once a platform token is set, with the lines to edit', async () => {
+    const { code, err } = await lifeline(['start'], '', {
+      TELEGRAM_BOT_TOKEN: '7000000001:AAE-made-up-for-tests_0123456789abcde',
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/flows\/official\.yaml:\d+:\d+ still names an example address at product\.name/);
+    expect(err).toContain('links.reset-help.url');
+  });
+
+  it('ends in order on SIGTERM', async () => {
+    const child = spawn(process.execPath, [CLI, 'start'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    await new Promise((resolve) => child.stderr.once('data', resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    child.stdin.write('hello\n');
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGTERM');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+});
+
+describe('lifeline check', () => {
+  it('finds nothing in the shipped content', async () => {
+    const { code, out } = await lifeline(['check']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Nothing to mend: \d+ flows and answers/);
+  });
+
+  it('lists every problem of every file at once, by file, line and column, without a stack trace', async () => {
+    const content = await contentCopy();
+    const flow = join(content, 'flows/mail-missing.yaml');
+    await writeFile(
+      flow,
+      (await readFile(flow, 'utf8'))
+        .replace('go: blocked-senders', 'go: blocked-sender')
+        .replace('wait: mail', 'wait: mial'),
+    );
+    const texts = join(content, 'locales/en/texts.yaml');
+    await writeFile(texts, (await readFile(texts, 'utf8')).replace(/^mail\.search-sender:/m, 'mail.search-sendr:'));
+    const { code, out, err } = await lifeline(['--content', content, 'check']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+ .*did you mean "blocked-senders"\?/);
+    expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+ .*no time "mial"; did you mean "mail"\?/);
+    expect(out).toMatch(/locales\/en\/texts\.yaml:\d+:\d+ has no text "mail\.search-sender"/);
+    expect(out + err).not.toContain('    at ');
+  });
+
+  it('never starts the bot on broken content', async () => {
+    const content = await contentCopy();
+    await writeFile(join(content, 'flows/menu.yaml'), 'flow: menu\n\tsteps: [');
+    const { code, out, err } = await lifeline(['--content', content, 'chat'], 'hello\n');
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/flows\/menu\.yaml:\d+:\d+ is not valid YAML here/);
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('the other commands', () => {
+  it('lists cases beside the store of a bot, and closes one', async () => {
+    await lifeline(['start', '--no-color'], 'human\n', { LANG: 'en_US.UTF-8' });
+    const listed = await lifeline(['cases']);
+    const [number = ''] = listed.out.split(' ');
+    expect(number).toMatch(/^LL-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
+    expect((await lifeline(['cases', 'close', number])).out).toBe(`${number} is closed.\n`);
+    expect((await lifeline(['cases'])).out).toContain('closed');
+  });
+
+  it('shows what it makes of a text, without a secret in it', async () => {
+    const { out } = await lifeline(['understand', 'someone on telegram says he is support']);
+    expect(out).toMatch(/^locale {4}en\ndoes {6}/);
+  });
+
+  it('plays one conversation and prints it to be read', async () => {
+    const { code, out } = await lifeline(['simulate', join(process.cwd(), 'test/conversations/thanks.yaml')]);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    const played = await lifeline([
+      'simulate',
+      '--locale',
+      'en',
+      '--transcript',
+      join(process.cwd(), 'test/conversations/recover-straight.yaml'),
+    ]);
+    expect(played.out).toContain('2 passed, 0 failed');
+    expect(played.out).toMatch(/steps \d+\/\d+, edges \d+\/\d+\n$/);
+  });
+
+  it('explains itself', async () => {
+    const { code, out } = await lifeline(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['start', 'chat', 'check', 'simulate', 'cases', 'understand', '--content'])
+      expect(out).toContain(command);
+    expect((await lifeline(['frobnicate'])).code).toBe(1);
+  });
+});
