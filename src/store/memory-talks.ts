@@ -1,0 +1,184 @@
+import type {
+  ConversationId,
+  DueTimer,
+  NewRow,
+  OutboxRow,
+  PersonId,
+  Snapshot,
+  TimerChange,
+} from '../model/index.js';
+import { DueOrder, type Waiting } from './due-order.js';
+
+/** A row and its rank among all rows of the store. */
+interface RankedRow {
+  readonly row: OutboxRow;
+  readonly order: number;
+}
+
+interface Timer extends Waiting {
+  readonly due: DueTimer;
+}
+
+interface Lane extends Waiting {
+  readonly conversation: ConversationId;
+}
+
+interface Talk {
+  readonly person: PersonId;
+  version: number;
+  snapshot: Snapshot | null;
+  readonly rows: RankedRow[];
+  readonly timers: Map<string, Timer>;
+}
+
+/** Conversations with their rows and timers, and both in the order of their time. A conversation without any of it is gone. */
+export class Talks {
+  readonly #talks = new Map<ConversationId, Talk>();
+  readonly #lanes = new DueOrder<Lane>();
+  readonly #timers = new DueOrder<Timer>();
+  #order = 0;
+
+  /** The next rank; the same series for rows, timers and whatever else is ranked. */
+  nextOrder(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+
+  /** 0 when the conversation does not exist. */
+  versionOf(conversation: ConversationId): number {
+    return this.#talks.get(conversation)?.version ?? 0;
+  }
+
+  snapshotOf(conversation: ConversationId): Snapshot | null {
+    return this.#talks.get(conversation)?.snapshot ?? null;
+  }
+
+  put(
+    conversation: ConversationId,
+    next: { readonly person: PersonId; readonly version: number; readonly snapshot: Snapshot },
+  ): void {
+    const talk = this.#enter(conversation, next.person);
+    talk.version = next.version;
+    talk.snapshot = next.snapshot;
+  }
+
+  /** Ends a conversation: snapshot and timers go, its rows are still sent. Returns how many records went. */
+  end(conversation: ConversationId): number {
+    const talk = this.#talks.get(conversation);
+    if (talk === undefined || talk.snapshot === null) return 0;
+    const removed = 1 + talk.timers.size;
+    talk.version = 0;
+    talk.snapshot = null;
+    for (const timer of talk.timers.values()) this.#timers.remove(timer);
+    talk.timers.clear();
+    this.#dropEmpty(conversation, talk);
+    return removed;
+  }
+
+  /** Removes a conversation with its rows. Returns how many records went. */
+  remove(conversation: ConversationId): number {
+    const talk = this.#talks.get(conversation);
+    if (talk === undefined) return 0;
+    const removed = this.end(conversation) + talk.rows.length;
+    this.#retract(talk);
+    this.#talks.delete(conversation);
+    return removed;
+  }
+
+  removeAllOf(person: PersonId): void {
+    for (const [conversation, talk] of this.#talks) if (talk.person === person) this.remove(conversation);
+  }
+
+  /** Removes the conversations whose person was last heard at `lastAt` or before. Returns how many records went. */
+  removeIdleSince(lastAt: number): number {
+    let removed = 0;
+    for (const [conversation, { snapshot }] of this.#talks) {
+      if (snapshot !== null && snapshot.lastAt <= lastAt) removed += this.remove(conversation);
+    }
+    return removed;
+  }
+
+  append(
+    conversation: ConversationId,
+    added: { readonly person: PersonId; readonly rows: readonly NewRow[]; readonly now: number },
+  ): void {
+    if (added.rows.length === 0) return;
+    const talk = this.#enter(conversation, added.person);
+    const wasEmpty = talk.rows.length === 0;
+    for (const row of added.rows) {
+      talk.rows.push({
+        row: { ...row, conversation, tries: 0, notBefore: added.now },
+        order: this.nextOrder(),
+      });
+    }
+    if (wasEmpty) this.#announce(talk);
+  }
+
+  firstRow(conversation: ConversationId): RankedRow | null {
+    return this.#talks.get(conversation)?.rows[0] ?? null;
+  }
+
+  /** Replaces the first row of a lane, or takes it away. */
+  replaceFirst(conversation: ConversationId, row: OutboxRow | null): void {
+    const talk = this.#talks.get(conversation);
+    const first = talk?.rows[0];
+    if (talk === undefined || first === undefined) return;
+    this.#retract(talk);
+    talk.rows.shift();
+    if (row !== null) talk.rows.unshift({ row, order: first.order });
+    this.#announce(talk);
+    this.#dropEmpty(conversation, talk);
+  }
+
+  changeTimer(conversation: ConversationId, change: TimerChange): void {
+    const talk = this.#talks.get(conversation);
+    if (talk === undefined) return;
+    const { timer } = change;
+    const old = talk.timers.get(timer);
+    if (old !== undefined) this.#timers.remove(old);
+    talk.timers.delete(timer);
+    if (change.kind === 'cancel') return;
+    const { dueAt } = change;
+    const set = { at: dueAt, order: this.nextOrder(), due: { conversation, timer, dueAt } };
+    talk.timers.set(timer, set);
+    this.#timers.add(set);
+  }
+
+  dueLanes(now: number, limit: number): readonly ConversationId[] {
+    return this.#lanes.due(now, limit).map((lane) => lane.conversation);
+  }
+
+  dueTimers(now: number, limit: number): readonly DueTimer[] {
+    return this.#timers.due(now, limit).map((timer) => timer.due);
+  }
+
+  nextDue(): number | null {
+    const next = Math.min(this.#lanes.first() ?? Infinity, this.#timers.first() ?? Infinity);
+    return next === Infinity ? null : next;
+  }
+
+  #enter(conversation: ConversationId, person: PersonId): Talk {
+    const known = this.#talks.get(conversation);
+    if (known !== undefined) return known;
+    const talk: Talk = { person, version: 0, snapshot: null, rows: [], timers: new Map() };
+    this.#talks.set(conversation, talk);
+    return talk;
+  }
+
+  /** Enters a lane into the order of lanes by its first row, when it has one. */
+  #announce(talk: Talk): void {
+    const first = talk.rows[0];
+    if (first === undefined) return;
+    const { notBefore, conversation } = first.row;
+    this.#lanes.add({ at: notBefore, order: first.order, conversation });
+  }
+
+  #retract(talk: Talk): void {
+    const first = talk.rows[0];
+    if (first !== undefined) this.#lanes.remove({ at: first.row.notBefore, order: first.order });
+  }
+
+  #dropEmpty(conversation: ConversationId, talk: Talk): void {
+    if (talk.snapshot === null && talk.rows.length === 0) this.#talks.delete(conversation);
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  type CaseRecord,
+  type ConversationEvent,
+  type ConversationId,
+  type DeadLetter,
+  type DueTimer,
+  type Found,
+  GLOBAL_WORDS,
+  type OutboxRow,
+  type PersonId,
+  type PersonRecord,
+  type RowId,
+  type Snapshot,
+} from '../model/index.js';
+
+/** Epoch milliseconds and counts, as stored. */
+export const whole = z.number().int();
+
+/** Ids are checked where they are made; a stored one only has to be a string. */
+export const conversationIdRecord = z.string().transform((id) => id as ConversationId);
+export const personIdRecord = z.string().transform((id) => id as PersonId);
+const rowIdRecord = z.string().transform((id) => id as RowId);
+
+const secretKind = z.enum(['phrase', 'key', 'password', 'code']);
+
+const found: z.ZodType<Found> = z.object({
+  kind: z.enum(['link', 'handle', 'mail', 'number', 'hash']),
+  value: z.string(),
+});
+
+const otherInput = z.enum([
+  'photo',
+  'sticker',
+  'voice',
+  'video',
+  'document',
+  'location',
+  'other',
+  'edited',
+  'empty',
+  'unknown-command',
+  'old-button',
+  'not-your-button',
+]);
+
+const event: z.ZodType<ConversationEvent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('choice'), value: z.string() }),
+  z.object({ kind: z.literal('answer'), value: z.string() }),
+  z.object({ kind: z.literal('intent'), intent: z.string(), found: z.array(found) }),
+  z.object({ kind: z.literal('ask-back'), intents: z.array(z.string()) }),
+  z.object({ kind: z.literal('unclear'), near: z.array(z.string()) }),
+  z.object({ kind: z.literal('global'), word: z.enum(GLOBAL_WORDS) }),
+  z.object({ kind: z.literal('secret'), secrets: z.array(secretKind), removed: z.boolean() }),
+  z.object({ kind: z.literal('start'), flow: z.string().nullable(), step: z.string().exactOptional() }),
+  z.object({ kind: z.literal('resume') }),
+  z.object({ kind: z.literal('locale'), locale: z.string() }),
+  z.object({ kind: z.literal('wont-open'), links: z.array(z.string()) }),
+  z.object({ kind: z.literal('timer'), timer: z.string(), due: z.number() }),
+  z.object({ kind: z.literal('other'), input: otherInput }),
+]);
+
+const frame = z.object({
+  flow: z.string(),
+  step: z.string(),
+  kind: z.enum(['call', 'digression', 'preempted']),
+  dueAt: z.number().nullable(),
+});
+
+const offer = z.object({ turn: whole, index: whole, event, standing: z.boolean() });
+
+/** A stored {@link Snapshot}. */
+export const snapshotRecord: z.ZodType<Snapshot> = z.object({
+  format: z.literal(1),
+  bundle: z.string(),
+  flow: z.string(),
+  step: z.string(),
+  verb: z.string().nullable(),
+  shape: z.string().nullable(),
+  stack: z.array(frame),
+  slots: z.record(z.string(), z.string()),
+  tries: whole,
+  dueAt: z.number().nullable(),
+  later: z.string().nullable(),
+  asked: z.array(z.string()),
+  turn: whole,
+  offers: z.array(offer),
+  locale: z.string(),
+  misses: whole,
+  lastAt: z.number(),
+});
+
+/** A stored {@link OutboxRow}. */
+export const rowRecord: z.ZodType<OutboxRow> = z.object({
+  id: rowIdRecord,
+  call: z.object({ method: z.string(), payload: z.record(z.string(), z.unknown()) }),
+  links: z.array(z.string()),
+  shown: z.object({
+    kind: z.enum(['message', 'delete', 'answer-tap']),
+    keys: z.array(z.string()),
+    choices: z.array(z.string()),
+  }),
+  conversation: conversationIdRecord,
+  tries: whole,
+  notBefore: z.number(),
+});
+
+/** A stored {@link DeadLetter}. */
+export const deadRecord: z.ZodType<DeadLetter> = z.object({
+  row: rowRecord,
+  code: z.string(),
+  at: z.number(),
+});
+
+/** A stored {@link DueTimer}. */
+export const dueTimerRecord: z.ZodType<DueTimer> = z.object({
+  conversation: conversationIdRecord,
+  timer: z.string(),
+  dueAt: z.number(),
+});
+
+/** A stored {@link CaseRecord}. */
+export const caseRecord: z.ZodType<CaseRecord> = z.object({
+  number: z.string(),
+  topic: z.string(),
+  platform: z.string(),
+  locale: z.string(),
+  openedAt: z.number(),
+  state: z.enum(['open', 'taken', 'closed']),
+  notified: z.boolean(),
+});
+
+/** A stored {@link PersonRecord}. */
+export const personRecord: z.ZodType<PersonRecord> = z.object({ locale: z.string() });

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../../../src/model/index.js';
+import { commitContract } from './commit-contract.js';
+import { outboxContract } from './outbox-contract.js';
+import { programContract } from './program-contract.js';
+import { recordsContract } from './records-contract.js';
+import { timeContract } from './time-contract.js';
+
+/** The contract of the store: every test gets a new, empty one from `open`, and `close` puts it away. */
+export function storeContract(
+  name: string,
+  open: () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>,
+): void {
+  describe(name, () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+    const store = () => opened.store;
+
+    describe('commits', () => commitContract(store));
+    describe('outbox', () => outboxContract(store));
+    describe('time', () => timeContract(store));
+    describe('records', () => recordsContract(store));
+    describe('program', () => programContract(store));
+  });
+}

@@ -1,0 +1,84 @@
+import { open } from 'lmdb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LifelineError, type Store } from '../../../src/model/index.js';
+import { openLmdbStore } from '../../../src/store/lmdb.js';
+import { aliceDirect, commitNext, NOW, row, turn } from './fixture.js';
+import { makeTempFolder } from './temp-folder.js';
+
+const WORDS = 'words of a person';
+
+describe('damaged records of the LMDB store', () => {
+  let folder: Awaited<ReturnType<typeof makeTempFolder>>;
+  let store: Store;
+
+  beforeEach(async () => {
+    folder = await makeTempFolder();
+    store = await openLmdbStore({ path: folder.path });
+    await commitNext(store, aliceDirect, { outbox: [row(aliceDirect, 1)] });
+  });
+  afterEach(async () => {
+    await store.close();
+    await folder.remove();
+  });
+
+  /** Overwrites every value of a table, behind the store's back. */
+  const damage = async (table: string, value: string) => {
+    const db = open<Buffer>({
+      path: folder.path,
+      noSubdir: false,
+      overlappingSync: false,
+      encoding: 'binary',
+    });
+    const keys = [...db.getKeys()].filter((key) => Array.isArray(key) && key[0] === table);
+    expect(keys).not.toHaveLength(0);
+    await db.transaction(() => {
+      for (const key of keys) db.put(key, Buffer.from(value));
+    });
+    await db.close();
+  };
+
+  const faultOf = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  it.each([
+    ['no JSON', WORDS],
+    ['nothing', ''],
+    ['another shape', JSON.stringify({ snapshot: WORDS, [WORDS]: 1 })],
+    ['null', 'null'],
+  ])('names the kind of a record that is %s, and nothing of its content', async (_what, value) => {
+    await damage('conversation', value);
+    const fault = await faultOf(store.load(aliceDirect));
+    expect(fault).toBeInstanceOf(LifelineError);
+    expect(fault).toMatchObject({ code: 'store-damaged', retryable: false });
+    expect(fault instanceof Error ? [fault.message, fault.cause] : []).toEqual([
+      'a record of "conversation" cannot be read',
+      undefined,
+    ]);
+  });
+
+  it('writes nothing of a commit that meets a damaged record', async () => {
+    await damage('row', WORDS);
+    const { version } = await store.load(aliceDirect);
+    const commit = turn(aliceDirect, {
+      expectedVersion: version,
+      timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }],
+      records: [{ kind: 'count', name: 'turns', by: 1 }],
+    });
+    await expect(store.commit(commit)).rejects.toMatchObject({ code: 'store-damaged' });
+    expect((await store.load(aliceDirect)).version).toBe(version);
+    expect(await store.dueTimers(NOW, 9)).toEqual([]);
+    expect(await store.readCounters()).toEqual({});
+  });
+
+  it('writes nothing of a commit that cannot be written', async () => {
+    const { version } = await store.load(aliceDirect);
+    const timers = [{ kind: 'set', timer: 'x'.repeat(5000), dueAt: NOW }] as const;
+    const commit = turn(aliceDirect, { expectedVersion: version, timers });
+    await expect(store.commit(commit)).rejects.toBeInstanceOf(TypeError);
+    expect((await store.load(aliceDirect)).version).toBe(version);
+    expect(await store.commit({ ...commit, timers: [] })).toMatchObject({ kind: 'ok' });
+  });
+});
