@@ -26,7 +26,7 @@ export const ACTIONS = {
 export type ActionName = keyof typeof ACTIONS;
 
 /** Outcomes of a hand-off; the optional ones fall back to the named one. */
-export const HAND_OFF_OUTCOMES = ['done', 'no-mail', 'expired', 'stopped', 'failed'] as const;
+const HAND_OFF_OUTCOMES = ['done', 'no-mail', 'expired', 'stopped', 'failed'] as const;
 export const OPTIONAL_HAND_OFF_OUTCOMES = { 'no-code': 'no-mail', 'no-access': 'failed' } as const;
 export type HandOffOutcome = (typeof HAND_OFF_OUTCOMES)[number] | keyof typeof OPTIONAL_HAND_OFF_OUTCOMES;
 

@@ -63,7 +63,6 @@ export const REGISTRY_SCHEMA = z.strictObject({
 });
 
 type RawRegistry = z.infer<typeof REGISTRY_SCHEMA>;
-export type SupportChannel = RawRegistry['support'][number];
 
 export interface OfficialLink {
   readonly name: string;

@@ -100,6 +100,7 @@ const OTHER_TEXTS: Readonly<Record<Extract<ConversationEvent, { kind: 'other' }>
   other: 'unsupported.other',
   edited: 'common.edited',
   empty: 'common.empty',
+  'too-long': 'common.too-long',
   'unknown-command': 'common.unknown-command',
   'old-button': 'common.old-button',
   'not-your-button': 'common.not-your-button',

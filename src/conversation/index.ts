@@ -6,5 +6,4 @@ export {
   type Position,
   type TurnContext,
 } from './conversation.js';
-export { IDLE } from './machine-context.js';
 export type { StepTrace } from './trace.js';

@@ -5,7 +5,7 @@ import { SYSTEM_STEPS } from './system-flow.js';
 import { traceAction } from './trace.js';
 
 /** A flow that never waits and says nothing private: it may be answered anywhere, in public too. */
-export function isHarmless(bundle: Bundle, flow: Flow): boolean {
+function isHarmless(bundle: Bundle, flow: Flow): boolean {
   return [...flow.steps.values()].every((step) => {
     if (step.private || rests(step) || step.verb === 'call') return false;
     if (step.verb === 'link') return bundle.registry.links.get(step.to)?.private !== true;

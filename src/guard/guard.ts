@@ -3,7 +3,7 @@ import { findByPattern } from './patterns.js';
 import { isPhrase, isSetApart, type Span, type WordRun, wordRuns } from './phrase-runs.js';
 
 /** How long words of earlier messages count, so that a phrase split over several is seen. */
-export const SPLIT_WINDOW_MS = 900_000;
+const SPLIT_WINDOW_MS = 900_000;
 /** Conversations whose last words are kept, in memory only. */
 const REMEMBERED = 10_000;
 /** Fewest list words of one message that are remembered: a line that is hardly anything else. */

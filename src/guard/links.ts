@@ -33,7 +33,7 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 };
 
 /** A name in a form in which look-alikes are equal. */
-export function skeleton(text: string): string {
+function skeleton(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return [...plain]
     .map((letter) => LOOKS_LIKE[letter] ?? letter)

@@ -16,7 +16,7 @@ export interface WordRun extends Span {
 }
 
 /** Fewest words of a recovery phrase (BIP-39: 12, 15, 18, 21 or 24). */
-export const PHRASE_WORDS = 12;
+const PHRASE_WORDS = 12;
 
 /** Share of different words below which a run is no phrase ("no no no no …"). */
 const DISTINCT_SHARE = 0.75;

@@ -12,7 +12,7 @@ export function deriveKey(secret: Uint8Array, purpose: KeyPurpose): KeyObject {
 }
 
 /** Fewest bytes of a secret. */
-export const MIN_SECRET_BYTES = 32;
+const MIN_SECRET_BYTES = 32;
 
 /** Reads a secret as base64 of at least 32 bytes; `null` when it is none. */
 export function parseSecret(text: string): Uint8Array | null {

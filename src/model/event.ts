@@ -23,6 +23,7 @@ export type OtherInput =
   | 'other'
   | 'edited'
   | 'empty'
+  | 'too-long'
   | 'unknown-command'
   | 'old-button'
   | 'not-your-button';

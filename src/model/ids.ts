@@ -77,16 +77,3 @@ export function personOf(id: ConversationId): PersonId {
   const { platform, userId } = parseConversationId(id);
   return personId(platform, userId);
 }
-
-/** How many partitions the stores spread persons over. */
-export const PARTITIONS = 64;
-
-/** FNV-1a (32 bit) of the person, modulo 64: the partition all keys of a person live in. */
-export function partitionOf(person: PersonId): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < person.length; i += 1) {
-    hash ^= person.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return (hash >>> 0) % PARTITIONS;
-}

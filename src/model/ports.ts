@@ -1,6 +1,6 @@
 import type { ConversationEvent, Found, SecretKind } from './event.js';
 import type { ConversationId, Place } from './ids.js';
-import type { Decoded, InboundMessage } from './inbound.js';
+import type { InboundMessage } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 
 /** Time as the runtime sees it. */
@@ -68,9 +68,6 @@ export interface EncodeTarget {
   /** The bot's own handle from the registry, for deep links. */
   readonly botHandle: string;
 }
-
-/** A decoder is pure: no I/O, clock, random source or environment. */
-export type Decode<Update> = (update: Update) => Decoded;
 
 /** Fields a log line may carry; message text is not among them. */
 export interface LogFields {

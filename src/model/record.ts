@@ -28,6 +28,7 @@ export type StoreRecord =
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
    * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
-   * (they hold no personal data), so that a late redelivery revives nothing; so do the rows of this commit.
+   * (they hold no personal data), so that a late redelivery revives nothing; so do the rows of this commit, of which
+   * nothing else of the person is kept (no snapshot, timer, case or person record).
    */
   | { readonly kind: 'forget'; readonly person: PersonId };

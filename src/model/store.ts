@@ -47,7 +47,7 @@ export interface Commit {
   readonly expectedVersion: number;
   /** The inbound this turn answers; a second commit with the same id is a `duplicate`. */
   readonly seen: InboundId;
-  /** `null` ends the conversation. */
+  /** `null` ends the conversation: its timers go with it, its rows are still sent, and `ok` has version 0. */
   readonly snapshot: Snapshot | null;
   readonly outbox: readonly NewRow[];
   readonly timers: readonly TimerChange[];
@@ -58,7 +58,10 @@ export interface Commit {
 
 /** A conversation as stored. */
 export interface Loaded {
-  /** 0 when the conversation does not exist. */
+  /**
+   * 0 when the conversation does not exist. Else a number the store gives out once (a count of its commits): a
+   * conversation that was forgotten and began anew never has a version that a turn in flight still expects.
+   */
   readonly version: number;
   readonly snapshot: Snapshot | null;
   readonly person: PersonRecord | null;
@@ -110,7 +113,7 @@ export interface Store {
   getBundle(hash: string): Promise<Uint8Array | null>;
   activateBundle(hash: string): Promise<void>;
   activeBundle(): Promise<string | null>;
-  /** Removes what has outlived its lifetime at `now`: seen-marks after 48 h, idle conversations after 24 h. Returns how many records went. */
+  /** Removes what has outlived its lifetime at `now`: seen-marks after 48 h, idle conversations with their rows and timers after 24 h. Returns how many of these records went. */
   sweep(now: number): Promise<number>;
   close(): Promise<void>;
 }

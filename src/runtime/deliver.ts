@@ -28,6 +28,8 @@ export interface DelivererParts {
   readonly log: Log;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
   readonly policy: OutboundPolicy;
+  /** Told when a row has to wait until `notBefore` (epoch ms). */
+  readonly postponed: (notBefore: number) => void;
 }
 
 /** Sends what was committed, in order for each conversation; a conversation that must wait delays no other. */
@@ -124,7 +126,10 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       ) {
         const outcome = await sendOne(row);
         await store.settleRow(row.id, outcome);
-        if (outcome.kind === 'later') break;
+        if (outcome.kind === 'later') {
+          parts.postponed(outcome.notBefore);
+          break;
+        }
       }
       if (!again.has(conversation)) return;
     }

@@ -42,7 +42,7 @@ export interface Bot {
 /** Joins the stations of the one path. */
 export function createRuntime(parts: RuntimeParts): Bot {
   const { store, clock, log, adapters } = parts;
-  const deliverer = createDeliverer(parts);
+  const deliverer = createDeliverer({ ...parts, postponed: (notBefore) => scheduler.nudge(notBefore) });
   const notifier = createNotifier(parts);
   const receiver = createReceiver({
     ...parts,

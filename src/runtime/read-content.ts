@@ -17,12 +17,14 @@ import type { ButtonSigner } from './buttons.js';
 export interface Inspection {
   readonly content: InboundContent;
   readonly secrets: readonly SecretKind[];
+  /** Only the beginning of the text was read. */
+  readonly cut: boolean;
 }
 
 /** Longest text that is read, in UTF-16 units; the rest is cut off. */
-export const MAX_READ_CHARS = 4096;
+const MAX_READ_CHARS = 4096;
 /** Longest text that is looked at by the guard. */
-export const MAX_INSPECTED_CHARS = 65_536;
+const MAX_INSPECTED_CHARS = 65_536;
 
 /** Finds and removes secrets in everything of a message that can carry text. */
 export function inspectContent(
@@ -32,14 +34,16 @@ export function inspectContent(
   at: number,
 ): Inspection {
   const secrets: SecretKind[] = [];
+  let cut = false;
   const clean = (text: string): string => {
     if (text === '') return text;
     const inspected = guard.inspect(conversation, readable(text.slice(0, MAX_INSPECTED_CHARS)), at);
     for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
+    cut ||= inspected.clean.length > MAX_READ_CHARS || text.length > MAX_INSPECTED_CHARS;
     return inspected.clean.slice(0, MAX_READ_CHARS);
   };
   const cleaned = cleanContent(content, clean);
-  return { content: cleaned, secrets };
+  return { content: cleaned, secrets, cut };
 }
 
 /** Without control characters (line breaks and tabs stay) and halves of surrogate pairs. */
@@ -107,7 +111,7 @@ export function readContent(
   offers: readonly Offer[],
   locale: string,
 ): Meaning {
-  const { content, secrets } = inspection;
+  const { content, secrets, cut } = inspection;
   const first: readonly ConversationEvent[] =
     secrets.length > 0 ? [{ kind: 'secret', secrets, removed: true }] : [];
   switch (content.kind) {
@@ -145,7 +149,9 @@ export function readContent(
     case 'reachable':
       return { kind: 'nothing' };
     case 'text':
-      return readText(reading, content, first, position, locale);
+      return cut
+        ? orTooLong(readText(reading, content, first, position, locale))
+        : readText(reading, content, first, position, locale);
   }
 }
 
@@ -188,6 +194,15 @@ function arrival(bundle: Bundle, id: ConversationId, payload: string): Conversat
   return step !== undefined && known.steps.has(step) && id.startsWith('console:')
     ? { kind: 'start', flow, step }
     : { kind: 'start', flow };
+}
+
+/** Of a text that was cut off, what was not understood is asked for again, in short. */
+function orTooLong(meaning: Meaning): Meaning {
+  if (meaning.kind !== 'events') return meaning;
+  const events = meaning.events.map(
+    (one): ConversationEvent => (one.kind === 'unclear' ? { kind: 'other', input: 'too-long' } : one),
+  );
+  return { ...meaning, events };
 }
 
 /** Something to look up: the answer, where that is asked for; else the question whether it is official. */

@@ -113,7 +113,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       expectedVersion: loaded.version,
       snapshot: loaded.snapshot,
       outbox,
-      timers: [],
+      timers: request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [],
       records: [{ kind: 'count', name: 'quarantined', by: 1 }],
     };
     cache.delete(conversation);

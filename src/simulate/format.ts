@@ -5,7 +5,7 @@ const list = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]);
 const place = { in: z.literal('group').optional() };
 
 /** What the person does in one turn; exactly one of these forms. */
-export const USER_SCHEMA = z.union([
+const USER_SCHEMA = z.union([
   z.strictObject({ means: z.string(), ...place }),
   z.strictObject({ text: z.string(), ...place }),
   z.strictObject({ picks: z.string(), ...place }),
@@ -34,7 +34,7 @@ export const USER_SCHEMA = z.union([
 ]);
 
 /** What the bot must have done since the person's last turn. */
-export const BOT_SCHEMA = z.strictObject({
+const BOT_SCHEMA = z.strictObject({
   says: list(z.string()).optional(),
   offers: z.array(z.string()).optional(),
   links: z.array(z.string()).optional(),

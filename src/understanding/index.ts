@@ -1,1 +1,1 @@
-export { createUnderstanding, type TrainableUnderstanding } from './understanding.js';
+export { createUnderstanding } from './understanding.js';
