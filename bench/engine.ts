@@ -64,10 +64,11 @@ function rig(bundle: Bundle, store: Store): Rig {
 
 /** One text that opens, then five buttons; microseconds of the texts and of the buttons. */
 async function talk({ platform, runtime }: Rig, user: number): Promise<{ text: number; button: number }> {
-  const text = await microsecondsEach(1, () =>
-    runtime.receiver.receive(messageFrom(user, { kind: 'text', text: OPENING })),
-  );
-  await runtime.deliverer.idle();
+  const opening = messageFrom(user, { kind: 'text', text: OPENING });
+  const text = await microsecondsEach(1, async () => {
+    await runtime.receiver.receive(opening);
+    await runtime.deliverer.idle();
+  });
   const { conversation } = opening;
   let button = 0;
   for (const value of TALK) {
