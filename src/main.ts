@@ -22,7 +22,7 @@ import {
 } from './model/index.js';
 import { createButtonSigner } from './runtime/buttons.js';
 import { type Bot, createRuntime } from './runtime/lifecycle.js';
-import type { Engine } from './runtime/turn.js';
+import type { Engine } from './runtime/turn-request.js';
 import { openStore } from './store/open.js';
 import { createUnderstanding } from './understanding/index.js';
 

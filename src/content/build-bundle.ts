@@ -1,28 +1,17 @@
 import { GLOBAL_WORDS, type PhraseBook } from '../model/index.js';
 import type { Bundle, GlobalAction } from './bundle.js';
+import { checkLoops } from './check-loops.js';
 import { checkReferences } from './check-references.js';
 import { type ContentFiles, hashFiles } from './files.js';
-import { didYouMean, type Finding } from './finding.js';
+import { didYouMean, type Finding, formatFinding } from './finding.js';
 import type { Flow } from './flow.js';
 import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
 import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA } from './locale-schema.js';
 import { compileMessage, type Message } from './message.js';
-import { type ParsedFlow, parseFlow, target } from './parse-flow.js';
+import { type ParsedFlow, parseFlow, RESERVED_FLOWS, target } from './parse-flow.js';
 import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
+import type { Sources } from './sources.js';
 import { checkShape, parseYaml, type YamlSource } from './yaml-source.js';
-
-/** Everything that was read, with its places, for checks across files. */
-export interface Sources {
-  readonly flows: readonly ParsedFlow[];
-  readonly answers: YamlSource;
-  readonly global: YamlSource;
-  readonly registry: YamlSource;
-  readonly locales: YamlSource;
-  /** Locale → its texts file. */
-  readonly texts: ReadonlyMap<string, YamlSource>;
-  /** Locale → its phrases file. */
-  readonly phrases: ReadonlyMap<string, YamlSource>;
-}
 
 export type Built =
   | {
@@ -61,7 +50,7 @@ export function buildBundle(files: ContentFiles): Built {
   for (const tag of tags) {
     const read = reader.read(`locales/${tag}/texts.yaml`, TEXTS_SCHEMA, { plain: true });
     if (read !== null) {
-      texts.set(tag, reader.messages(tag, read.source, read.value, timesMs));
+      texts.set(tag, reader.messages(tag, read.source, read.value, times === null ? null : timesMs));
       textSources.set(tag, read.source);
     }
     const book = reader.read(`locales/${tag}/phrases.yaml`, PHRASES_SCHEMA, { plain: true });
@@ -80,6 +69,15 @@ export function buildBundle(files: ContentFiles): Built {
   ) {
     return { kind: 'broken', findings: ordered(reader.findings) };
   }
+  for (const name of Object.keys(answers.value)) {
+    if (RESERVED_FLOWS.includes(name))
+      reader.findings.push(
+        answers.source.finding('flow-name', [name], `"${name}" is a reserved name; choose another.`, {
+          onKey: true,
+        }),
+      );
+  }
+  if (reader.findings.length > 0) return { kind: 'broken', findings: ordered(reader.findings) };
   const all = new Map<string, Flow>(flows.map((parsed) => [parsed.flow.name, parsed.flow]));
   for (const [name, answer] of Object.entries(answers.value)) all.set(name, answerFlow(name, answer));
   const triggers = new Map<string, string>();
@@ -105,7 +103,9 @@ export function buildBundle(files: ContentFiles): Built {
     texts: textSources,
     phrases: phraseSources,
   };
-  const findings = ordered(checkReferences(bundle, sources));
+  const references = checkReferences(bundle, sources);
+  // A name that leads nowhere is reported first; loops are looked for once every way leads somewhere.
+  const findings = ordered(references.length > 0 ? references : checkLoops(bundle, sources));
   return findings.some((finding) => finding.level === 'error')
     ? { kind: 'broken', findings }
     : { kind: 'built', bundle, sources, findings };
@@ -159,7 +159,7 @@ class Reader {
     tag: string,
     source: YamlSource,
     raw: Readonly<Record<string, string>>,
-    timesMs: ReadonlyMap<string, number>,
+    timesMs: ReadonlyMap<string, number> | null,
   ): ReadonlyMap<string, Message> {
     const messages = new Map<string, Message>();
     for (const [key, text] of Object.entries(raw)) {
@@ -212,6 +212,10 @@ function globals(raw: ReturnType<typeof GLOBAL_SCHEMA.parse>): Bundle['globals']
   return Object.fromEntries(entries) as Bundle['globals'];
 }
 
+/** In the order of files and lines; what several checks say of one place is said once. */
 function ordered(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.col - b.col);
+  const unique = new Map(findings.map((finding) => [formatFinding(finding), finding]));
+  return [...unique.values()].sort(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.col - b.col,
+  );
 }

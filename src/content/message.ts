@@ -29,19 +29,19 @@ export function formatDuration(locale: string, ms: number): string {
 
 /**
  * Compiles an ICU MessageFormat 1 text. `{NAME, duration}` is ours: a time of `_times.yaml`, in words.
- * Returns a sentence instead when the text cannot be read.
+ * Returns a sentence instead when the text cannot be read. Without times (their file is broken), no time is unknown.
  */
 export function compileMessage(
   locale: string,
   text: string,
-  timesMs: ReadonlyMap<string, number>,
+  timesMs: ReadonlyMap<string, number> | null,
 ): Message | { readonly error: string } {
   const times = new Set<string>();
   const unknown: string[] = [];
   const inlined = text.replace(DURATION, (_whole, name: string) => {
     times.add(name);
-    const ms = timesMs.get(name);
-    if (ms === undefined) unknown.push(name);
+    const ms = timesMs?.get(name);
+    if (ms === undefined && timesMs !== null) unknown.push(name);
     return ms === undefined ? '' : formatDuration(locale, ms);
   });
   if (unknown.length > 0)
@@ -54,6 +54,9 @@ export function compileMessage(
       error: `is not valid ICU MessageFormat: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
     };
   }
+  const formatted = formatsOf(compiled.getAst());
+  if (formatted !== null)
+    return { error: `formats {${formatted}} as a number, date or time; values are words` };
   const placeholders = placeholdersOf(compiled.getAst());
   const constant = placeholders.length === 0 ? String(compiled.format({})) : null;
   return {
@@ -69,6 +72,21 @@ export function compileMessage(
 }
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+/** ICU element kinds for number, date and time: our values are words. */
+const WITH_FORMAT = new Set([2, 3, 4]);
+
+/** The first value that a text formats as a number, date or time; `null` for none. */
+function formatsOf(ast: Ast): string | null {
+  for (const element of ast) {
+    if (WITH_FORMAT.has(element.type) && 'value' in element) return String(element.value);
+    const inner =
+      'options' in element ? Object.values(element.options).map((option) => formatsOf(option.value)) : [];
+    const found = inner.find((name) => name !== null);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
 
 /** ICU element kinds that carry a value: argument, number, date, time, select, plural. */
 const WITH_VALUE = new Set([1, 2, 3, 4, 5, 6]);

@@ -18,6 +18,9 @@ export interface ParsedFlow {
   readonly source: YamlSource;
 }
 
+/** Names the machine uses itself. */
+export const RESERVED_FLOWS: readonly string[] = ['system', 'idle', 'fresh'];
+
 type Raw<V extends Verb> = z.infer<(typeof STEP_SCHEMAS)[V]>;
 
 /** Reads one flow file into steps with everything written out, or says what is wrong with it. */
@@ -36,7 +39,7 @@ export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findin
       ),
     );
   }
-  if (raw.flow === 'system' || raw.flow === 'idle') {
+  if (RESERVED_FLOWS.includes(raw.flow)) {
     findings.push(source.finding('flow-name', ['flow'], `"${raw.flow}" is a reserved name; choose another.`));
   }
   const steps = new Map<string, Step>();

@@ -10,7 +10,8 @@ const httpsUrl = z
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case words joined by "-"');
 const mail = z.email('must be a mail address');
 const handle = z.string().regex(/^@?[A-Za-z0-9._-]{2,64}$/, 'must be a handle');
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const weekdayName = z.enum(WEEKDAYS);
 const hour = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time such as "09:00"');
 
 const channel = z.strictObject({
@@ -25,6 +26,15 @@ const channel = z.strictObject({
   /** Stated as missing: "there is no phone support". */
   none: z.literal(true).optional(),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
 
 /** `flows/official.yaml`: the only file with addresses of any kind. */
 export const REGISTRY_SCHEMA = z.strictObject({
@@ -45,7 +55,14 @@ export const REGISTRY_SCHEMA = z.strictObject({
   senders: z.array(z.strictObject({ mail, for: name })).min(1),
   support: z.array(channel),
   bot: z.strictObject({ telegram: handle.optional(), discord: handle.optional(), slack: handle.optional() }),
-  hours: z.strictObject({ zone: z.string(), days: z.array(weekday).min(1), from: hour, to: hour }).optional(),
+  hours: z
+    .strictObject({
+      zone: z.string().refine(isTimeZone, 'is no time zone such as Asia/Shanghai'),
+      days: z.array(weekdayName).min(1),
+      from: hour,
+      to: hour,
+    })
+    .optional(),
   hand_offs: z.record(name, z.strictObject({ link: name, verified: z.boolean().default(false) })),
   cases: z
     .strictObject({
@@ -152,5 +169,9 @@ export function supportHours(registry: Registry, now: number): 'open' | 'closed'
   const part = (type: string): string => parts.find((entry) => entry.type === type)?.value ?? '';
   const time = `${part('hour')}:${part('minute')}`;
   const day = part('weekday').toLowerCase();
-  return hours.days.some((open) => open === day) && time >= hours.from && time < hours.to ? 'open' : 'closed';
+  const weekday = (WEEKDAYS as readonly string[]).indexOf(day);
+  const opens = (index: number): boolean => hours.days.some((open) => open === WEEKDAYS.at(index));
+  const overnight = hours.to <= hours.from;
+  const today = opens(weekday) && time >= hours.from && (overnight || time < hours.to);
+  return today || (overnight && opens(weekday - 1) && time < hours.to) ? 'open' : 'closed';
 }

@@ -11,6 +11,7 @@ import type {
 import { type Bundle, messageOf } from './bundle.js';
 import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
+import { joinPieces, type Piece } from './pieces.js';
 import type { OfficialLink } from './registry.js';
 import { SECRET_SEEN } from './system-texts.js';
 
@@ -33,19 +34,6 @@ export interface RenderContext {
 export interface Rendered {
   readonly messages: readonly OutboundMessage[];
   readonly offers: readonly Offer[];
-}
-
-/** Texts of one turn are joined into one message up to this length: fewer bubbles, still one screen. */
-const JOIN_CHARS = 600;
-
-/** A message in the making. */
-interface Piece {
-  readonly text: string;
-  readonly keys: readonly TextKey[];
-  readonly buttons: readonly Button[];
-  readonly private: boolean;
-  /** Stands by itself. */
-  readonly alone: boolean;
 }
 
 /** Effects to outbound messages and the choices they offer. Pure; effects without words give nothing. */
@@ -77,11 +65,12 @@ class Renderer {
 
   constructor(context: RenderContext) {
     this.#context = context;
-    this.deletes = context.capabilities.deletesIn[context.public ? 'public' : 'direct'];
+    this.deletes =
+      context.messageRef !== null && context.capabilities.deletesIn[context.public ? 'public' : 'direct'];
   }
 
   pieces(effect: Effect): readonly Piece[] {
-    if (this.#context.public && isPrivate(effect)) return [this.#openPrivate('menu')];
+    if (this.#context.public && this.#isPrivate(effect)) return [this.#openPrivate('menu')];
     switch (effect.kind) {
       case 'say':
         return [
@@ -117,6 +106,22 @@ class Renderer {
         ];
       default:
         return [];
+    }
+  }
+
+  #isPrivate(effect: Effect): boolean {
+    switch (effect.kind) {
+      case 'say':
+      case 'ask':
+        return effect.private;
+      case 'link':
+        return this.#link(effect.to).private;
+      case 'links':
+        return effect.to.some((name) => this.#link(name).private);
+      case 'link-help':
+        return effect.links.some((name) => this.#link(name).private);
+      default:
+        return effect.kind === 'hand-off' || effect.kind === 'human';
     }
   }
 
@@ -273,32 +278,4 @@ class Renderer {
         return slots[name];
     }
   }
-}
-
-function isPrivate(effect: Effect): boolean {
-  if (effect.kind === 'say' || effect.kind === 'ask') return effect.private;
-  return effect.kind === 'hand-off' || effect.kind === 'human';
-}
-
-/** Neighbours without buttons join the message after them while it stays short; in public all words are one message. */
-function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonly Piece[] {
-  const joined: Piece[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    const fits =
-      last !== undefined &&
-      last.buttons.length === 0 &&
-      (isPublic || (!last.alone && !piece.alone && last.text.length + piece.text.length <= JOIN_CHARS));
-    if (!fits || last === undefined) joined.push(piece);
-    else {
-      const text = last.text === '' ? piece.text : `${last.text}\n\n${piece.text}`;
-      joined[joined.length - 1] = {
-        ...piece,
-        text,
-        keys: [...last.keys, ...piece.keys],
-        private: last.private || piece.private,
-      };
-    }
-  }
-  return joined.filter((piece) => piece.text !== '');
 }

@@ -110,7 +110,7 @@ export function checkShape<T>(
   value: unknown = source.value,
   at: NodePath = [],
 ): { value: T } | { findings: readonly Finding[] } {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   return { findings: parsed.error.issues.flatMap((issue) => sentences(source, issue, at)) };
 }

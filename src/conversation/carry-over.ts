@@ -44,7 +44,7 @@ export function carryOver(snapshot: Snapshot, bundle: Bundle): CarriedOver {
     asked: snapshot.asked.filter((intent) => bundle.triggers.has(intent)),
   };
   if (snapshot.flow === IDLE) return { kind: 'same', snapshot: base };
-  if (snapshot.flow === SYSTEM) return { kind: 'ask-again', snapshot: base };
+  if (snapshot.flow === SYSTEM) return systemPlace(base);
   const step = stepNow(bundle, snapshot.flow, snapshot.step);
   if (step === null || !rests(step) || step.verb !== snapshot.verb)
     return {
@@ -55,6 +55,15 @@ export function carryOver(snapshot: Snapshot, bundle: Bundle): CarriedOver {
   return shapeOf(step) === snapshot.shape && step.name === snapshot.step
     ? { kind: 'same', snapshot: place }
     : { kind: 'ask-again', snapshot: place };
+}
+
+/** A built-in question about a wish that is gone is dropped; the question before it is asked again. */
+function systemPlace(base: Snapshot): CarriedOver {
+  if (base.step === 'which' || base.later !== null) return { kind: 'ask-again', snapshot: base };
+  const before = base.stack.at(-1);
+  if (before === undefined) return { kind: 'same', snapshot: { ...base, flow: IDLE, step: IDLE } };
+  const { flow, step, dueAt } = before;
+  return { kind: 'ask-again', snapshot: { ...base, flow, step, dueAt, stack: base.stack.slice(0, -1) } };
 }
 
 function carryFrame(frame: Frame, bundle: Bundle): Frame | null {

@@ -1,7 +1,7 @@
 import type { Bundle, Flow, FlowButton, Step, StepOf, Target } from '../content/index.js';
 import type { Choice } from '../model/index.js';
 import { HAND_OFF_CHOICES } from './hand-off-choices.js';
-import { IDLE, MACHINE_ID, SYSTEM } from './machine-context.js';
+import { DROP, IDLE, LEAVE, MACHINE_ID, SYSTEM } from './machine-context.js';
 import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
 import { rootTransitions } from './root-transitions.js';
 import { systemFlow } from './system-flow.js';
@@ -231,7 +231,7 @@ function to(flow: Flow, target: Target): TransitionJson {
     case 'step':
       return { target: `#${stateId(flow.name, target.step)}`, reenter: true };
     case 'idle':
-      return { target: `#${stateId(IDLE)}` };
+      return { target: `#${stateId(SYSTEM, flow.preempts ? DROP : LEAVE)}` };
     case 'flow':
       return { target: `#${stateId(target.flow)}`, reenter: true };
   }

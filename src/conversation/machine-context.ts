@@ -30,5 +30,10 @@ export const IDLE = 'idle';
 /** Name of the built-in flow that asks about switching, waiting wishes and unclear wishes. */
 export const SYSTEM = 'system';
 
+/** Step of the built-in flow that ends the present flow without a word: back to what was interrupted, else to rest. */
+export const LEAVE = 'leave';
+/** The same for a flow that pushed everything else aside: what was interrupted is dropped. */
+export const DROP = 'drop';
+
 /** Id of the machine: the first part of every state's id. */
 export const MACHINE_ID = 'lifeline';

@@ -1,13 +1,32 @@
-import { type Bundle, type Flow, type GlobalAction, rests, type Target } from '../content/index.js';
-import { IDLE, SYSTEM } from './machine-context.js';
+import {
+  type Bundle,
+  type Flow,
+  type GlobalAction,
+  rests,
+  type Step,
+  type Target,
+  waysOf,
+} from '../content/index.js';
+import { DROP, IDLE, LEAVE, SYSTEM } from './machine-context.js';
 import { type ActionJson, stateId, type TransitionJson } from './machine-json.js';
 import { SYSTEM_STEPS } from './system-flow.js';
 import { traceAction } from './trace.js';
 
-/** A flow that never waits and says nothing private: it may be answered anywhere, in public too. */
+/** A flow that never waits for the person: it may be opened anywhere, and the question before it is asked again. */
+function neverWaits(flow: Flow): boolean {
+  return [...flow.steps.values()].every((step) => !rests(step) && step.verb !== 'call' && !leaves(step));
+}
+
+/** Whether a step leads into another flow for good. */
+function leaves(step: Step): boolean {
+  return waysOf(step).some(({ target }) => target.kind === 'flow');
+}
+
+/** A flow that never waits and says nothing private: it may be answered in public too. */
 function isHarmless(bundle: Bundle, flow: Flow): boolean {
+  if (!neverWaits(flow)) return false;
   return [...flow.steps.values()].every((step) => {
-    if (step.private || rests(step) || step.verb === 'call') return false;
+    if (step.private) return false;
     if (step.verb === 'link') return bundle.registry.links.get(step.to)?.private !== true;
     if (step.verb === 'answer')
       return step.links.every((link) => bundle.registry.links.get(link)?.private !== true);
@@ -35,7 +54,7 @@ export function rootTransitions(
       if (step.verb === 'call') {
         for (const [outcome, target] of Object.entries(step.outcomes)) {
           const actions = options.traced ? [traceAction(flow.name, step.name, outcome)] : [];
-          on[`@return.${flow.name}.${step.name}.${outcome}`] = [{ ...toTarget(flow.name, target), actions }];
+          on[`@return.${flow.name}.${step.name}.${outcome}`] = [{ ...afterCall(flow, target), actions }];
         }
       }
     }
@@ -54,6 +73,7 @@ export function rootTransitions(
   ];
   const locale = [{ type: 'takeLocale' }, { type: 'setLocale' }];
   on.locale = [
+    { guard: { type: 'isPublic' }, actions: locale },
     { guard: { type: 'isBusy' }, actions: [...locale, { type: 'askAgain' }] },
     { ...welcome, actions: locale },
   ];
@@ -103,7 +123,7 @@ function open(bundle: Bundle, flow: Flow, manner: 'ask' | 'at-once'): readonly T
   const again: TransitionJson = { guard: inFlow(flow.name), actions: [{ type: 'askAgain' }] };
   if (flow.preempts)
     return [...guardPublic(bundle, flow), again, { ...digress, actions: [push('preempted')] }, fresh];
-  if (harmless || flow.interrupts || manner === 'at-once') {
+  if (neverWaits(flow) || flow.interrupts || manner === 'at-once') {
     return [...guardPublic(bundle, flow), ...(harmless ? [] : [again]), digress, fresh];
   }
   const waits: TransitionJson = {
@@ -183,6 +203,12 @@ function say(text: string): ActionJson {
 
 function goTo(flow: string, step: string): TransitionJson {
   return { target: `#${stateId(flow, step)}`, reenter: true };
+}
+
+/** Where a caller goes on; `idle` ends it like any of its steps. */
+function afterCall(flow: Flow, target: Target): TransitionJson {
+  if (target.kind === 'idle') return { target: `#${stateId(SYSTEM, flow.preempts ? DROP : LEAVE)}` };
+  return toTarget(flow.name, target);
 }
 
 function toTarget(flow: string, target: Target): TransitionJson {

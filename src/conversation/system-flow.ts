@@ -1,4 +1,4 @@
-import { IDLE, SYSTEM } from './machine-context.js';
+import { DROP, IDLE, LEAVE, SYSTEM } from './machine-context.js';
 import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
 
 /** Names of the built-in steps. */
@@ -42,6 +42,8 @@ export function systemFlow(): StateJson {
         { type: 'askLater' },
         { target: `#${stateId(IDLE)}`, actions: [{ type: 'dropLater' }] },
       ),
+      [LEAVE]: { entry: [{ type: 'finish', params: { outcome: null, drops: false } }] },
+      [DROP]: { entry: [{ type: 'finish', params: { outcome: null, drops: true } }] },
       which: {
         entry: [rest('which'), { type: 'askWhich' }],
         on: {

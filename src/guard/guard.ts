@@ -1,15 +1,17 @@
 import type { ConversationId, Guard, Inspected, SecretKind } from '../model/index.js';
 import { findByPattern } from './patterns.js';
-import { isPhrase, isSetApart, type Span, type WordRun, wordRuns } from './phrase-runs.js';
+import { bareListWords, phrasesIn, type Span } from './phrase-runs.js';
 
 /** How long words of earlier messages count, so that a phrase split over several is seen. */
 const SPLIT_WINDOW_MS = 900_000;
 /** Conversations whose last words are kept, in memory only. */
 const REMEMBERED = 10_000;
+/** Words kept of one conversation: two phrases of 24. */
+const MAX_KEPT_WORDS = 48;
 /** Fewest list words of one message that are remembered: a line that is hardly anything else. */
 const MIN_PART_WORDS = 3;
 /** Zero-width and bidirectional characters, which hide words from a reader and from a matcher. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
 interface Part {
   readonly words: readonly string[];
@@ -28,14 +30,13 @@ export function createGuard(): Guard {
   return {
     inspect: (conversation, text, at) => {
       const visible = text.replace(INVISIBLE, '');
-      const runs = wordRuns(visible);
-      const spans: { readonly kind: SecretKind; readonly span: Span }[] = runs
-        .filter((run) => isPhrase(run, visible))
-        .map((span) => ({ kind: 'phrase', span }));
+      const spans: { readonly kind: SecretKind; readonly span: Span }[] = phrasesIn(visible).map((span) => ({
+        kind: 'phrase',
+        span,
+      }));
       for (const found of findByPattern(visible)) spans.push({ kind: found.kind, span: found });
-      if (spans.length === 0) {
-        const split = splitPhrase(parts, conversation, runs, visible, at);
-        if (split !== null) spans.push({ kind: 'phrase', span: split });
+      if (spans.length === 0 && completesPhrase(parts, conversation, visible, at)) {
+        spans.push({ kind: 'phrase', span: { start: 0, end: visible.length } });
       }
       if (spans.some(({ kind }) => kind === 'phrase')) parts.delete(conversation);
       return {
@@ -49,31 +50,26 @@ export function createGuard(): Guard {
   };
 }
 
-/** The part of this message that completes a phrase begun in earlier ones, or `null`; remembers it otherwise. */
-function splitPhrase(
+/** Whether this message completes a phrase begun in earlier ones; its words are remembered otherwise. */
+function completesPhrase(
   parts: Map<ConversationId, Part>,
   conversation: ConversationId,
-  runs: readonly WordRun[],
   text: string,
   at: number,
-): Span | null {
-  const whole = runs.length === 1 ? runs[0] : undefined;
+): boolean {
+  const words = bareListWords(text);
+  if (words === null || words.length < MIN_PART_WORDS) return false;
   const before = parts.get(conversation);
-  const fresh = before !== undefined && at - before.at <= SPLIT_WINDOW_MS ? before.words : [];
-  if (whole === undefined || !whole.atStart || !whole.atEnd || whole.words.length < MIN_PART_WORDS)
-    return null;
-  const joined = [...fresh, ...whole.words];
-  const latin = joined.join(' ');
-  const asOne = wordRuns(latin);
-  const [run] = asOne;
-  if (fresh.length > 0 && asOne.length === 1 && run !== undefined && isPhrase(run, latin))
-    return { start: 0, end: text.length };
-  if (!isSetApart(whole, text)) return null;
+  const joined = [
+    ...(before !== undefined && at - before.at <= SPLIT_WINDOW_MS ? before.words : []),
+    ...words,
+  ];
+  if (phrasesIn(joined.join(' ')).length > 0) return true;
   parts.delete(conversation);
-  parts.set(conversation, { words: joined.slice(-48), at });
+  parts.set(conversation, { words: joined.slice(-MAX_KEPT_WORDS), at });
   const oldest = parts.keys().next().value;
   if (parts.size > REMEMBERED && oldest !== undefined) parts.delete(oldest);
-  return null;
+  return false;
 }
 
 /** The text without the spans; each leaves one space, and nothing of it. */

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 import type { Registry } from '../content/index.js';
 import type { LookUp } from '../model/index.js';
@@ -45,59 +46,83 @@ function skeleton(text: string): string {
 /** Edits from one of our own names below which another counts as made to look like it. */
 const NEAR = 2;
 
+/** What the registry's names look like. */
+interface Ours {
+  readonly registry: Registry;
+  readonly brand: string;
+  /** Registrable parts of our hosts, as skeletons without separators. */
+  readonly domains: readonly string[];
+  readonly originHosts: ReadonlySet<string>;
+}
+
 /**
- * Compares a link, handle, mail address or number with the registry. Hosts, mail addresses and handles must match
- * exactly; what is close to one of ours, or carries our name, is a look-alike. Nothing is ever fetched.
+ * Compares a link, handle, mail address or number with the registry. Mail addresses, handles and links must match
+ * exactly, or stand on one of our own origins; what is close to one of ours, or carries our name, is a look-alike.
+ * Nothing is ever fetched.
  */
 export function createLookUp(registry: Registry): LookUp {
-  const brand = skeleton(registry.product.name).replace(/[^a-z0-9]/g, '');
-  const domains = [...new Set(registry.hosts.map((host) => host.split('.').slice(-2).join('.')))];
+  const ours: Ours = {
+    registry,
+    brand: squeezed(registry.product.name),
+    domains: [
+      ...new Set(
+        registry.origins.map((origin) => squeezed(new URL(origin).host.split('.').slice(-2).join('.'))),
+      ),
+    ],
+    originHosts: new Set(registry.origins.map((origin) => new URL(origin).host)),
+  };
   return (value) => {
     const text = clean(value);
-    const mail = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.exec(text) !== null;
-    if (mail)
+    if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) {
       return registry.mails.has(text)
         ? 'ours'
-        : looksLike(text.split('@')[1] ?? '', brand, domains) || near(text, [...registry.mails])
-          ? 'look-alike'
-          : 'not-ours';
+        : verdict(looksLike(text, ours) || near(text, [...registry.mails]));
+    }
     const digits = text.replace(/[\s().-]/g, '');
     if (/^\+?[0-9]{3,20}$/.test(digits))
       return registry.phones.has(digits.replace(/^\+/, '')) ? 'ours' : 'not-ours';
     const url = asUrl(text);
-    if (url !== null) return judgeUrl(url, text, registry, brand, domains);
+    if (url !== null) return judgeUrl(url, text, ours);
     const handle = text.replace(/^@/, '');
-    if (registry.handles.has(handle)) return 'ours';
-    return looksLike(handle, brand, []) || near(handle, [...registry.handles]) ? 'look-alike' : 'not-ours';
+    return registry.handles.has(handle)
+      ? 'ours'
+      : verdict(looksLike(handle, ours) || near(handle, [...registry.handles]));
   };
 }
 
-function judgeUrl(
-  url: URL,
-  written: string,
-  registry: Registry,
-  brand: string,
-  domains: readonly string[],
-): ReturnType<LookUp> {
-  const official =
-    registry.hosts.includes(url.host) &&
+function verdict(resembles: boolean): 'look-alike' | 'not-ours' {
+  return resembles ? 'look-alike' : 'not-ours';
+}
+
+function judgeUrl(url: URL, written: string, ours: Ours): ReturnType<LookUp> {
+  const plain =
     url.protocol === 'https:' &&
     url.username === '' &&
-    url.password === '';
-  if (official && !/[\\]|%2e|[^\u0020-\u007e]/i.test(written)) return 'ours';
-  return looksLike(written, brand, domains) || near(url.hostname, registry.hosts) || official
-    ? 'look-alike'
-    : 'not-ours';
+    url.password === '' &&
+    !/[\\]|%2e|[^\u0020-\u007e]/i.test(written);
+  const official =
+    ours.originHosts.has(url.host) ||
+    ours.registry.urls.has(url.href) ||
+    ours.registry.urls.has(url.href.replace(/\/$/, ''));
+  if (official && plain) return 'ours';
+  const host = domainToUnicode(url.hostname);
+  return verdict(
+    official || looksLike(written, ours) || looksLike(host, ours) || near(host, ours.registry.hosts),
+  );
 }
 
-function looksLike(text: string, brand: string, domains: readonly string[]): boolean {
-  const bare = skeleton(text);
-  if (brand.length >= 4 && bare.replace(/[^a-z0-9]/g, '').includes(brand)) return true;
-  return domains.some((domain) => bare.includes(skeleton(domain)));
+function looksLike(text: string, { brand, domains }: Ours): boolean {
+  const bare = squeezed(text);
+  return (brand.length >= 4 && bare.includes(brand)) || domains.some((domain) => bare.includes(domain));
 }
 
-function near(text: string, ours: readonly string[]): boolean {
-  return ours.some((own) => distance(skeleton(text), skeleton(own)) <= (own.length < 6 ? 0 : NEAR));
+/** The skeleton of a name without what stands between its letters. */
+function squeezed(text: string): string {
+  return skeleton(text).replace(/[^a-z0-9]/g, '');
+}
+
+function near(text: string, names: readonly string[]): boolean {
+  return names.some((own) => distance(skeleton(text), skeleton(own)) <= (own.length < 6 ? 0 : NEAR));
 }
 
 /** Defanged and full-width forms undone: `hxxps`, `[.]`, `。`. */

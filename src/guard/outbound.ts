@@ -1,7 +1,7 @@
 import type { Registry } from '../content/index.js';
 import type { OutboxRow } from '../model/index.js';
 import { findByPattern } from './patterns.js';
-import { isPhrase, wordRuns } from './phrase-runs.js';
+import { phrasesIn } from './phrase-runs.js';
 
 /** Anything that a reader or an app would take for an address: schemes, bare hosts, mail addresses, handles. */
 const ADDRESS =
@@ -21,9 +21,7 @@ export function createOutboundPolicy(registry: () => Registry): (row: OutboxRow)
   let judged = new Map<string, string | null>();
   const judge = (text: string, live: Registry): string | null => {
     if (isUnlisted(text, live)) return 'unlisted-address';
-    return findByPattern(text).length > 0 || wordRuns(text).some((run) => isPhrase(run, text))
-      ? 'secret-outbound'
-      : null;
+    return findByPattern(text).length > 0 || phrasesIn(text).length > 0 ? 'secret-outbound' : null;
   };
   const verdict = (text: string, live: Registry): string | null => {
     if (judgedFor !== live || judged.size > REMEMBERED) {

@@ -2,25 +2,15 @@ import type { SecretKind } from '../model/index.js';
 import type { Span } from './phrase-runs.js';
 
 /** A secret found by its form and the words around it. */
-export interface Found extends Span {
+export interface PatternFound extends Span {
   readonly kind: SecretKind;
 }
 
 /** Every pattern is bounded, so that no text takes more than linear time. The group `secret` is what is removed. */
 const PATTERNS: readonly { readonly kind: SecretKind; readonly pattern: RegExp }[] = [
-  // 64 hex digits are a key only where a word says so: a transaction hash has the same form.
-  {
-    kind: 'key',
-    pattern:
-      /(?:private\s{0,3}key|priv\s{0,2}key|私钥|私鑰|密钥|密鑰)[^0-9a-z]{0,24}(?<secret>(?:0x)?[0-9a-f]{64})(?![0-9a-f])/dgiu,
-  },
-  // Extended private keys (BIP-32) and WIF keys carry their own prefix.
+  // Extended private keys (BIP-32), WIF keys and PEM blocks say by their form what they are.
   { kind: 'key', pattern: /\b(?<secret>[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,112})\b/dgu },
-  {
-    kind: 'key',
-    pattern:
-      /(?:private\s{0,3}key|priv\s{0,2}key|WIF|私钥|私鑰)[^0-9A-Za-z]{0,24}(?<secret>[5KL][1-9A-HJ-NP-Za-km-z]{50,51})\b/dgiu,
-  },
+  { kind: 'key', pattern: /\b(?<secret>5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})\b/dgu },
   {
     kind: 'key',
     pattern:
@@ -49,14 +39,35 @@ const PATTERNS: readonly { readonly kind: SecretKind; readonly pattern: RegExp }
   },
 ];
 
-/** Secrets by pattern, in the order of the patterns; spans may touch. */
-export function findByPattern(text: string): readonly Found[] {
-  const found: Found[] = [];
+/** 32 bytes in hex: a private key, a transaction hash or a block hash; only the words beside it tell. */
+const HEX_64 = /(?<![0-9a-f])(?:0x)?[0-9a-f]{64}(?![0-9a-f])/giu;
+const KEY_WORDS = /private\s{0,3}key|priv\s{0,2}key|secret\s{0,3}key|私钥|私鑰|密钥|密鑰/giu;
+const HASH_WORDS = /\btx(?:id|n)?\b|transaction|hash|block|explorer|交易|哈希|雜湊|区块|區塊/giu;
+/** How far from a hex string a word still speaks for it, in UTF-16 units. */
+const CONTEXT_CHARS = 80;
+
+/** Secrets by pattern; spans may touch. */
+export function findByPattern(text: string): readonly PatternFound[] {
+  const found: PatternFound[] = [];
   for (const { kind, pattern } of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const span = match.indices?.groups?.secret;
       if (span !== undefined) found.push({ kind, start: span[0], end: span[1] });
     }
   }
+  for (const match of text.matchAll(HEX_64)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (distanceTo(KEY_WORDS, text, span) < distanceTo(HASH_WORDS, text, span))
+      found.push({ kind: 'key', ...span });
+  }
   return found;
+}
+
+/** Characters between a span and the nearest of some words; infinite where none is near. */
+function distanceTo(words: RegExp, text: string, span: Span): number {
+  const before = text.slice(Math.max(0, span.start - CONTEXT_CHARS), span.start);
+  const after = text.slice(span.end, span.end + CONTEXT_CHARS);
+  const left = [...before.matchAll(words)].map((match) => before.length - match.index - match[0].length);
+  const right = [...after.matchAll(words)].map((match) => match.index);
+  return Math.min(Number.POSITIVE_INFINITY, ...left, ...right);
 }

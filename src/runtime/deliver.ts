@@ -11,7 +11,7 @@ import {
   type SendResult,
   type Store,
 } from '../model/index.js';
-import type { Engine } from './turn.js';
+import type { Engine } from './turn-request.js';
 
 /** Tries of one row before it becomes a dead letter. */
 export const MAX_TRIES = 10;
@@ -118,40 +118,34 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
   const drain = async (conversation: ConversationId): Promise<void> => {
     for (;;) {
-      again.delete(conversation);
-      for (
-        let row = await store.nextRow(conversation, clock.now());
-        row !== null;
-        row = await store.nextRow(conversation, clock.now())
-      ) {
-        const outcome = await sendOne(row);
-        await store.settleRow(row.id, outcome);
-        if (outcome.kind === 'later') {
-          parts.postponed(outcome.notBefore);
-          break;
-        }
-      }
-      if (!again.has(conversation)) return;
+      const row = await store.nextRow(conversation, clock.now());
+      if (row === null) return;
+      const outcome = await sendOne(row);
+      await store.settleRow(row.id, outcome);
+      if (outcome.kind === 'later') return parts.postponed(outcome.notBefore);
     }
   };
 
+  const kick = (conversation: ConversationId): void => {
+    if (running.has(conversation)) {
+      again.add(conversation);
+      return;
+    }
+    const work = drain(conversation)
+      .catch((error: unknown) => {
+        const code = error instanceof Error ? error.name : 'unknown';
+        log.error({ event: 'deliver-failed', code, conversation });
+      })
+      .finally(() => {
+        running.delete(conversation);
+        // What was committed while this run ended would otherwise wait for the next look at the store.
+        if (again.delete(conversation)) kick(conversation);
+      });
+    running.set(conversation, work);
+  };
+
   return {
-    kick: (conversation) => {
-      if (running.has(conversation)) {
-        again.add(conversation);
-        return;
-      }
-      const work = drain(conversation)
-        .catch((error: unknown) =>
-          log.error({
-            event: 'deliver-failed',
-            code: error instanceof Error ? error.name : 'unknown',
-            conversation,
-          }),
-        )
-        .finally(() => running.delete(conversation));
-      running.set(conversation, work);
-    },
+    kick,
     idle: async () => {
       while (running.size > 0) await Promise.all(running.values());
     },

@@ -13,7 +13,7 @@ import { createDeliverer, type Deliverer, type OutboundPolicy } from './deliver.
 import { createNotifier } from './notify.js';
 import { createReceiver, type Receiver } from './receive.js';
 import { createScheduler, type Scheduler } from './schedule.js';
-import type { Engine } from './turn.js';
+import type { Engine } from './turn-request.js';
 
 export interface RuntimeParts {
   readonly engine: () => Engine;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Adapter, CaseRecord, Clock, Log, Platform, Store } from '../model/index.js';
-import type { Engine } from './turn.js';
+import type { Engine } from './turn-request.js';
 
 /** Pause before a notice that could not be delivered is tried again. */
 const RETRY_MS = 30_000;

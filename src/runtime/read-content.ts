@@ -46,9 +46,12 @@ export function inspectContent(
   return { content: cleaned, secrets, cut };
 }
 
-/** Without control characters (line breaks and tabs stay) and halves of surrogate pairs. */
+/** With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate pairs. */
 function readable(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '');
+  return text
+    .replace(/[\r\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, ' ')
+    .replace(/\p{Cs}/gu, '');
 }
 
 function cleanContent(content: InboundContent, clean: (text: string) => string): InboundContent {
@@ -58,6 +61,7 @@ function cleanContent(content: InboundContent, clean: (text: string) => string):
         ...content,
         text: clean(content.text),
         ...(content.forwardedFrom === undefined ? {} : { forwardedFrom: clean(content.forwardedFrom) }),
+        ...(content.hiddenLinks === undefined ? {} : { hiddenLinks: content.hiddenLinks.map(clean) }),
       };
     case 'edit':
     case 'command':

@@ -1,4 +1,3 @@
-import { messageOf } from '../content/index.js';
 import {
   type Adapter,
   type Clock,
@@ -19,12 +18,15 @@ import {
 } from '../model/index.js';
 import { createLanes, type Lanes } from './lanes.js';
 import { inspectContent } from './read-content.js';
-import { computeTurn, type Engine, encodeRows, type TurnRequest } from './turn.js';
+import { computeSafeReply, computeTurn } from './turn.js';
+import type { Engine, TurnRequest } from './turn-request.js';
 
 /** How often a turn is computed again after another worker was faster. */
 const MAX_CONFLICTS = 8;
 /** After this many failures of one inbound the person gets a safe reply instead. */
 const MAX_FAILURES = 3;
+/** Safe replies of this process that are remembered. */
+const REMEMBERED_FAILURES = 1_000;
 /** Snapshots kept in memory, so that a talk in progress needs no read. */
 const CACHED_CONVERSATIONS = 20_000;
 
@@ -54,6 +56,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const lanes: Lanes = createLanes();
   const cache = new Map<ConversationId, Loaded>();
   const failures = new Map<string, number>();
+  /** Inbounds that had their safe reply: their turn would only fail again. */
+  const settled = new Set<string>();
 
   const adapterOf = (platform: Platform): Adapter => {
     const adapter = parts.adapters.get(platform);
@@ -97,32 +101,25 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 
   /** The same message has failed again and again: say so, keep the place, and let the next one through. */
   const safeReply = async (request: Omit<TurnRequest, 'now' | 'entropy'>): Promise<Received> => {
-    const engine = parts.engine();
+    cache.delete(request.conversation);
     const loaded = await store.load(request.conversation);
-    const locale = loaded.snapshot?.locale ?? engine.bundle.locales.source;
-    const text = messageOf(engine.bundle, locale, 'common.fault')?.format(() => undefined) ?? '';
-    const outbox = encodeRows(engine.bundle, adapterOf(request.platform), request, clock.now(), [
-      { kind: 'message', text, buttons: [], keys: ['common.fault'], private: false },
-    ]);
-    const { conversation, person, seen } = request;
-    const commit: Commit = {
-      conversation,
-      person,
-      seen,
-      now: clock.now(),
-      expectedVersion: loaded.version,
-      snapshot: loaded.snapshot,
-      outbox,
-      timers: request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [],
-      records: [{ kind: 'count', name: 'quarantined', by: 1 }],
-    };
-    cache.delete(conversation);
+    const commit = computeSafeReply(
+      parts.engine(),
+      adapterOf(request.platform),
+      request,
+      loaded,
+      clock.now(),
+    );
     const result = await store.commit(commit);
     if (result.kind === 'ok') parts.committed(commit);
+    settled.add(request.seen);
+    const oldest = settled.values().next().value;
+    if (settled.size > REMEMBERED_FAILURES && oldest !== undefined) settled.delete(oldest);
     return result.kind === 'duplicate' ? { kind: 'duplicate' } : { kind: 'committed' };
   };
 
   const guarded = async (request: Omit<TurnRequest, 'now' | 'entropy'>): Promise<Received> => {
+    if (settled.has(request.seen)) return { kind: 'duplicate' };
     try {
       const received = await run(request);
       failures.delete(request.seen);

@@ -1,57 +1,23 @@
-import { type Bundle, render } from '../content/index.js';
+import { render } from '../content/index.js';
 import type { Advanced, Conversation, Position, TurnContext } from '../conversation/index.js';
-import type { Understanding } from '../model/index.js';
 import {
   type Adapter,
   type Commit,
-  type ConversationId,
   type Effect,
   IDLE_TTL_MS,
-  type InboundId,
-  type InboundMessage,
   type Loaded,
   type NewRow,
   type Offer,
   type OutboundMessage,
-  type PersonId,
-  type Platform,
-  parseConversationId,
-  rowId,
   type Snapshot,
-  type StoreRecord,
   type TimerChange,
 } from '../model/index.js';
-import type { ButtonSigner } from './buttons.js';
 import { caseNumber } from './case-number.js';
+import { records, timerChanges } from './consequences.js';
 import { chooseLocale, writtenLocale } from './locale-choice.js';
-import { type Inspection, type Meaning, readContent } from './read-content.js';
-
-/** Everything that stays the same from turn to turn while one bundle is live. */
-export interface Engine {
-  readonly bundle: Bundle;
-  readonly conversation: Conversation;
-  readonly understanding: Understanding;
-  readonly buttons: ButtonSigner;
-}
-
-/** What a turn answers: a message of the person, or a timer that came due. */
-export type TurnInput =
-  | {
-      readonly kind: 'message';
-      readonly message: Omit<InboundMessage, 'content'>;
-      readonly inspection: Inspection;
-    }
-  | { readonly kind: 'timer'; readonly timer: string; readonly dueAt: number };
-
-export interface TurnRequest {
-  readonly conversation: ConversationId;
-  readonly person: PersonId;
-  readonly platform: Platform;
-  readonly seen: InboundId;
-  readonly input: TurnInput;
-  readonly now: number;
-  readonly entropy: Uint8Array;
-}
+import { type Meaning, readContent } from './read-content.js';
+import { encodeRows } from './rows.js';
+import type { Engine, TurnRequest } from './turn-request.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -111,6 +77,38 @@ export function computeTurn(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   return finish(engine, adapter, request, loaded, stored, answered);
+}
+
+/** The answer to a message whose turn cannot be computed: an apology with the official channels; the place is kept. */
+export function computeSafeReply(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: Omit<TurnRequest, 'now' | 'entropy'>,
+  loaded: Loaded,
+  now: number,
+): Commit {
+  const { bundle } = engine;
+  const isPublic = request.input.kind === 'message' && request.input.message.visibility === 'public';
+  const { messages } = render([{ kind: 'say', text: 'common.fault', private: false }], {
+    bundle,
+    locale: chooseLocale(bundle.locales, [loaded.person?.locale, loaded.snapshot?.locale]),
+    platform: request.platform,
+    public: isPublic,
+    capabilities: adapter.capabilities,
+    slots: {},
+    turn: now,
+    sign: () => '',
+    messageRef: null,
+    caseNumber: null,
+  });
+  const timers: readonly TimerChange[] =
+    request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [];
+  return commitOf({ ...request, now }, loaded, {
+    snapshot: loaded.snapshot,
+    outbox: encodeRows(bundle, adapter, request, now, messages),
+    timers,
+    records: [{ kind: 'count', name: 'quarantined', by: 1 }],
+  });
 }
 
 /** Nothing to say would leave the person alone: the menu comes instead. */
@@ -234,95 +232,8 @@ function renderOne(
   return message === null ? [] : encodeRows(engine.bundle, adapter, request, request.now, [message]);
 }
 
-/** Encodes messages to rows, in order; one row is one platform call. */
-export function encodeRows(
-  bundle: Bundle,
-  adapter: Pick<Adapter, 'encode'>,
-  request: Pick<TurnRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
-  turn: number,
-  messages: readonly OutboundMessage[],
-): readonly NewRow[] {
-  const { place, userId } = parseConversationId(request.conversation);
-  const visibility = request.input.kind === 'message' ? request.input.message.visibility : 'direct';
-  const botHandle =
-    request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
-  const rows: NewRow[] = [];
-  for (const message of messages) {
-    const links =
-      message.kind === 'message'
-        ? message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []))
-        : [];
-    const choices =
-      message.kind === 'message'
-        ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
-        : [];
-    for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
-      rows.push({
-        id: rowId(request.conversation, turn, rows.length),
-        call,
-        links,
-        shown: { kind: message.kind, keys: message.kind === 'message' ? message.keys : [], choices },
-      });
-    }
-  }
-  return rows;
-}
-
-/** The last change of each timer; a timer that has fired is taken away unless it was set anew. */
-function timerChanges(effects: readonly Effect[], input: TurnInput): readonly TimerChange[] {
-  const changes = new Map<string, TimerChange>();
-  if (input.kind === 'timer') changes.set(input.timer, { kind: 'cancel', timer: input.timer });
-  for (const effect of effects) {
-    if (effect.kind === 'set-timer')
-      changes.set(effect.timer, { kind: 'set', timer: effect.timer, dueAt: effect.dueAt });
-    if (effect.kind === 'cancel-timer') changes.set(effect.timer, { kind: 'cancel', timer: effect.timer });
-  }
-  return [...changes.values()];
-}
-
-function records(
-  effects: readonly Effect[],
-  request: TurnRequest,
-  number: string | null,
-  locale: string,
-): readonly StoreRecord[] {
-  const { person, platform, now } = request;
-  return effects.flatMap((effect): readonly StoreRecord[] => {
-    switch (effect.kind) {
-      case 'human':
-        return number === null
-          ? []
-          : [
-              {
-                kind: 'put-case',
-                person,
-                case: {
-                  number,
-                  topic: effect.topic,
-                  platform,
-                  locale,
-                  openedAt: now,
-                  state: 'open',
-                  notified: false,
-                },
-              },
-            ];
-      case 'set-locale':
-        return [{ kind: 'put-person', person, record: { locale: effect.locale } }];
-      case 'forget-me':
-        return [{ kind: 'forget', person }];
-      case 'report':
-        return [{ kind: 'count', name: `scam-report:${effect.what}`, by: 1 }];
-      case 'secret-seen':
-        return [{ kind: 'count', name: `secret:${effect.secret}:${platform}:${locale}`, by: 1 }];
-      default:
-        return [];
-    }
-  });
-}
-
 function commitOf(
-  request: TurnRequest,
+  request: Omit<TurnRequest, 'entropy'>,
   loaded: Loaded,
   parts: Pick<Commit, 'snapshot' | 'outbox' | 'timers' | 'records'>,
 ): Commit {

@@ -151,7 +151,10 @@ describe('lifeline check', () => {
         .replace('wait: mail', 'wait: mial'),
     );
     const texts = join(content, 'locales/en/texts.yaml');
-    await writeFile(texts, (await readFile(texts, 'utf8')).replace(/^mail\.search-sender:/m, 'mail.search-sendr:'));
+    await writeFile(
+      texts,
+      (await readFile(texts, 'utf8')).replace(/^mail\.search-sender:/m, 'mail.search-sendr:'),
+    );
     const { code, out, err } = await lifeline(['--content', content, 'check']);
     expect(code).toBe(1);
     expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+ .*did you mean "blocked-senders"\?/);

@@ -1,0 +1,37 @@
+import type { Button, TextKey } from '../model/index.js';
+
+/** Texts of one turn are joined into one message up to this length: fewer bubbles, still one screen. */
+const JOIN_CHARS = 600;
+
+/** A message in the making. */
+export interface Piece {
+  readonly text: string;
+  readonly keys: readonly TextKey[];
+  readonly buttons: readonly Button[];
+  readonly private: boolean;
+  /** Stands by itself. */
+  readonly alone: boolean;
+}
+
+/** Neighbours without buttons join the message after them while it stays short; in public all words are one message. */
+export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    const fits =
+      last !== undefined &&
+      last.buttons.length === 0 &&
+      (isPublic || (!last.alone && !piece.alone && last.text.length + piece.text.length <= JOIN_CHARS));
+    if (!fits || last === undefined) joined.push(piece);
+    else {
+      const text = last.text === '' ? piece.text : `${last.text}\n\n${piece.text}`;
+      joined[joined.length - 1] = {
+        ...piece,
+        text,
+        keys: [...last.keys, ...piece.keys],
+        private: last.private || piece.private,
+      };
+    }
+  }
+  return joined.filter((piece) => piece.text !== '');
+}

@@ -1,0 +1,56 @@
+import type { Effect, StoreRecord, TimerChange } from '../model/index.js';
+import type { TurnInput, TurnRequest } from './turn-request.js';
+
+/** The last change of each timer; a timer that has fired is taken away unless it was set anew. */
+export function timerChanges(effects: readonly Effect[], input: TurnInput): readonly TimerChange[] {
+  const changes = new Map<string, TimerChange>();
+  if (input.kind === 'timer') changes.set(input.timer, { kind: 'cancel', timer: input.timer });
+  for (const effect of effects) {
+    if (effect.kind === 'set-timer')
+      changes.set(effect.timer, { kind: 'set', timer: effect.timer, dueAt: effect.dueAt });
+    if (effect.kind === 'cancel-timer') changes.set(effect.timer, { kind: 'cancel', timer: effect.timer });
+  }
+  return [...changes.values()];
+}
+
+/** What the effects ask to be kept beside the snapshot. */
+export function records(
+  effects: readonly Effect[],
+  request: TurnRequest,
+  number: string | null,
+  locale: string,
+): readonly StoreRecord[] {
+  const { person, platform, now } = request;
+  return effects.flatMap((effect): readonly StoreRecord[] => {
+    switch (effect.kind) {
+      case 'human':
+        return number === null
+          ? []
+          : [
+              {
+                kind: 'put-case',
+                person,
+                case: {
+                  number,
+                  topic: effect.topic,
+                  platform,
+                  locale,
+                  openedAt: now,
+                  state: 'open',
+                  notified: false,
+                },
+              },
+            ];
+      case 'set-locale':
+        return [{ kind: 'put-person', person, record: { locale: effect.locale } }];
+      case 'forget-me':
+        return [{ kind: 'forget', person }];
+      case 'report':
+        return [{ kind: 'count', name: `scam-report:${effect.what}`, by: 1 }];
+      case 'secret-seen':
+        return [{ kind: 'count', name: `secret:${effect.secret}:${platform}:${locale}`, by: 1 }];
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { Bundle } from '../content/index.js';
+import {
+  type Adapter,
+  type NewRow,
+  type OutboundMessage,
+  parseConversationId,
+  rowId,
+} from '../model/index.js';
+import type { TurnRequest } from './turn-request.js';
+
+/** Encodes messages to rows, in order; one row is one platform call. */
+export function encodeRows(
+  bundle: Bundle,
+  adapter: Pick<Adapter, 'encode'>,
+  request: Pick<TurnRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
+  turn: number,
+  messages: readonly OutboundMessage[],
+): readonly NewRow[] {
+  const { place, userId } = parseConversationId(request.conversation);
+  const visibility = request.input.kind === 'message' ? request.input.message.visibility : 'direct';
+  const botHandle =
+    request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
+  const rows: NewRow[] = [];
+  for (const message of messages) {
+    const links =
+      message.kind === 'message'
+        ? message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []))
+        : [];
+    const choices =
+      message.kind === 'message'
+        ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
+        : [];
+    for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
+      rows.push({
+        id: rowId(request.conversation, turn, rows.length),
+        call,
+        links,
+        shown: { kind: message.kind, keys: message.kind === 'message' ? message.keys : [], choices },
+      });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { ContentFiles } from '../../../src/content/index.js';
+import { carryOver, shapeOf } from '../../../src/conversation/carry-over.js';
+import { createConversation } from '../../../src/conversation/index.js';
+import type { Snapshot } from '../../../src/model/index.js';
+import { bundleOf, edited, smallContent, withoutFile } from '../../support/small-content.js';
+import { inShort, openTalk, START, stored } from '../../support/talk.js';
+
+const small = smallContent();
+const MAIL = 'flows/mail-missing.yaml';
+const TURN = { now: START + 60_000, platform: 'console', locale: 'en', public: false } as const;
+
+/** A snapshot behind the first question of `mail-missing`, made with the small content. */
+function atCame(): Snapshot {
+  const talk = openTalk(bundleOf(small), 'mail-missing');
+  talk.pick('spam');
+  return stored(talk.position);
+}
+
+function resumed(snapshot: Snapshot, files: ContentFiles) {
+  const { position, effects, changed } = createConversation(bundleOf(files), () => 'ours').resume(
+    snapshot,
+    TURN,
+  );
+  return {
+    at: `${position.flow}.${position.step}`,
+    position,
+    effects: effects.map((effect) => inShort(effect, TURN.now)),
+    changed,
+  };
+}
+
+/** The small content with a step of `mail-missing` under another name, everywhere. */
+function renamed(from: string, to: string, was: string): ContentFiles {
+  const text = (small.get(MAIL) ?? '')
+    .replaceAll(`go: ${from}`, `go: ${to}`)
+    .replace(`  ${from}:\n`, `  ${to}:\n${was}`);
+  return new Map([...small, [MAIL, text]]);
+}
+
+describe('resume', () => {
+  it('stays silent while the structure is the same, also when texts have changed', () => {
+    const texts = edited(small, 'locales/en/texts.yaml', 'en mail came', 'has it come');
+    expect(resumed(atCame(), texts)).toMatchObject({ at: 'mail-missing.came', effects: [], changed: false });
+  });
+
+  it('stays silent when another part of the flows has changed, and is pinned to the new structure', () => {
+    const files = edited(small, MAIL, 'say: mail.check, go: by-looked', 'say: mail.again, go: by-looked');
+    const after = resumed(atCame(), files);
+    expect(after).toMatchObject({ at: 'mail-missing.came', effects: [], changed: false });
+    expect(after.position.bundle).toBe(bundleOf(files).structure);
+  });
+
+  it('asks again when the choices have changed', () => {
+    const files = edited(
+      small,
+      MAIL,
+      'value: "no", go: pause }',
+      'value: "no", go: pause }\n      - { label: mail.btn-spam, value: spam, go: check }',
+    );
+    expect(resumed(atCame(), files)).toMatchObject({
+      at: 'mail-missing.came',
+      effects: ['ask mail.came [yes no spam]'],
+      changed: true,
+    });
+  });
+
+  it('asks again at a step that says what it was called', () => {
+    const after = resumed(atCame(), renamed('came', 'arrived', '    was: came\n'));
+    expect(after).toMatchObject({
+      at: 'mail-missing.arrived',
+      effects: ['ask mail.came [yes no]'],
+      changed: true,
+    });
+  });
+
+  it('explains and shows the menu when the step is gone', () => {
+    const after = resumed(atCame(), renamed('came', 'arrived', ''));
+    expect(after).toMatchObject({
+      at: 'menu.what',
+      effects: ['say flow-changed.explain', 'ask menu.what [mail reset]'],
+      changed: true,
+    });
+    expect(after.position.stack).toEqual([]);
+  });
+
+  it('explains when the whole flow is gone', () => {
+    const gone = edited(
+      edited(withoutFile(small, MAIL), 'flows/menu.yaml', 'flow:mail-missing', 'flow:proof'),
+      'flows/recover.yaml',
+      'flow:mail-missing',
+      'flow:proof',
+    );
+    const files = ['en', 'zh-CN'].reduce(
+      (before, tag) =>
+        edited(before, `locales/${tag}/phrases.yaml`, `  mail-missing: [${tag} wants mail missing]\n`, ''),
+      gone,
+    );
+    expect(resumed(atCame(), files)).toMatchObject({ at: 'menu.what', changed: true });
+  });
+
+  it('explains when the step has another verb now', () => {
+    const files = edited(
+      small,
+      MAIL,
+      'pause: { wait: mail, say: mail.waiting, buttons: [ { label: mail.btn-yes, value: arrived, go: done } ], go: came }',
+      'pause: { say: mail.waiting, go: came }',
+    );
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('waited');
+    expect(resumed(stored(talk.position), files)).toMatchObject({ at: 'menu.what', changed: true });
+  });
+
+  it('keeps the end of a wait whose time was edited', () => {
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('waited');
+    const after = resumed(stored(talk.position), edited(small, 'flows/_times.yaml', 'mail: 10m', 'mail: 1h'));
+    expect(after.position.dueAt).toBe(START + 600_000);
+  });
+
+  it('keeps the end of a wait whose step was renamed, under the new name', () => {
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('waited');
+    const text = (small.get(MAIL) ?? '')
+      .replaceAll('go: pause', 'go: rest')
+      .replace('pause: { wait', 'rest: { was: pause, wait');
+    const after = resumed(stored(talk.position), new Map([...small, [MAIL, text]]));
+    expect(after).toMatchObject({
+      at: 'mail-missing.rest',
+      effects: expect.arrayContaining(['ask mail.waiting [arrived]', 'set-timer mail-missing.rest +540000']),
+    });
+  });
+
+  it('carries the places to come back to, and drops those that are gone', () => {
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('spam');
+    talk.wish('is-it-official');
+    const snapshot = stored(talk.position);
+    expect(resumed(snapshot, renamed('came', 'arrived', '    was: came\n')).position.stack).toMatchObject([
+      { flow: 'mail-missing', step: 'arrived' },
+    ]);
+    expect(resumed(snapshot, renamed('came', 'arrived', '')).position.stack).toEqual([]);
+  });
+
+  it('drops the frame of a call whose step calls no more', () => {
+    const talk = openTalk(bundleOf(small), 'recover');
+    talk.pick('prove');
+    const files = edited(
+      small,
+      'flows/recover.yaml',
+      'prove: { call: proof, then: { solved: page, not-solved: person } }',
+      'prove: { say: recover.first, go: page }',
+    );
+    expect(resumed(stored(talk.position), files).position).toMatchObject({
+      flow: 'proof',
+      step: 'which',
+      stack: [],
+    });
+  });
+
+  it('asks a built-in question again', () => {
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('spam');
+    talk.wish('forgot-password');
+    expect(resumed(stored(talk.position), edited(small, 'flows/_times.yaml', '10m', '11m'))).toMatchObject({
+      effects: ['ask switch.ask (title.recover) [yes no]'],
+    });
+  });
+
+  it('does not ask about switching to a flow that is gone', () => {
+    const talk = openTalk(bundleOf(small), 'mail-missing');
+    talk.pick('spam');
+    talk.wish('forgot-password');
+    const gone = edited(
+      withoutFile(small, 'flows/recover.yaml'),
+      'flows/menu.yaml',
+      'flow:recover',
+      'flow:proof',
+    );
+    const files = ['en', 'zh-CN'].reduce(
+      (before, tag) =>
+        edited(
+          before,
+          `locales/${tag}/phrases.yaml`,
+          `  forgot-password: [${tag} wants forgot password]\n`,
+          '',
+        ),
+      gone,
+    );
+    expect(resumed(stored(talk.position), files).effects).toEqual(['ask mail.came [yes no]']);
+  });
+});
+
+describe('carryOver', () => {
+  it('keeps a resting conversation at rest, and drops a wish whose flow is gone', () => {
+    const bundle = bundleOf(small);
+    const snapshot: Snapshot = {
+      ...stored(openTalk(bundle).position),
+      bundle: 'older',
+      later: 'no-such-flow',
+      asked: ['fees', 'no-such-intent'],
+    };
+    expect(carryOver(snapshot, bundle)).toMatchObject({
+      kind: 'same',
+      snapshot: { flow: 'idle', later: null, asked: ['fees'], bundle: bundle.structure },
+    });
+  });
+});
+
+describe('shapeOf', () => {
+  it('changes with the question, the slot and the choices, not with where they lead', () => {
+    const shape = (files: ContentFiles): string => {
+      const step = bundleOf(files).flows.get('mail-missing')?.steps.get('looked');
+      return step === undefined ? '' : shapeOf(step);
+    };
+    const before = shape(small);
+    expect(before).toMatch(/^[0-9a-f]{12}$/);
+    expect(shape(edited(small, MAIL, 'value: waited, go: pause', 'value: waited, go: check'))).toBe(before);
+    for (const [from, to] of [
+      ['ask: mail.looked', 'ask: mail.came'],
+      ['save: looked', 'save: seen'],
+      ['label: mail.btn-waited', 'label: mail.btn-no'],
+      ['value: waited', 'value: later'],
+    ] as const) {
+      const other = edited(small, MAIL, from, to);
+      expect(
+        shape(from.startsWith('save') ? edited(other, MAIL, 'when: looked', 'when: seen') : other),
+      ).not.toBe(before);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../src/infra/settings.js';
+import { LifelineError } from '../../../src/model/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'lifeline-settings-'));
+const NONE = join(folder, 'none.env');
+const TOKEN = `1:${'a'.repeat(30)}`;
+
+function problemsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readSettings(environment, NONE);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LifelineError) || error.code !== 'settings-invalid') throw error;
+    return error.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim());
+  }
+}
+
+describe('readSettings', () => {
+  it('needs nothing', () => {
+    expect(readSettings({}, NONE)).toEqual({
+      TELEGRAM_API_URL: 'https://api.telegram.org',
+      LIFELINE_STORE: 'lmdb:.lifeline/store',
+      HTTP_PORT: 8080,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('gives what cannot be changed', () => {
+    expect(Object.isFrozen(readSettings({}, NONE))).toBe(true);
+  });
+
+  it('takes an empty setting as not set, and knows nothing of other variables', () => {
+    expect(readSettings({ TELEGRAM_BOT_TOKEN: '', PATH: '/bin' }, NONE)).toEqual(readSettings({}, NONE));
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      TELEGRAM_BOT_TOKEN: 'x',
+      LIFELINE_STORE: 'redis:x',
+      HTTP_PORT: '99999',
+      LOG_LEVEL: 'loud',
+      LIFELINE_SECRET: 'c2hvcnQ=',
+      TELEGRAM_WEBHOOK_URL: 'ftp://x',
+    });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual([
+      'TELEGRAM_BOT_TOKEN',
+      'TELEGRAM_WEBHOOK_URL',
+      'LIFELINE_STORE',
+      'LIFELINE_SECRET',
+      'HTTP_PORT',
+      'LOG_LEVEL',
+      'TELEGRAM_WEBHOOK_SECRET',
+    ]);
+  });
+
+  it('never repeats the value of a setting that may be a secret', () => {
+    expect(problemsOf({ TELEGRAM_BOT_TOKEN: 'hunter2', LIFELINE_SECRET: 'hunter3' }).join()).not.toMatch(
+      /hunter/,
+    );
+  });
+
+  it('asks for a webhook secret with a webhook address', () => {
+    const url = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_URL: 'https://bot.real.io/hook' };
+    expect(problemsOf(url)).toEqual(['TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL']);
+    expect(problemsOf({ ...url, TELEGRAM_WEBHOOK_SECRET: 'short' })).toHaveLength(1);
+    expect(problemsOf({ ...url, TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16) })).toEqual([]);
+  });
+
+  it('reads a .env file, below the environment', () => {
+    const file = join(folder, 'some.env');
+    writeFileSync(file, 'LOG_LEVEL=debug\nHTTP_PORT=9000\n# a remark\nLIFELINE_STORE="memory:"\n');
+    expect(readSettings({ HTTP_PORT: '9001' }, file)).toMatchObject({
+      LOG_LEVEL: 'debug',
+      HTTP_PORT: 9001,
+      LIFELINE_STORE: 'memory:',
+    });
+  });
+
+  it.each(['-1', '1.5', 'x', '65536'])('takes no port %s', (port) => {
+    expect(problemsOf({ HTTP_PORT: port })).toHaveLength(1);
+  });
+});

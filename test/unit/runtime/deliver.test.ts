@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Commit,
+  type ConversationId,
+  conversationId,
+  inboundId,
+  type OutboundMessage,
+  personOf,
+  rowId,
+  type SendResult,
+} from '../../../src/model/index.js';
+import { createDeliverer, MAX_TRIES, type OutboundPolicy } from '../../../src/runtime/deliver.js';
+import { createFakeClock } from '../../../src/simulate/fake-clock.js';
+import { createMemoryStore } from '../../../src/store/memory.js';
+import { keptLog, openStage, plainEngine } from '../../support/engine.js';
+import { bundleOf, smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const engine = plainEngine(bundleOf(smallContent()));
+const ONE = conversationId('telegram', { channel: '1' }, '1');
+const TWO = conversationId('telegram', { channel: '2' }, '2');
+
+function setUp(policy: OutboundPolicy = () => null) {
+  const store = createMemoryStore();
+  const clock = createFakeClock(START);
+  const stage = openStage();
+  const log = keptLog();
+  const postponed: number[] = [];
+  const deliverer = createDeliverer({
+    engine: () => engine,
+    store,
+    clock,
+    log,
+    adapters: new Map([['telegram', stage]]),
+    policy,
+    postponed: (notBefore) => postponed.push(notBefore),
+  });
+  let turn = 0;
+  /** Commits one turn that says these texts, each a row. */
+  const commit = async (conversation: ConversationId, ...texts: readonly string[]): Promise<void> => {
+    turn += 1;
+    const { version } = await store.load(conversation);
+    const outbox = texts.map((text, index) => {
+      const message: OutboundMessage = { kind: 'message', text, buttons: [], keys: [text], private: false };
+      return {
+        id: rowId(conversation, turn, index),
+        call: { method: 'show', payload: { message } },
+        links: [],
+        shown: { kind: 'message' as const, keys: [text], choices: [] },
+      };
+    });
+    const written: Commit = {
+      conversation,
+      person: personOf(conversation),
+      expectedVersion: version,
+      seen: inboundId('telegram', String(turn)),
+      snapshot: null,
+      outbox,
+      timers: [],
+      records: [],
+      now: clock.now(),
+    };
+    await store.commit(written);
+  };
+  const send = async (conversation: ConversationId): Promise<void> => {
+    deliverer.kick(conversation);
+    await deliverer.idle();
+  };
+  const texts = (): readonly string[] =>
+    stage.shown.map((message) => (message.kind === 'message' ? message.text : message.kind));
+  return { store, clock, stage, log, postponed, deliverer, commit, send, texts };
+}
+
+describe('createDeliverer', () => {
+  it('sends rows in their order', async () => {
+    const { commit, send, texts } = setUp();
+    await commit(ONE, 'a', 'b');
+    await commit(ONE, 'c');
+    await send(ONE);
+    expect(texts()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('sends a row once, also when it is kicked again and again', async () => {
+    const { commit, deliverer, texts } = setUp();
+    await commit(ONE, 'a', 'b');
+    for (let round = 0; round < 5; round += 1) deliverer.kick(ONE);
+    await deliverer.idle();
+    expect(texts()).toEqual(['a', 'b']);
+  });
+
+  it('keeps a row first while it waits for its next try, for as long as the platform asks', async () => {
+    const { commit, send, texts, stage, clock, postponed } = setUp();
+    const answers: SendResult[] = [{ kind: 'retry', afterMs: 7_000, code: '429' }];
+    stage.answer = () => answers.shift() ?? { kind: 'sent' };
+    await commit(ONE, 'a', 'b');
+    await send(ONE);
+    expect([texts(), postponed]).toEqual([[], [START + 7_000]]);
+    clock.moveTo(START + 6_999);
+    await send(ONE);
+    expect(texts()).toEqual([]);
+    clock.moveTo(START + 7_000);
+    await send(ONE);
+    expect(texts()).toEqual(['a', 'b']);
+  });
+
+  it('waits twice as long after each try, and gives a row up after the last', async () => {
+    const { commit, send, stage, clock, store, texts } = setUp();
+    let tried = 0;
+    stage.answer = (message) => {
+      if (message.kind !== 'message' || message.text !== 'a') return { kind: 'sent' };
+      tried += 1;
+      return { kind: tried % 2 === 0 ? 'retry' : 'unknown-outcome', code: '502' };
+    };
+    await commit(ONE, 'a', 'b');
+    const pauses: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      await send(ONE);
+      const next = await store.nextDue();
+      if (next === null) break;
+      pauses.push(next - clock.now());
+      clock.moveTo(next);
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256].map((seconds) => seconds * 1000));
+    expect(tried).toBe(MAX_TRIES);
+    expect(await store.listDead(5)).toMatchObject([{ code: '502', row: { conversation: ONE } }]);
+    expect(texts()).toEqual(['b']);
+  });
+
+  it.each([
+    { kind: 'unreachable', code: 'blocked' },
+    { kind: 'refused', code: '400' },
+  ] as const)('gives up at once what is $kind, and goes on', async (result) => {
+    const { commit, send, stage, store, texts } = setUp();
+    stage.answer = (message) =>
+      message.kind === 'message' && message.text === 'a' ? result : { kind: 'sent' };
+    await commit(ONE, 'a', 'b');
+    await send(ONE);
+    expect(texts()).toEqual(['b']);
+    expect(await store.listDead(5)).toMatchObject([{ code: result.code }]);
+  });
+
+  it('takes "already so" for sent', async () => {
+    const { commit, send, stage, store } = setUp();
+    stage.answer = () => ({ kind: 'already' });
+    await commit(ONE, 'a');
+    await send(ONE);
+    expect([await store.nextDue(), await store.listDead(5)]).toEqual([null, []]);
+  });
+
+  it('puts safe words in place of a row that may not leave', async () => {
+    const { commit, send, store, texts, log } = setUp((row) =>
+      row.shown.keys.includes('a') ? 'unlisted-address' : null,
+    );
+    await commit(ONE, 'a', 'b');
+    await send(ONE);
+    expect(texts()).toEqual(['en common text removed safe', 'b']);
+    expect(await store.listDead(5)).toMatchObject([{ code: 'unlisted-address' }]);
+    expect(log.lines).toContainEqual({
+      event: 'row-refused',
+      code: 'unlisted-address',
+      conversation: ONE,
+      platform: 'telegram',
+    });
+  });
+
+  it('lets one stuck conversation delay no other', async () => {
+    const { commit, deliverer, stage, texts } = setUp();
+    let free: (result: SendResult) => void = () => undefined;
+    const stuck = new Promise<SendResult>((resolve) => {
+      free = resolve;
+    });
+    let sentB: () => void = () => undefined;
+    const b = new Promise<void>((resolve) => {
+      sentB = resolve;
+    });
+    stage.answer = (message) => {
+      if (message.kind === 'message' && message.text === 'a') return stuck;
+      sentB();
+      return { kind: 'sent' };
+    };
+    await commit(ONE, 'a');
+    await commit(TWO, 'b');
+    deliverer.kick(ONE);
+    deliverer.kick(TWO);
+    await b;
+    expect(texts()).not.toContain('a');
+    free({ kind: 'sent' });
+    await deliverer.idle();
+    expect([...texts()].sort()).toEqual(['a', 'b']);
+  });
+
+  it('keeps what it cannot send for a platform that does not run', async () => {
+    const { commit, send, store, clock } = setUp();
+    const slack = conversationId('slack', { channel: 'C1' }, 'U1');
+    await commit(slack, 'a');
+    await send(slack);
+    expect(await store.nextDue()).toBeGreaterThan(clock.now());
+    expect(await store.listDead(5)).toEqual([]);
+  });
+
+  it('logs a platform that faults, keeps the row, and goes on when it is kicked again', async () => {
+    const { commit, send, stage, texts, log } = setUp();
+    stage.answer = () => Promise.reject(new TypeError('broken'));
+    await commit(ONE, 'a');
+    await send(ONE);
+    expect(log.lines).toEqual([{ event: 'deliver-failed', code: 'TypeError', conversation: ONE }]);
+    stage.answer = () => ({ kind: 'sent' });
+    await send(ONE);
+    expect(texts()).toEqual(['a']);
+  });
+
+  it('sends a row that is committed at any moment of a run', async () => {
+    const missed: number[] = [];
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      const { commit, deliverer, texts } = setUp();
+      await commit(ONE, 'a');
+      deliverer.kick(ONE);
+      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+      await commit(ONE, 'b');
+      deliverer.kick(ONE);
+      await deliverer.idle();
+      if (texts().join() !== 'a,b') missed.push(ticks);
+    }
+    expect(missed).toEqual([]);
+  });
+});

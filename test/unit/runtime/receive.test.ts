@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { createGuard } from '../../../src/guard/index.js';
+import { type Commit, type CommitResult, LifelineError, type Store } from '../../../src/model/index.js';
+import { createReceiver } from '../../../src/runtime/receive.js';
+import type { Engine } from '../../../src/runtime/turn-request.js';
+import { createFakeClock } from '../../../src/simulate/fake-clock.js';
+import { createMemoryStore } from '../../../src/store/memory.js';
+import { inbound, keptLog, openStage, plainEngine } from '../../support/engine.js';
+import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const bundle = bundleOf(smallContent());
+const plain = plainEngine(bundle);
+const WORDS = `${'abandon '.repeat(11)}about`;
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+
+function setUp(parts: { engine?: Engine; store?: (memory: Store) => Partial<Store> } = {}) {
+  const memory = createMemoryStore();
+  const commits: Commit[] = [];
+  const log = keptLog();
+  const clock = createFakeClock(START);
+  let draws = 0;
+  const receiver = createReceiver({
+    engine: () => parts.engine ?? plain,
+    guard: createGuard(),
+    store: { ...memory, ...parts.store?.(memory) },
+    clock,
+    entropy: () => {
+      draws += 1;
+      return new Uint8Array(32).fill(draws);
+    },
+    log,
+    adapters: new Map([['telegram', openStage()]]),
+    committed: (commit) => commits.push(commit),
+  });
+  const keys = (commit: Commit | undefined): readonly string[] =>
+    commit?.outbox.flatMap((row) => row.shown.keys) ?? [];
+  return { receiver, memory, commits, log, clock, keys };
+}
+
+/** An engine whose understanding faults on one text. */
+function faulty(words: string, fault: () => Error): Engine {
+  const { understanding } = plain;
+  return {
+    ...plain,
+    understanding: {
+      ...understanding,
+      understand: (said, locale, expectation) => {
+        if (said === words) throw fault();
+        return understanding.understand(said, locale, expectation);
+      },
+    },
+  };
+}
+
+describe('createReceiver', () => {
+  it('commits a turn before it tells of it', async () => {
+    const { receiver, memory, commits } = setUp();
+    await expect(receiver.receive(inbound(1, text('wants mail-missing')))).resolves.toEqual({
+      kind: 'committed',
+    });
+    const stored = await memory.load(inbound(1, text('')).conversation);
+    expect(stored).toMatchObject({ version: 1, snapshot: { flow: 'mail-missing' } });
+    expect(commits).toHaveLength(1);
+  });
+
+  it('drops a repeated update', async () => {
+    const { receiver, commits } = setUp();
+    await receiver.receive(inbound(1, text('wants fees')));
+    await expect(receiver.receive(inbound(1, text('wants fees')))).resolves.toEqual({ kind: 'duplicate' });
+    expect(commits).toHaveLength(1);
+  });
+
+  it('takes messages of one conversation one after another', async () => {
+    const { receiver, commits, keys } = setUp();
+    await Promise.all([
+      receiver.receive(inbound(1, text('wants mail-missing'))),
+      receiver.receive(inbound(2, text('en mail btn spam'))),
+    ]);
+    expect(commits.map((commit) => keys(commit).at(-1))).toEqual(['mail.looked', 'mail.came']);
+  });
+
+  it('computes a turn again when another worker was faster', async () => {
+    const lost: Commit[] = [];
+    const { receiver, memory, commits, keys } = setUp({
+      store: (memory) => ({
+        commit: async (commit): Promise<CommitResult> => {
+          if (lost.length === 0) {
+            lost.push(commit);
+            // The other worker answers another message first.
+            await memory.commit({ ...commit, seen: inbound(77, text('')).id });
+          }
+          return memory.commit(commit);
+        },
+      }),
+    });
+    await expect(receiver.receive(inbound(1, text('wants mail-missing')))).resolves.toEqual({
+      kind: 'committed',
+    });
+    expect(commits).toHaveLength(1);
+    expect(commits[0]).toMatchObject({ expectedVersion: 1 });
+    expect(keys(commits[0])).toEqual(['mail.looked']);
+    expect((await memory.load(inbound(1, text('')).conversation)).version).toBe(2);
+  });
+
+  it('gives up a conversation that never stops changing, so that the platform sends the update again', async () => {
+    let tried = 0;
+    const { receiver } = setUp({
+      store: (memory) => ({
+        commit: async (commit): Promise<CommitResult> => {
+          tried += 1;
+          return { kind: 'conflict', fresh: await memory.load(commit.conversation) };
+        },
+      }),
+    });
+    await expect(receiver.receive(inbound(1, text('wants fees')))).rejects.toMatchObject({
+      code: 'conversation-contended',
+      retryable: true,
+    });
+    expect(tried).toBe(8);
+  });
+
+  it('draws another case number when one is taken', async () => {
+    const numbers: string[] = [];
+    const { receiver } = setUp({
+      store: (memory) => ({
+        commit: async (commit): Promise<CommitResult> => {
+          const [record] = commit.records;
+          if (record?.kind === 'put-case') numbers.push(record.case.number);
+          return numbers.length === 1 ? { kind: 'refused', reason: 'case-exists' } : memory.commit(commit);
+        },
+      }),
+    });
+    await expect(receiver.receive(inbound(1, text('wants contact-support')))).resolves.toEqual({
+      kind: 'committed',
+    });
+    expect(new Set(numbers).size).toBe(2);
+  });
+
+  it('gives a safe reply at the third failure of the same message, and keeps the place', async () => {
+    const engine = faulty('poison', () => new TypeError('broken'));
+    const { receiver, commits, keys, memory, log } = setUp({ engine });
+    await receiver.receive(inbound(1, text('wants mail-missing')));
+    const poison = inbound(2, text('poison'));
+    await expect(receiver.receive(poison)).rejects.toThrow('broken');
+    await expect(receiver.receive(poison)).rejects.toThrow('broken');
+    await expect(receiver.receive(poison)).resolves.toEqual({ kind: 'committed' });
+    expect(keys(commits.at(-1))).toEqual(['common.fault']);
+    expect(commits.at(-1)?.records).toEqual([{ kind: 'count', name: 'quarantined', by: 1 }]);
+    expect((await memory.load(poison.conversation)).snapshot).toMatchObject({
+      flow: 'mail-missing',
+      step: 'looked',
+    });
+    expect(log.lines.map((line) => [line.event, line.count])).toEqual([
+      ['turn-failed', 1],
+      ['turn-failed', 2],
+      ['turn-failed', 3],
+    ]);
+    await expect(receiver.receive(inbound(3, text('wants fees')))).resolves.toEqual({ kind: 'committed' });
+  });
+
+  it('drops a message that had its safe reply, when it is sent again', async () => {
+    const { receiver } = setUp({ engine: faulty('poison', () => new TypeError('broken')) });
+    const poison = inbound(2, text('poison'));
+    for (let round = 0; round < 2; round += 1) await receiver.receive(poison).catch(() => undefined);
+    await receiver.receive(poison);
+    await expect(receiver.receive(poison)).resolves.toEqual({ kind: 'duplicate' });
+  });
+
+  // The shipped safe reply ends with "our official support: {channels}".
+  it('fills the official channels into the safe reply', async () => {
+    const files = ['en', 'zh-CN'].reduce(
+      (before, tag) => edited(before, `locales/${tag}/texts.yaml`, `${tag} common fault`, `fault {channels}`),
+      smallContent(),
+    );
+    const engine = { ...faulty('poison', () => new TypeError('broken')), bundle: bundleOf(files) };
+    const { receiver, commits } = setUp({ engine });
+    const poison = inbound(2, text('poison'));
+    for (let round = 0; round < 2; round += 1) await receiver.receive(poison).catch(() => undefined);
+    await receiver.receive(poison);
+    expect(JSON.stringify(commits.at(-1)?.outbox)).toContain('support@wallet.example');
+  });
+
+  it('never gives up a message while the store is not there', async () => {
+    const { receiver, commits } = setUp({
+      engine: faulty('later', () => new LifelineError('store-unavailable', 'gone')),
+    });
+    for (let round = 0; round < 6; round += 1) {
+      await expect(receiver.receive(inbound(1, text('later')))).rejects.toMatchObject({
+        code: 'store-unavailable',
+      });
+    }
+    expect(commits).toEqual([]);
+  });
+
+  it('removes a secret before anything is stored or logged', async () => {
+    const { receiver, commits, log, keys } = setUp();
+    await receiver.receive(inbound(1, text(`${WORDS}\nwants fees`)));
+    expect(keys(commits[0])).toContain('security.phrase-seen');
+    expect(JSON.stringify([commits, log.lines])).not.toContain('abandon');
+    expect(log.lines).toContainEqual({
+      event: 'secret-removed',
+      platform: 'telegram',
+      conversation: 'telegram:5:5',
+      secretKinds: ['phrase'],
+    });
+  });
+
+  it('ignores that somebody blocked the bot', async () => {
+    const { receiver, commits } = setUp();
+    await expect(receiver.receive(inbound(1, { kind: 'reachable', reachable: false }))).resolves.toEqual({
+      kind: 'ignored',
+      why: 'reachability',
+    });
+    expect(commits).toEqual([]);
+  });
+
+  it('fires a timer once', async () => {
+    const { receiver, commits, keys, clock, memory } = setUp();
+    await receiver.receive(inbound(1, text('wants mail-missing')));
+    await receiver.receive(inbound(2, text('en mail btn waited')));
+    clock.moveTo(START + 600_000);
+    const [due] = await memory.dueTimers(clock.now(), 10);
+    if (due === undefined) throw new Error('no timer is due');
+    await receiver.timerDue(due.conversation, due.timer, due.dueAt);
+    expect(keys(commits.at(-1))).toEqual(['mail.came']);
+    await expect(receiver.timerDue(due.conversation, due.timer, due.dueAt)).resolves.toEqual({
+      kind: 'duplicate',
+    });
+    expect(await memory.dueTimers(clock.now(), 10)).toEqual([]);
+  });
+
+  it('forgets everything of a person, and knows nothing of them afterwards', async () => {
+    const { receiver, memory, keys, commits } = setUp();
+    await receiver.receive(inbound(1, { kind: 'command', name: 'language', text: 'zh-CN' }));
+    await receiver.receive(inbound(2, text('wants forget-me')));
+    await receiver.receive(inbound(3, text('zh-CN forget btn yes')));
+    expect(await memory.load(inbound(1, text('')).conversation)).toEqual({
+      version: 0,
+      snapshot: null,
+      person: null,
+    });
+    await receiver.receive(inbound(4, text('wants fees')));
+    expect(keys(commits.at(-1))[0]).toBe('safety.full');
+    expect(commits.at(-1)?.snapshot?.locale).toBe('en');
+  });
+});

@@ -1,0 +1,317 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Commit,
+  InboundContent,
+  InboundMessage,
+  Loaded,
+  NewRow,
+  OutboundMessage,
+  Snapshot,
+} from '../../../src/model/index.js';
+import { IDLE_TTL_MS } from '../../../src/model/index.js';
+import { computeTurn } from '../../../src/runtime/turn.js';
+import type { TurnInput } from '../../../src/runtime/turn-request.js';
+import { inbound, keysOf, openStage, plainEngine } from '../../support/engine.js';
+import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const engine = plainEngine(bundleOf(smallContent()));
+const stage = openStage();
+const NEW: Loaded = { version: 0, snapshot: null, person: null };
+const ENTROPY = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
+
+interface Options {
+  readonly loaded?: Loaded;
+  readonly now?: number;
+  readonly secrets?: readonly ('phrase' | 'code')[];
+  readonly message?: Partial<InboundMessage>;
+  readonly public?: boolean;
+  readonly on?: typeof engine;
+}
+
+function turnOf(
+  input: TurnInput,
+  seen: InboundMessage,
+  { loaded = NEW, now = START, on = engine }: Options,
+): Commit {
+  const { conversation, person, platform, id } = seen;
+  return computeTurn(
+    on,
+    stage,
+    { conversation, person, platform, seen: id, input, now, entropy: ENTROPY },
+    loaded,
+  );
+}
+
+function turn(content: InboundContent, options: Options = {}): Commit {
+  const message = { ...inbound(1, content, { public: options.public === true }), ...options.message };
+  return turnOf(
+    { kind: 'message', message, inspection: { content, secrets: options.secrets ?? [], cut: false } },
+    message,
+    options,
+  );
+}
+
+const committed = (commit: Commit, version = 1): Loaded => ({
+  version,
+  snapshot: commit.snapshot,
+  person: null,
+});
+const messageOf = (row: NewRow): OutboundMessage => row.call.payload.message as OutboundMessage;
+const said = (commit: Commit): readonly string[] => keysOf(commit.outbox.map(messageOf));
+const text = (words: string): InboundContent => ({ kind: 'text', text: words });
+
+function dataOf(commit: Commit, value: string): string {
+  const buttons = commit.outbox
+    .map(messageOf)
+    .flatMap((message) => (message.kind === 'message' ? message.buttons : []));
+  const button = buttons.find((candidate) => candidate.kind === 'tap' && candidate.value === value);
+  return button?.kind === 'tap' ? button.data : '';
+}
+
+const asked = turn(text('wants mail-missing'));
+
+describe('computeTurn', () => {
+  it('gives the same commit for the same arguments, and changes none of them', () => {
+    const loaded = Object.freeze(committed(asked));
+    const before = JSON.stringify(loaded);
+    const again = (): Commit => turn({ kind: 'tap', data: dataOf(asked, 'person') }, { loaded });
+    expect(again()).toEqual(again());
+    expect(JSON.stringify(loaded)).toBe(before);
+  });
+
+  it('begins with the standing warning, once', () => {
+    expect(said(asked)).toEqual(['safety.full', 'mail.looked']);
+    expect(said(turn(text('wants fees'), { loaded: committed(asked) }))).toEqual([
+      'answers.fees',
+      'mail.looked',
+    ]);
+  });
+
+  it('commits what belongs together: snapshot, rows with their ids, timers', () => {
+    expect(asked).toMatchObject({
+      expectedVersion: 0,
+      snapshot: {
+        format: 1,
+        flow: 'mail-missing',
+        step: 'looked',
+        turn: START / 1000 + 1,
+        lastAt: START,
+        locale: 'en',
+      },
+      timers: [{ kind: 'set', timer: 'mail-missing.looked', dueAt: START + 1_800_000 }],
+      records: [],
+    });
+    expect(asked.outbox.map((row) => row.id)).toEqual([
+      'telegram:5:5#1772413201.0',
+      'telegram:5:5#1772413201.1',
+    ]);
+    expect(asked.outbox[1]?.shown).toEqual({
+      kind: 'message',
+      keys: ['mail.looked'],
+      choices: ['spam', 'waited', 'person'],
+    });
+  });
+
+  it('goes on by a tap, and names the links of a row', () => {
+    const next = turn({ kind: 'tap', data: dataOf(asked, 'spam') }, { loaded: committed(asked) });
+    expect(said(next)).toEqual(['mail.check', 'mail.page', 'mail.came']);
+    expect(next.outbox.map((row) => row.links)).toEqual([[], ['help-fees'], []]);
+    expect(next.timers).toEqual([{ kind: 'cancel', timer: 'mail-missing.looked' }]);
+    expect(next.snapshot?.turn).toBe((asked.snapshot?.turn ?? 0) + 1);
+  });
+
+  it('asks the present question again for a button of an older turn', () => {
+    const next = turn({ kind: 'tap', data: dataOf(asked, 'spam') }, { loaded: committed(asked) });
+    const old = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(next, 2) });
+    expect(said(old)).toEqual(['common.old-button+mail.came']);
+    expect(old.snapshot).toMatchObject({ flow: 'mail-missing', step: 'came' });
+  });
+
+  it('keeps "it won\'t open" working after the next turn', () => {
+    const next = turn({ kind: 'tap', data: dataOf(asked, 'spam') }, { loaded: committed(asked) });
+    const later = turn(text('wants thanks'), { loaded: committed(next, 2) });
+    const help = turn({ kind: 'tap', data: dataOf(next, 'wont-open') }, { loaded: committed(later, 3) });
+    expect(said(help)).toEqual(['link.type-yourself+link.no-mirror', 'mail.came']);
+  });
+
+  it('keeps the choices on offer while the place is the same and nothing is asked', () => {
+    const bye = turn({ kind: 'tap', data: dataOf(asked, 'person') }, { loaded: committed(asked) });
+    expect(bye.snapshot?.offers).toEqual([]);
+    const photo = turn(
+      { kind: 'media', media: 'photo', caption: '', fileName: '' },
+      { loaded: committed(asked) },
+    );
+    expect(photo.snapshot?.offers.map((offer) => offer.event)).toEqual(
+      asked.snapshot?.offers.map((offer) => offer.event),
+    );
+  });
+
+  it("refuses someone else's button politely and changes nothing", () => {
+    const stranger = inbound(9, { kind: 'tap', data: dataOf(asked, 'spam') }, { user: '6' });
+    const refused = turnOf(
+      {
+        kind: 'message',
+        message: stranger,
+        inspection: { content: stranger.content, secrets: [], cut: false },
+      },
+      stranger,
+      {},
+    );
+    expect(said(refused)).toEqual(['common.not-your-button']);
+    expect(refused.snapshot).toBeNull();
+    const mine = turn(
+      { kind: 'tap', data: 'garbage' },
+      { loaded: committed(asked), message: { replyVia: { kind: 'telegram-callback', token: 't' } } },
+    );
+    expect(mine.outbox.map(messageOf)).toEqual([
+      { kind: 'answer-tap', token: 't', text: 'en common not your button' },
+    ]);
+    expect(mine.snapshot).toBe(asked.snapshot);
+  });
+
+  it('answers a tap first, where the platform waits for it', () => {
+    const next = turn(
+      { kind: 'tap', data: dataOf(asked, 'person') },
+      { loaded: committed(asked), message: { replyVia: { kind: 'telegram-callback', token: 't' } } },
+    );
+    expect(said(next)[0]).toBe('answer-tap');
+  });
+
+  it('numbers a case for a person, from the entropy of the turn', () => {
+    const { outbox, records } = turn(
+      { kind: 'tap', data: dataOf(asked, 'person') },
+      { loaded: committed(asked) },
+    );
+    expect(records).toMatchObject([
+      {
+        kind: 'put-case',
+        person: 'telegram:5',
+        case: {
+          number: 'LL-07E-NW3',
+          topic: 'mail',
+          platform: 'telegram',
+          locale: 'en',
+          openedAt: START,
+          state: 'open',
+          notified: false,
+        },
+      },
+    ]);
+    expect(JSON.stringify(outbox)).toContain('case LL-07E-NW3');
+  });
+
+  it('lets an emergency come first, then the wish beside it', () => {
+    const commit = turn(text('wants fees'), { secrets: ['phrase'] });
+    expect(said(commit)).toEqual([
+      'delete',
+      'safety.full',
+      'security.phrase-seen+security.removed',
+      'answers.fees',
+      'leaked.acts',
+    ]);
+    expect(commit.records).toEqual([{ kind: 'count', name: 'secret:phrase:telegram:en', by: 1 }]);
+  });
+
+  it('keeps a waiting wish until the emergency is over', () => {
+    const commit = turn(text('wants forgot-password'), { secrets: ['phrase'] });
+    expect(commit.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
+  });
+
+  it("remembers a chosen language as the person's, and speaks a written one meanwhile", () => {
+    const written = turn(text('wants fees 你好'));
+    expect(written.snapshot?.locale).toBe('zh-CN');
+    expect(written.records).toEqual([]);
+    const chosen = turn({ kind: 'command', name: 'language', text: 'zh-CN' });
+    expect(chosen.records).toEqual([
+      { kind: 'put-person', person: 'telegram:5', record: { locale: 'zh-CN' } },
+    ]);
+    const kept = turn(text('wants fees 你好'), {
+      loaded: { version: 1, snapshot: null, person: { locale: 'en' } },
+    });
+    expect(kept.snapshot?.locale).toBe('en');
+  });
+
+  it('begins in the language of the platform where it is one of ours', () => {
+    const hinted = (localeHint: string): string | undefined =>
+      turn(text('wants fees'), { message: { localeHint } }).snapshot?.locale;
+    expect([hinted('zh-hans'), hinted('zh'), hinted('fr'), hinted('!')]).toEqual([
+      'zh-CN',
+      'zh-CN',
+      'en',
+      'en',
+    ]);
+  });
+
+  it('forgets everything at once, and still says so', () => {
+    const sure = turn(text('wants forget-me'));
+    const gone = turn({ kind: 'tap', data: dataOf(sure, 'yes') }, { loaded: committed(sure) });
+    expect(gone).toMatchObject({
+      snapshot: null,
+      timers: [],
+      records: [{ kind: 'forget', person: 'telegram:5' }],
+    });
+    expect(said(gone)).toEqual(['forget.done']);
+  });
+
+  it('fires a timer: goes on and takes the timer away', () => {
+    const waiting = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(asked) });
+    const dueAt = START + 600_000;
+    const fired = turnOf({ kind: 'timer', timer: 'mail-missing.pause', dueAt }, inbound(2, text('')), {
+      loaded: committed(waiting),
+      now: dueAt,
+    });
+    expect(said(fired)).toEqual(['mail.came']);
+    expect(fired.timers).toEqual([{ kind: 'cancel', timer: 'mail-missing.pause' }]);
+    expect(fired.snapshot?.lastAt).toBe(START);
+  });
+
+  it('takes a stale timer away without a word', () => {
+    const stale = turnOf({ kind: 'timer', timer: 'mail-missing.pause', dueAt: 1 }, inbound(2, text('')), {
+      loaded: committed(asked),
+    });
+    expect([stale.outbox, stale.timers]).toEqual([[], [{ kind: 'cancel', timer: 'mail-missing.pause' }]]);
+    const gone = turnOf({ kind: 'timer', timer: 'x.y', dueAt: 1 }, inbound(2, text('')), {});
+    expect(gone).toMatchObject({ outbox: [], snapshot: null, timers: [{ kind: 'cancel', timer: 'x.y' }] });
+  });
+
+  it('begins anew a day after the last word, and never meets its old buttons', () => {
+    const fresh = turn(
+      { kind: 'tap', data: dataOf(asked, 'spam') },
+      { loaded: committed(asked), now: START + IDLE_TTL_MS },
+    );
+    expect(said(fresh)).toEqual(['safety.full', 'common.old-button+menu.what']);
+    expect(fresh.snapshot?.turn).toBeGreaterThan(asked.snapshot?.turn ?? 0);
+    expect(
+      turn(text('wants thanks'), { loaded: committed(asked), now: START + IDLE_TTL_MS - 1 }).snapshot?.step,
+    ).toBe('looked');
+  });
+
+  it('shows the menu instead of nothing', () => {
+    const rested = turn(text('wants thanks'));
+    expect(said(turn(text('wants no-such-thing'), { loaded: committed(rested) }))).toEqual(['menu.what']);
+  });
+
+  it('carries a conversation over to new content before it answers', () => {
+    const changed = plainEngine(
+      bundleOf(edited(smallContent(), 'flows/mail-missing.yaml', 'value: waited', 'value: "in-time"')),
+    );
+    const next = turn(text('wants fees'), { loaded: committed(asked), on: changed });
+    expect(said(next)).toEqual(['answers.fees', 'mail.looked']);
+    expect(next.outbox.at(-1)?.shown.choices).toEqual(['spam', 'in-time', 'person']);
+    expect(next.snapshot?.bundle).toBe(changed.bundle.structure);
+  });
+
+  it('keeps to itself in public what is private', () => {
+    expect(said(turn(text('wants mail-missing'), { public: true }))).toEqual([
+      'public.not-us+public.open-private',
+    ]);
+  });
+
+  it('stores no word of the person but a free answer that was asked for', () => {
+    const snapshot: Snapshot | null = turn(text('a very private sentence'), {
+      loaded: committed(asked),
+    }).snapshot;
+    expect(JSON.stringify(snapshot)).not.toContain('private sentence');
+  });
+});
