@@ -2,7 +2,9 @@ import { readContentFiles } from '../../src/content/read-files.js';
 import { type Content, compile } from '../../src/main.js';
 
 /** The shipped content as a wallet would ship it: its own names and addresses instead of the examples. */
-export async function realContent(): Promise<Content> {
+export async function realContent(
+  edit: (registry: string) => string = (registry) => registry,
+): Promise<Content> {
   const files = new Map(await readContentFiles('.'));
   const registry = (files.get('flows/official.yaml') ?? '')
     .replaceAll('wallet-mirror.example', 'mirror.harbor.internal')
@@ -11,6 +13,6 @@ export async function realContent(): Promise<Content> {
     .replaceAll('Example Wallet', 'Harbor Wallet')
     .replaceAll('ExampleLifelineBot', 'LifelineTestBot')
     .replaceAll('ExampleLifeline', 'HarborLifeline');
-  files.set('flows/official.yaml', registry);
+  files.set('flows/official.yaml', edit(registry));
   return { files, bundle: compile(files) };
 }
