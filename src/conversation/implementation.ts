@@ -55,6 +55,7 @@ export function machineImplementation(
         !busy(context) || (context.stack.length === 0 && openings.has(`${context.flow}.${context.step}`)),
       inFlow: ({ context }: Args, { flow }: { flow: string }) => context.flow === flow,
       inEmergency: ({ context }: Args) => emergencies.has(context.flow),
+      wasOffered: ({ context, event }: Args) => context.asked.includes(event.type.slice('pick.'.length)),
       hasFrame: ({ context }: Args) => context.stack.length > 0,
       wishWaits: ({ context }: Args) => context.later !== null,
       triesLeft: ({ context }: Args, { tries }: { tries: number }) => context.tries + 1 < tries,
@@ -147,10 +148,11 @@ export function machineImplementation(
   };
 }
 
-/** The first intent of each flow: two choices that lead to the same place are one. */
+/** Of intents that start something, the first of each flow: two choices that lead to the same place are one. */
 function distinct(bundle: Bundle, intents: readonly string[]): readonly string[] {
-  const first = new Map(intents.toReversed().map((intent) => [bundle.triggers.get(intent), intent]));
-  return intents.filter((intent) => first.get(bundle.triggers.get(intent)) === intent);
+  const known = intents.filter((intent) => bundle.triggers.has(intent));
+  const first = new Map(known.toReversed().map((intent) => [bundle.triggers.get(intent), intent]));
+  return known.filter((intent) => first.get(bundle.triggers.get(intent)) === intent);
 }
 
 interface Enqueue {

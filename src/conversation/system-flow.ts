@@ -51,7 +51,7 @@ export function systemFlow(): StateJson {
             { guard: { type: 'hasFrame' }, ...resume },
             { actions: [{ type: 'raiseFlow', params: { flow: 'menu' } }] },
           ],
-          'pick.*': [{ actions: [{ type: 'leaveSystem' }] }],
+          'pick.*': [{ guard: { type: 'wasOffered' }, actions: [{ type: 'leaveSystem' }] }],
           unclear: [again],
           'ask-back': [again],
         },

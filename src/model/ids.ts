@@ -11,7 +11,7 @@ export type PersonId = Branded<'PersonId'>;
 export type ConversationId = Branded<'ConversationId'>;
 /** Identifies one platform update; the same update sent again carries the same id. */
 export type InboundId = Branded<'InboundId'>;
-/** Identifies one outbox row: `<conversation>#<turn>.<index>`. */
+/** Identifies one outbox row: `<conversation>#<inbound id>.<index>`. */
 export type RowId = Branded<'RowId'>;
 /** A key of `locales/<tag>/texts.yaml`. */
 export type TextKey = string;
@@ -47,9 +47,9 @@ export function inboundId(platform: Platform, ...parts: readonly string[]): Inbo
   return [platform, ...parts].join(':') as InboundId;
 }
 
-/** The row id for the `index`-th call of a turn. */
-export function rowId(conversation: ConversationId, turn: number, index: number): RowId {
-  return `${conversation}#${turn}.${index}` as RowId;
+/** The row id for the `index`-th call that answers an inbound: the same turn computed again makes the same ids. */
+export function rowId(conversation: ConversationId, seen: InboundId, index: number): RowId {
+  return `${conversation}#${seen}.${index}` as RowId;
 }
 
 /** Platform, place and user of a conversation id made by {@link conversationId}. */

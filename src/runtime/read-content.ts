@@ -71,6 +71,7 @@ function cleanContent(content: InboundContent, clean: (text: string) => string):
     case 'start':
       return { ...content, payload: clean(content.payload) };
     case 'contact':
+      return { ...content, phone: clean(content.phone) };
     case 'tap':
     case 'reachable':
       return content;

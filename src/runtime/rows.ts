@@ -13,7 +13,6 @@ export function encodeRows(
   bundle: Bundle,
   adapter: Pick<Adapter, 'encode'>,
   request: Pick<TurnRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
-  turn: number,
   messages: readonly OutboundMessage[],
 ): readonly NewRow[] {
   const { place, userId } = parseConversationId(request.conversation);
@@ -32,7 +31,7 @@ export function encodeRows(
         : [];
     for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
       rows.push({
-        id: rowId(request.conversation, turn, rows.length),
+        id: rowId(request.conversation, request.seen, rows.length),
         call,
         links,
         shown: { kind: message.kind, keys: message.kind === 'message' ? message.keys : [], choices },

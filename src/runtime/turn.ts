@@ -72,8 +72,10 @@ export function computeTurn(
     },
     { position: { ...start.position, locale: spoken }, effects: start.effects, trace: [] },
   );
+  // The warning that opens a conversation is no answer to what was said.
+  const opening = stored === null ? start.effects.length : 0;
   const answered =
-    input.kind === 'timer' || advanced.effects.some(isVisible)
+    input.kind === 'timer' || advanced.effects.slice(opening).some(isVisible)
       ? advanced
       : menuInstead(conversation, advanced, turn);
   return finish(engine, adapter, request, loaded, stored, answered);
@@ -105,7 +107,7 @@ export function computeSafeReply(
     request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [];
   return commitOf({ ...request, now }, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(bundle, adapter, request, now, messages),
+    outbox: encodeRows(bundle, adapter, request, messages),
     timers,
     records: [{ kind: 'count', name: 'quarantined', by: 1 }],
   });
@@ -151,7 +153,7 @@ function finish(
     caseNumber: number,
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
-  const outbox = encodeRows(bundle, adapter, request, turnNumber, [
+  const outbox = encodeRows(bundle, adapter, request, [
     ...tapAnswer(engine, position, request),
     ...rendered.messages,
   ]);
@@ -175,7 +177,7 @@ function finish(
 
 /**
  * Turns count on; a conversation that is new, ended or forgotten starts from the present second, so that a button
- * or a row of its former life never meets one of its new life.
+ * of its former life never meets one of its new life.
  */
 function nextTurn(loaded: Loaded, now: number): number {
   return (loaded.snapshot?.turn ?? Math.floor(now / 1000)) + 1;
@@ -229,7 +231,7 @@ function renderOne(
       : isPublic
         ? null
         : { kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false };
-  return message === null ? [] : encodeRows(engine.bundle, adapter, request, request.now, [message]);
+  return message === null ? [] : encodeRows(engine.bundle, adapter, request, [message]);
 }
 
 function commitOf(

@@ -96,7 +96,7 @@ class Play {
         break;
       case 'settle': {
         const row = this.#model.nextRow(at(next.talk), Number.MAX_SAFE_INTEGER);
-        const id = row?.id ?? rowId(at(next.talk), 0, 0);
+        const id = row?.id ?? rowId(at(next.talk), inboundId('telegram', '0'), 0);
         const settled = this.#outcome(next.outcome);
         await this.#store.settleRow(id, settled);
         this.#model.settleRow(id, settled);
@@ -156,7 +156,7 @@ class Play {
   #row(conversation: ConversationId): NewRow {
     this.#rows += 1;
     return {
-      id: rowId(conversation, this.#rows, 0),
+      id: rowId(conversation, inboundId('telegram', String(this.#rows)), 0),
       call: { method: 'sendMessage', payload: { text: String(this.#rows) } },
       links: [],
       shown: { kind: 'message', keys: [], choices: [] },

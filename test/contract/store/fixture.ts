@@ -55,7 +55,7 @@ export function snapshot(step: string, lastAt = NOW): Snapshot {
 
 export function row(conversation: ConversationId, turn: number, index = 0): NewRow {
   return {
-    id: rowId(conversation, turn, index),
+    id: rowId(conversation, inboundId('telegram', String(turn)), index),
     call: {
       method: 'sendMessage',
       payload: { chat_id: 1001, text: `${turn}.${index} 您好 👋`, nested: { a: [1] } },

@@ -315,6 +315,22 @@ describe('"did you mean"', () => {
     expect(talk.position.asked).toEqual(['fees', 'thanks', 'menu']);
   });
 
+  it('gives nothing for a choice it did not offer, and stays where it is', () => {
+    const talk = openTalk(bundle, 'mail-missing');
+    talk.send({ kind: 'ask-back', intents: ['fees', 'thanks'] });
+    expect([talk.pick('yes'), talk.at]).toEqual([[], 'system.which']);
+  });
+
+  it('offers no usual wish that this content does not know', () => {
+    const files = ['en', 'zh-CN'].reduce(
+      (before, tag) =>
+        edited(before, `locales/${tag}/phrases.yaml`, '  forgot-password: [', '  locked-out: ['),
+      edited(smallContent(), 'flows/recover.yaml', 'triggers: [forgot-password]', 'triggers: [locked-out]'),
+    );
+    const talk = openTalk(bundleOf(files));
+    expect(talk.unclear()).toEqual(['ask help-out.nothing [is-it-official contact-support none]']);
+  });
+
   it('offers usual wishes after a miss at rest, and support first after two', () => {
     const talk = openTalk(bundle);
     expect(talk.unclear()).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bundle, buildBundle } from '../../../src/content/index.js';
 import { readContentFiles } from '../../../src/content/read-files.js';
 import { createOutboundPolicy } from '../../../src/guard/index.js';
-import { conversationId, type OutboxRow, rowId } from '../../../src/model/index.js';
+import { conversationId, inboundId, type OutboxRow, rowId } from '../../../src/model/index.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
 
 const ID = conversationId('telegram', { channel: '5' }, '5');
@@ -15,7 +15,7 @@ function row(
   kind: OutboxRow['shown']['kind'] = 'message',
 ): OutboxRow {
   return {
-    id: rowId(ID, 1, 0),
+    id: rowId(ID, inboundId('telegram', '1'), 0),
     conversation: ID,
     tries: 0,
     notBefore: 0,

@@ -43,7 +43,7 @@ function setUp(policy: OutboundPolicy = () => null) {
     const outbox = texts.map((text, index) => {
       const message: OutboundMessage = { kind: 'message', text, buttons: [], keys: [text], private: false };
       return {
-        id: rowId(conversation, turn, index),
+        id: rowId(conversation, inboundId('telegram', String(turn)), index),
         call: { method: 'show', payload: { message } },
         links: [],
         shown: { kind: 'message' as const, keys: [text], choices: [] },

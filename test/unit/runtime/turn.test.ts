@@ -103,8 +103,8 @@ describe('computeTurn', () => {
       records: [],
     });
     expect(asked.outbox.map((row) => row.id)).toEqual([
-      'telegram:5:5#1772413201.0',
-      'telegram:5:5#1772413201.1',
+      'telegram:5:5#telegram:1:5.0',
+      'telegram:5:5#telegram:1:5.1',
     ]);
     expect(asked.outbox[1]?.shown).toEqual({
       kind: 'message',
