@@ -77,6 +77,11 @@ export function createConsoleAdapter(options: ConsoleOptions): Adapter {
     capabilities: CONSOLE_CAPABILITIES,
     encode,
     start: async (host) => {
+      // Nobody reads any more (a closed pipe): the talk is over.
+      output.once('error', (error) => {
+        host.log.warn({ event: 'output-closed', code: error.name, platform: 'console' });
+        options.ended();
+      });
       if (interactive) output.write(`${paint(DIM, options.hint)}\n`);
       for (const content of opening()) await take(host, '', content);
       reader = createInterface({

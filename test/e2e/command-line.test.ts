@@ -3,6 +3,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readContentFiles } from '../../src/content/read-files.js';
+import { compile } from '../../src/main.js';
+
+const bundle = compile(await readContentFiles('.'));
+const text = (key: string, locale = 'en'): string =>
+  bundle.texts
+    .get(locale)
+    ?.get(key)
+    ?.format(() => 'Example Wallet') ?? '';
 
 const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
 
@@ -47,13 +56,13 @@ describe('lifeline chat', () => {
   it('answers a piped line with the warning and the first question, its choices numbered', async () => {
     const { code, out } = await lifeline(['chat', '--locale', 'zh-CN', '--no-color'], '我忘记密码了\n');
     expect(code).toBe(0);
-    expect(out).toContain('都不需要您的密码、助记词');
-    expect(out).toMatch(/您忘的是哪一个？.*\n1\. 登录密码\n2\. /);
+    expect(out).toContain(text('safety.full', 'zh-CN'));
+    expect(out).toMatch(/您要找回的是哪一个？.*\n1\. 登录密码\n2\. /);
     expect(out).not.toContain('\u001b');
   });
 
   it('takes numbers, words and the letter of a helper', async () => {
-    const typed = ['I forgot my password', '1', "I don't use one", '1', '1', '1', '1', '1', 'a'];
+    const typed = ['I forgot my password', '1', text('recover.btn-2fa-none'), '1', '1', '1', '1', '1', 'a'];
     const { out } = await lifeline(['chat', '--locale', 'en', '--no-color'], `${typed.join('\n')}\n`);
     expect(out).toContain('https://wallet.example/reset');
     expect(out).toContain('wallet-mirror.example');
@@ -68,7 +77,7 @@ describe('lifeline chat', () => {
       '--at',
       'mail-missing.right-address',
     ]);
-    expect(out).toContain('Was the mail address on the page right?');
+    expect(out).toContain('Was the email address on the page right?');
   });
 
   it('survives 64 kB of one letter, empty lines and control characters', async () => {
@@ -77,7 +86,17 @@ describe('lifeline chat', () => {
       `${'a'.repeat(65_536)}\n\n\u0007\u202e\nI forgot my password\n`,
     );
     expect(code).toBe(0);
-    expect(out).toContain('Which one did you forget?');
+    expect(out).toContain('Which one is it about?');
+  });
+
+  it('ends quietly when nobody reads what it says', async () => {
+    const command = `printf 'hello\\nhuman\\n' | ${process.execPath} ${CLI} chat --locale en --no-color | head -n 1`;
+    const ran = await new Promise<Ran>((resolve) => {
+      execFile('sh', ['-c', command], { cwd: folder }, (error, out, err) =>
+        resolve({ code: Number(error?.code ?? 0), out, err }),
+      );
+    });
+    expect(ran.err).toBe('');
   });
 
   it('names the locales there are when asked for another', async () => {
@@ -95,8 +114,8 @@ describe('lifeline start', () => {
     expect(first.err).toContain('A secret was made at');
     const second = await lifeline(['start', '--no-color'], '2\n', { LANG: 'en_US.UTF-8' });
     expect(second.err).toBe('');
-    expect(second.out).toContain('Do you still have the official app');
-    expect(second.out).not.toContain('we included, ever needs');
+    expect(second.out).toContain(text('recover.has-app'));
+    expect(second.out).not.toContain(text('safety.full'));
   });
 
   it('lists every wrong setting at once', async () => {
