@@ -41,7 +41,8 @@ it('tells the support team of a case once, by its number only, and says so to th
   );
   const [number = ''] = /LL-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(ann.hears().join('\n')) ?? [];
   expect(lead.hears({ in: team })).toEqual([`${number} · general · telegram · en`]);
-  expect(ann.hears().join('\n')).toContain('pass this number to the support team');
+  const told = content.bundle.texts.get('en')?.get('human.case-notified');
+  expect(ann.hears()).toContain(told?.format((name) => (name === 'case' ? number : undefined)));
   await telegram.until(() => telegram.unconfirmed().length === 0);
   expect((await bot.store.listCases(5)).map((entry) => entry.topic)).toEqual(['general']);
 });
