@@ -25,7 +25,7 @@ export async function start(
       ...(onPlatforms ? {} : { terminal }),
       secretMade: (path) =>
         process.stderr.write(
-          `A secret was made at ${path}. Keep a copy: without it, what is stored cannot be used.\n`,
+          `A secret was made at ${path}. Keep a copy: with a new one, the buttons people already have stop working.\n`,
         ),
     },
   );

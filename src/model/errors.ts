@@ -7,7 +7,6 @@ export const ERROR_CODES = {
   'store-damaged': { retryable: false },
   'store-in-use': { retryable: false },
   'platform-refused': { retryable: false },
-  'machine-unknown-state': { retryable: false },
   'conversation-contended': { retryable: true },
 } as const;
 

@@ -15,6 +15,8 @@ import type { Engine } from './turn-request.js';
 
 /** Tries of one row before it becomes a dead letter. */
 export const MAX_TRIES = 10;
+/** Marks the codes that say the person cannot be reached at all. */
+const UNREACHABLE = 'unreachable: ';
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 300_000;
 
@@ -66,15 +68,17 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       case 'already':
         return { kind: 'sent' };
       case 'unreachable':
-      case 'refused':
+      case 'refused': {
+        const code = result.kind === 'unreachable' ? `${UNREACHABLE}${result.code}` : result.code;
         log.warn({
           event: 'row-dead',
-          code: result.code,
+          code,
           conversation: row.conversation,
           platform,
           method: row.call.method,
         });
-        return { kind: 'dead', code: result.code, at: clock.now() };
+        return { kind: 'dead', code, at: clock.now() };
+      }
       case 'retry':
       case 'unknown-outcome': {
         if (row.tries + 1 >= MAX_TRIES) return { kind: 'dead', code: result.code, at: clock.now() };
@@ -117,10 +121,13 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   };
 
   const drain = async (conversation: ConversationId): Promise<void> => {
+    let gone: RowOutcome | null = null;
     for (;;) {
       const row = await store.nextRow(conversation, clock.now());
       if (row === null) return;
-      const outcome = await sendOne(row);
+      // A person who cannot be reached is not called again for the rest of this run.
+      const outcome: RowOutcome = gone ?? (await sendOne(row));
+      if (outcome.kind === 'dead' && outcome.code.startsWith(UNREACHABLE)) gone = outcome;
       await store.settleRow(row.id, outcome);
       if (outcome.kind === 'later') return parts.postponed(outcome.notBefore);
     }

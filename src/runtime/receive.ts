@@ -17,7 +17,7 @@ import {
   type Store,
 } from '../model/index.js';
 import { createLanes, type Lanes } from './lanes.js';
-import { inspectContent } from './read-content.js';
+import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeTurn } from './turn.js';
 import type { Engine, TurnRequest } from './turn-request.js';
 
@@ -111,6 +111,12 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       clock.now(),
     );
     const result = await store.commit(commit);
+    if (result.kind === 'conflict' || result.kind === 'refused') {
+      throw new LifelineError(
+        'conversation-contended',
+        'A conversation changed while a safe reply was committed.',
+      );
+    }
     if (result.kind === 'ok') parts.committed(commit);
     settled.add(request.seen);
     const oldest = settled.values().next().value;
@@ -143,12 +149,28 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   };
 
+  /** The guard fails closed: what it cannot judge counts as a secret, and nothing of it goes on. */
+  const inspect = (message: InboundMessage): Inspection => {
+    try {
+      return inspectContent(guard, message.conversation, message.content, clock.now());
+    } catch (error) {
+      const code = error instanceof Error ? error.name : 'unknown';
+      log.error({
+        event: 'guard-failed',
+        code,
+        platform: message.platform,
+        conversation: message.conversation,
+      });
+      return { content: { kind: 'text', text: '' }, secrets: ['phrase'], cut: false };
+    }
+  };
+
   return {
     receive: (message) => {
       if (message.content.kind === 'reachable')
         return Promise.resolve({ kind: 'ignored', why: 'reachability' });
       return lanes.run(message.conversation, () => {
-        const inspection = inspectContent(guard, message.conversation, message.content, clock.now());
+        const inspection = inspect(message);
         if (inspection.secrets.length > 0)
           log.warn({
             event: 'secret-removed',

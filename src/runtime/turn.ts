@@ -1,5 +1,5 @@
 import { render } from '../content/index.js';
-import type { Advanced, Conversation, Position, TurnContext } from '../conversation/index.js';
+import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
 import {
   type Adapter,
   type Commit,
@@ -91,9 +91,10 @@ export function computeSafeReply(
 ): Commit {
   const { bundle } = engine;
   const isPublic = request.input.kind === 'message' && request.input.message.visibility === 'public';
+  const locale = chooseLocale(bundle.locales, [loaded.person?.locale, loaded.snapshot?.locale]);
   const { messages } = render([{ kind: 'say', text: 'common.fault', private: false }], {
     bundle,
-    locale: chooseLocale(bundle.locales, [loaded.person?.locale, loaded.snapshot?.locale]),
+    locale,
     platform: request.platform,
     public: isPublic,
     capabilities: adapter.capabilities,
@@ -107,7 +108,7 @@ export function computeSafeReply(
     request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [];
   return commitOf({ ...request, now }, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(bundle, adapter, request, messages),
+    outbox: encodeRows(bundle, adapter, request, [...tapAnswer(engine, locale, request), ...messages]),
     timers,
     records: [{ kind: 'count', name: 'quarantined', by: 1 }],
   });
@@ -154,7 +155,7 @@ function finish(
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, adapter, request, [
-    ...tapAnswer(engine, position, request),
+    ...tapAnswer(engine, position.locale, request),
     ...rendered.messages,
   ]);
   const snapshot: Snapshot = {
@@ -200,12 +201,16 @@ function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
   return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
 }
 
-function tapAnswer(engine: Engine, position: Position, request: TurnRequest): readonly OutboundMessage[] {
+function tapAnswer(
+  engine: Engine,
+  locale: string,
+  request: Pick<TurnRequest, 'input'>,
+): readonly OutboundMessage[] {
   const via = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
   if (via === undefined) return [];
   const text =
     engine.bundle.texts
-      .get(position.locale)
+      .get(locale)
       ?.get('common.tap-done')
       ?.format(() => undefined) ?? '';
   return [{ kind: 'answer-tap', token: via.token, text }];

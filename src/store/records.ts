@@ -39,6 +39,7 @@ const otherInput = z.enum([
   'other',
   'edited',
   'empty',
+  'too-long',
   'unknown-command',
   'old-button',
   'not-your-button',

@@ -45,6 +45,7 @@ const INPUTS = [
   'other',
   'edited',
   'empty',
+  'too-long',
   'unknown-command',
   'old-button',
   'not-your-button',

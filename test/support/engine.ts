@@ -24,7 +24,7 @@ import type { Engine } from '../../src/runtime/turn-request.js';
  * An understanding of two forms only: the label of a choice, and `wants <intent>`. Texts in Chinese characters are
  * `zh-CN`.
  */
-export const PLAIN_UNDERSTANDING: Understanding = {
+const PLAIN_UNDERSTANDING: Understanding = {
   localeOf: (text) => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : null),
   understand: (text, _locale, { choices }) => {
     const choice = choices.find(({ label }) => label === text);

@@ -126,17 +126,34 @@ describe('createDeliverer', () => {
     expect(texts()).toEqual(['b']);
   });
 
-  it.each([
-    { kind: 'unreachable', code: 'blocked' },
-    { kind: 'refused', code: '400' },
-  ] as const)('gives up at once what is $kind, and goes on', async (result) => {
+  it('gives up at once what is refused, and goes on', async () => {
     const { commit, send, stage, store, texts } = setUp();
     stage.answer = (message) =>
-      message.kind === 'message' && message.text === 'a' ? result : { kind: 'sent' };
+      message.kind === 'message' && message.text === 'a'
+        ? { kind: 'refused', code: '400' }
+        : { kind: 'sent' };
     await commit(ONE, 'a', 'b');
     await send(ONE);
     expect(texts()).toEqual(['b']);
-    expect(await store.listDead(5)).toMatchObject([{ code: result.code }]);
+    expect(await store.listDead(5)).toMatchObject([{ code: '400' }]);
+  });
+
+  it('stops sending to a person who cannot be reached, and tries again with their next turn', async () => {
+    const { commit, send, stage, store, texts } = setUp();
+    stage.answer = (message) =>
+      message.kind === 'message' && message.text === 'a'
+        ? { kind: 'unreachable', code: 'blocked' }
+        : { kind: 'sent' };
+    await commit(ONE, 'a', 'b');
+    await send(ONE);
+    expect(texts()).toEqual([]);
+    expect((await store.listDead(5)).map((dead) => dead.code)).toEqual([
+      'unreachable: blocked',
+      'unreachable: blocked',
+    ]);
+    await commit(ONE, 'c');
+    await send(ONE);
+    expect(texts()).toEqual(['c']);
   });
 
   it('takes "already so" for sent', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createGuard } from '../../../src/guard/index.js';
-import { type Commit, type CommitResult, LifelineError, type Store } from '../../../src/model/index.js';
+import {
+  type Commit,
+  type CommitResult,
+  type Guard,
+  LifelineError,
+  type Store,
+} from '../../../src/model/index.js';
 import { createReceiver } from '../../../src/runtime/receive.js';
 import type { Engine } from '../../../src/runtime/turn-request.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';
@@ -14,7 +20,7 @@ const plain = plainEngine(bundle);
 const WORDS = `${'abandon '.repeat(11)}about`;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 
-function setUp(parts: { engine?: Engine; store?: (memory: Store) => Partial<Store> } = {}) {
+function setUp(parts: { engine?: Engine; guard?: Guard; store?: (memory: Store) => Partial<Store> } = {}) {
   const memory = createMemoryStore();
   const commits: Commit[] = [];
   const log = keptLog();
@@ -22,7 +28,7 @@ function setUp(parts: { engine?: Engine; store?: (memory: Store) => Partial<Stor
   let draws = 0;
   const receiver = createReceiver({
     engine: () => parts.engine ?? plain,
-    guard: createGuard(),
+    guard: parts.guard ?? createGuard(),
     store: { ...memory, ...parts.store?.(memory) },
     clock,
     entropy: () => {
@@ -191,6 +197,33 @@ describe('createReceiver', () => {
       });
     }
     expect(commits).toEqual([]);
+  });
+
+  it('takes what the guard cannot judge for a secret: nothing of it is kept, and the person is answered', async () => {
+    const guard: Guard = {
+      inspect: () => {
+        throw new RangeError('out of budget');
+      },
+    };
+    const { receiver, commits, log, keys } = setUp({ guard });
+    await expect(receiver.receive(inbound(1, text('something odd')))).resolves.toEqual({ kind: 'committed' });
+    expect(keys(commits[0])).toContain('security.phrase-seen');
+    expect(JSON.stringify(commits)).not.toContain('something odd');
+    expect(log.lines[0]).toMatchObject({ event: 'guard-failed', code: 'RangeError' });
+  });
+
+  it('does not call a safe reply committed when the store refused it', async () => {
+    const { receiver } = setUp({
+      engine: faulty('poison', () => new TypeError('broken')),
+      store: (memory) => ({
+        commit: async () => ({
+          kind: 'conflict',
+          fresh: await memory.load(inbound(2, text('')).conversation),
+        }),
+      }),
+    });
+    const poison = inbound(2, text('poison'));
+    for (let round = 0; round < 3; round += 1) await expect(receiver.receive(poison)).rejects.toThrow();
   });
 
   it('removes a secret before anything is stored or logged', async () => {
