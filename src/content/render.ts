@@ -231,7 +231,7 @@ class Renderer {
     },
   ): Piece {
     const values: ValueFor = (name) =>
-      options.values?.(name) ?? (name === 'host' ? options.link?.host : undefined);
+      options.values?.(name) ?? (options.link === undefined ? undefined : linkValue(options.link, name));
     const text = keys.map((key) => this.#text(key, values)).join('\n\n');
     return {
       text,
@@ -271,11 +271,17 @@ class Renderer {
           ? registry.product.name
           : `@${(registry.bot[platform] ?? '').replace(/^@/, '')}`;
       case 'channels':
-        return channelLines(registry, (key) => this.#text(key));
+        return channelLines(registry, (key, values) => this.#text(key, values));
       case 'case':
         return caseNumber ?? undefined;
       default:
         return slots[name];
     }
   }
+}
+
+/** What a text may say of the link in its message: its host, or its address as one types it. */
+function linkValue(link: OfficialLink, name: string): string | undefined {
+  if (name === 'host') return link.host;
+  return name === 'address' ? link.url.replace(/^https:\/\//, '').replace(/\/$/, '') : undefined;
 }

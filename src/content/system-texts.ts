@@ -23,6 +23,8 @@ export const SYSTEM_TEXTS = [
   'hand-off.btn-no-access',
   'hand-off.not-ours',
   'hand-off.pick-one',
+  'channels.line',
+  'channels.line-with-address',
   'human.channels',
   'human.ready',
   'human.never',
