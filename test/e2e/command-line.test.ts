@@ -106,6 +106,15 @@ describe('lifeline chat', () => {
   });
 });
 
+describe('the transcript in the README', () => {
+  it('is what the command prints', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const [, shown] = /```text\n\$ printf .*\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { out } = await lifeline(['chat', '--locale', 'en', '--no-color'], 'i forgot my password\n1\n2\n');
+    expect(shown).toBe(out);
+  });
+});
+
 describe('lifeline start', () => {
   it('keeps the talk from one start to the next, and makes its secret once', async () => {
     const first = await lifeline(['start', '--no-color'], 'I forgot my password\n1\n', {
