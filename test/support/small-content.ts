@@ -243,6 +243,8 @@ const WITH_VALUES: Readonly<Record<string, string>> = {
   'switch.ask': 'leave for {title}',
   'later.ask': 'now {title}',
   'human.channels': 'channels {channels}',
+  'channels.line': '{name}: {purpose}',
+  'channels.line-with-address': '• {name} ({address}): {purpose}',
   'human.case': 'case {case}',
   'hand-off.page': 'page {host}',
   'link.type-yourself': 'type {host}',
