@@ -148,7 +148,7 @@ export function readContent(
     case 'contact':
       return event(found({ kind: 'number', value: content.phone }, reading.conversation.expected(position)));
     case 'media':
-      return first.length > 0 ? event(...first) : event({ kind: 'other', input: content.media });
+      return first.length > 0 ? event(...first) : readMedia(reading, content, position, locale);
     case 'edit':
       return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'edited' });
     case 'reachable':
@@ -189,6 +189,23 @@ function readText(
     events: understood.kind === 'intent' ? [...first, understood] : first,
     locale: written,
   };
+}
+
+/** A picture or file cannot be looked at; what is written below it can. */
+function readMedia(
+  reading: Reading,
+  content: Extract<InboundContent, { kind: 'media' }>,
+  position: Position,
+  locale: string,
+): Meaning {
+  const seen: ConversationEvent = { kind: 'other', input: content.media };
+  const caption = readText(reading, { kind: 'text', text: content.caption }, [], position, locale);
+  if (
+    caption.kind !== 'events' ||
+    caption.events.some((one) => one.kind === 'unclear' || one.kind === 'other')
+  )
+    return event(seen);
+  return { ...caption, events: [seen, ...caption.events] };
 }
 
 /** Where a deep link leads. Only the terminal, a tool of those who write flows, may name a step. */

@@ -250,6 +250,14 @@ describe('input of every kind', () => {
     await hears(ann, text('recover.authenticator-at-hand'), {}, before);
   });
 
+  it('what is written below a photo is answered, after a word about the photo', async () => {
+    await startBot();
+    const ann = telegram.user({ languageCode: 'en' });
+    ann.sendsPhoto('I forgot my password');
+    await hears(ann, text('recover.which-secret'));
+    expect(ann.hears().join('\n')).toContain(text('unsupported.photo'));
+  });
+
   it('an edited message is pointed out, a deleted one is let be, an old button shows where we are', async () => {
     await startBot();
     const ann = telegram.user({ languageCode: 'en' });
