@@ -11,7 +11,7 @@ export interface MachineEvent {
   readonly secret?: string;
 }
 
-/** Intents offered when nothing was understood and nothing was near. */
+/** Intents offered when nothing was understood, behind those that are near. */
 const USUAL_WISHES = ['forgot-password', 'is-it-official', 'contact-support'] as const;
 
 type Args = { readonly context: MachineContext; readonly event: MachineEvent };
@@ -106,9 +106,16 @@ export function machineImplementation(
       takeLocale: change((context, _params, event) => ({ locale: event.value ?? context.locale })),
       setLater: change((_context, { flow }: { flow: string }) => ({ later: flow })),
       dropLater: change(() => ({ later: null })),
-      setAsked: change((_context, _params, event) => ({
-        asked: distinct(bundle, event.intents?.length ? event.intents : USUAL_WISHES).slice(0, 3),
-      })),
+      setAsked: change((_context, _params, event) => {
+        const intents = event.intents ?? [];
+        // A miss is filled up with the usual wishes: three things that can be helped with.
+        return {
+          asked: distinct(bundle, event.type === 'unclear' ? [...intents, ...USUAL_WISHES] : intents).slice(
+            0,
+            3,
+          ),
+        };
+      }),
       pushHere: change((context, { kind }: { kind: Frame['kind'] }) =>
         busy(context) && context.flow !== SYSTEM ? { stack: pushed(context.stack, here(context, kind)) } : {},
       ),
