@@ -1,4 +1,5 @@
 import { type Flow, type Step, waysOf } from '../content/index.js';
+import { HAND_OFF_CHOICES } from './hand-off-choices.js';
 import type { ActionJson, StateJson, TransitionJson } from './machine-json.js';
 
 /** A step that was entered (`way` is null), or the way by which one was left: for coverage. */
@@ -24,7 +25,7 @@ export function traced(state: StateJson, flow: Flow, step: Step): StateJson {
       : [{ ...transition, actions: [traceAction(flow.name, step.name, way), ...(transition.actions ?? [])] }];
   const on = Object.fromEntries(
     Object.entries(state.on ?? {}).map(([event, transitions]) => {
-      const way = event.startsWith('pick.') ? event.slice('pick.'.length) : event;
+      const way = wayOf(step, event);
       return [event, [...transitions.slice(0, -1), ...mark(transitions.at(-1), way)]];
     }),
   );
@@ -53,4 +54,11 @@ export function traced(state: StateJson, flow: Flow, step: Step): StateJson {
 /** Of a look-up's ways only the last has no guard: it is `not-ours`. */
 function lookUpRest(step: Step): string | null {
   return step.verb === 'do' && step.action === 'look-up' ? 'not-ours' : null;
+}
+
+/** The way an event takes: of a hand-off the outcome, else the choice or the event itself. */
+function wayOf(step: Step, event: string): string {
+  const picked = event.startsWith('pick.') ? event.slice('pick.'.length) : null;
+  if (step.verb !== 'hand_off') return picked ?? event;
+  return HAND_OFF_CHOICES.find((choice) => choice.value === picked)?.outcome ?? 'failed';
 }

@@ -183,12 +183,18 @@ function readText(
     expectation(bundle, expected, spoken),
   );
   if (first.length === 0) return { kind: 'events', events: [understood], locale: written };
+  if (isAnnouncement(rest)) return { kind: 'events', events: first, locale: written };
   // A clear wish beside a secret follows it: the machine answers it, or keeps it until the emergency is over.
   return {
     kind: 'events',
     events: understood.kind === 'intent' ? [...first, understood] : first,
     locale: written,
   };
+}
+
+/** Whether all that is left beside a secret is the words that announced it ("my password is"). */
+function isAnnouncement(rest: string): boolean {
+  return /^[^.!?。！？\n,，]{0,80}(?:\b(?:is|was)|[:：=是为為])\s*$/iu.test(rest);
 }
 
 /** A picture or file cannot be looked at; what is written below it can. */
