@@ -58,6 +58,7 @@ function rig(bundle: Bundle, store: Store): Rig {
     log: SILENT,
     adapters: new Map([['telegram', platform.adapter]]),
     commands: [],
+    notifies: false,
   });
   return { platform, runtime };
 }

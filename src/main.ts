@@ -33,6 +33,8 @@ export interface Overrides {
   readonly store?: Store;
   readonly clock?: Clock;
   readonly entropy?: Entropy;
+  /** `false`: the support team is told of nothing. */
+  readonly notifies?: boolean;
   readonly log?: Log;
   readonly content?: Content;
   readonly secret?: Uint8Array;
@@ -73,6 +75,7 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     log,
     adapters: overrides.adapters ?? adaptersOf(settings, bundle, overrides),
     commands: commandMenus(bundle),
+    notifies: overrides.notifies ?? true,
   });
 }
 

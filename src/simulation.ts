@@ -89,6 +89,7 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
       log: createLogger('debug', deriveKey(secret, 'log-hash'), { write: (line) => logLines.push(line) }),
       adapters,
       commands: [],
+      notifies: false,
     });
     return {
       bundle,

@@ -1,5 +1,7 @@
+import { didYouMean } from '../content/index.js';
 import { readSettings } from '../infra/settings.js';
-import { createBot, loadContent } from '../main.js';
+import { type Content, createBot, loadContent } from '../main.js';
+import { LifelineError } from '../model/index.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -13,7 +15,8 @@ export async function chat(
     LIFELINE_STORE: 'memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   });
-  const content = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
+  const content = withoutNotices(await loadContent(options.content ?? settings.LIFELINE_CONTENT));
+  checkPlace(content, options.at);
   const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
@@ -21,7 +24,31 @@ export async function chat(
   });
   const bot = await createBot(
     { ...settings, TELEGRAM_BOT_TOKEN: undefined },
-    { content, terminal: terminalOf(options, locales, end) },
+    { content, terminal: terminalOf(options, locales, end), notifies: false },
   );
   await runBot(bot, finished);
+}
+
+/** Nobody is told of a case that was only tried out, and nothing says so. */
+function withoutNotices(content: Content): Content {
+  const { bundle } = content;
+  return { ...content, bundle: { ...bundle, registry: { ...bundle.registry, cases: {} } } };
+}
+
+/** Throws `settings-invalid` for a flow or step that is not there. */
+function checkPlace({ bundle }: Content, at: string | undefined): void {
+  if (at === undefined) return;
+  const [name = '', step] = at.split('.');
+  const flow = bundle.flows.get(name);
+  if (flow === undefined)
+    throw new LifelineError(
+      'settings-invalid',
+      `There is no flow "${name}"${didYouMean(name, [...bundle.flows.keys()])}`,
+    );
+  if (step !== undefined && !flow.steps.has(step)) {
+    throw new LifelineError(
+      'settings-invalid',
+      `The flow "${name}" has no step "${step}"${didYouMean(step, [...flow.steps.keys()])}`,
+    );
+  }
 }

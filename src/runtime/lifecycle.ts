@@ -25,6 +25,8 @@ export interface RuntimeParts {
   readonly log: Log;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
   readonly commands: readonly CommandMenu[];
+  /** Whether the support team is told of new cases; never when somebody only tries the content out. */
+  readonly notifies: boolean;
 }
 
 /** A bot with everything joined. */
@@ -43,13 +45,13 @@ export interface Bot {
 export function createRuntime(parts: RuntimeParts): Bot {
   const { store, clock, log, adapters } = parts;
   const deliverer = createDeliverer({ ...parts, postponed: (notBefore) => scheduler.nudge(notBefore) });
-  const notifier = createNotifier(parts);
+  const notifier = parts.notifies ? createNotifier(parts) : null;
   const receiver = createReceiver({
     ...parts,
     committed: (commit) => {
       if (commit.outbox.length > 0) deliverer.kick(commit.conversation);
       for (const timer of commit.timers) if (timer.kind === 'set') scheduler.nudge(timer.dueAt);
-      if (commit.records.some((record) => record.kind === 'put-case')) notifier.nudge();
+      if (commit.records.some((record) => record.kind === 'put-case')) notifier?.nudge();
     },
   });
   const scheduler = createScheduler({
@@ -84,13 +86,13 @@ export function createRuntime(parts: RuntimeParts): Bot {
           log.info({ event: 'platform-started', platform, bundle: parts.engine().bundle.hash });
         }),
       );
-      notifier.nudge();
+      notifier?.nudge();
     },
     stop: async () => {
       await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
       await receiver.idle();
       await deliverer.idle();
-      await notifier.idle();
+      await notifier?.idle();
       await scheduler.stop();
       await store.close();
       log.info({ event: 'stopped' });

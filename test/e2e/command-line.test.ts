@@ -80,6 +80,19 @@ describe('lifeline chat', () => {
     expect(out).toContain('Was the email address on the page right?');
   });
 
+  it('says when there is no such flow or step', async () => {
+    const flow = await lifeline(['chat', '--at', 'mail-mising']);
+    expect([flow.code, flow.err]).toEqual([
+      1,
+      'There is no flow "mail-mising"; did you mean "mail-missing"?\n',
+    ]);
+    const step = await lifeline(['chat', '--at', 'mail-missing.right-adress']);
+    expect([step.code, step.err]).toEqual([
+      1,
+      'The flow "mail-missing" has no step "right-adress"; did you mean "right-address"?\n',
+    ]);
+  });
+
   it('survives 64 kB of one letter, empty lines and control characters', async () => {
     const { code, out } = await lifeline(
       ['chat', '--locale', 'en', '--no-color'],
@@ -159,6 +172,23 @@ describe('lifeline start', () => {
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGTERM');
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+});
+
+describe('two bots on one store', () => {
+  it('the second is refused in one line', async () => {
+    const first = spawn(process.execPath, [CLI, 'start'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH ?? '' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    first.stdin.write('hello\n');
+    await new Promise((resolve) => first.stdout.once('data', resolve));
+    const second = await lifeline(['start'], 'hello\n');
+    expect(second.code).toBe(1);
+    expect(second.err.trimEnd().split('\n')).toHaveLength(1);
+    first.kill('SIGTERM');
+    await new Promise((resolve) => first.once('exit', resolve));
   });
 });
 
