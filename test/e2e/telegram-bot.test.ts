@@ -10,6 +10,7 @@ import { createBot } from '../../src/main.js';
 import type { Bot } from '../../src/runtime/lifecycle.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import type { User, Where } from '../platforms/telegram/user.js';
+import { freePort } from '../support/free-port.js';
 import { realContent } from '../support/real-content.js';
 
 const content = await realContent();
@@ -34,13 +35,14 @@ afterEach(async () => {
 });
 
 /** A bot on the kept store, with its clock ahead of the machine's. */
-async function startBot(aheadMs = 0): Promise<Bot> {
+async function startBot(aheadMs = 0, more: Readonly<Record<string, string>> = {}): Promise<Bot> {
   const settings = readSettings(
     {
       TELEGRAM_BOT_TOKEN: telegram.bot.token,
       TELEGRAM_API_URL: telegram.apiUrl,
       LIFELINE_STORE: `lmdb:${folder}/store`,
       LOG_LEVEL: 'debug',
+      ...more,
     },
     '/nowhere',
   );
@@ -127,6 +129,22 @@ describe('the main job over Telegram', () => {
       expect(telegram.pendingTaps()).toBe(0);
     },
   );
+
+  it('does the same over a webhook', async () => {
+    const port = await freePort();
+    await startBot(0, {
+      TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}/updates`,
+      TELEGRAM_WEBHOOK_SECRET: 'made-up-for-this-test',
+      HTTP_PORT: String(port),
+    });
+    const ann = telegram.user({ languageCode: 'en' });
+    ann.says('I forgot my password');
+    await hears(ann, text('recover.which-secret'));
+    ann.taps(text('recover.btn-login'));
+    await hears(ann, text('recover.authenticator-at-hand'));
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(telegram.calls.some((call) => call.method === 'getUpdates')).toBe(false);
+  });
 
   it('goes on where it was after a restart, and a wait that ended meanwhile is over', async () => {
     const first = await startBot();

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramAdapter, type WebhookOptions } from '../../adapters/telegram/index.js';
 import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
+import { freePort } from '../support/free-port.js';
 
 const committed: Received = { kind: 'committed' };
 
@@ -30,16 +29,6 @@ afterEach(async () => {
   adapters = [];
   await telegram.close();
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 async function startAdapter(host: AdapterHost, options = webhook): Promise<Adapter> {
   const { apiUrl, bot } = telegram;
