@@ -8,6 +8,7 @@ import {
   type OutboundMessage,
   personId,
   type TapButton,
+  UNLIMITED,
 } from '../src/model/index.js';
 
 /** A platform that keeps what is on offer, and nothing else. */
@@ -21,6 +22,7 @@ export function createBenchPlatform(): BenchPlatform {
   const offers = new Map<string, readonly TapButton[]>();
   const adapter: Adapter = {
     capabilities: { deletesIn: { direct: true, public: false }, maxTextChars: 4096, maxLabelChars: 40 },
+    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     encode: (message: OutboundMessage, to) => {

@@ -10,6 +10,7 @@ import { compileMachine } from '../src/conversation/compile.js';
 import { machineImplementation } from '../src/conversation/implementation.js';
 import type { MachineContext } from '../src/conversation/machine-context.js';
 import { createGuard, createLookUp, createOutboundPolicy } from '../src/guard/index.js';
+import { createKeyring } from '../src/infra/at-rest.js';
 import { systemClock } from '../src/infra/clock.js';
 import { compile, createEngine } from '../src/main.js';
 import type { ConversationId, Log, Store } from '../src/model/index.js';
@@ -59,6 +60,8 @@ function rig(bundle: Bundle, store: Store): Rig {
     adapters: new Map([['telegram', platform.adapter]]),
     commands: [],
     notifies: false,
+    worker: 'bench',
+    random: () => 0,
   });
   return { platform, runtime };
 }
@@ -218,7 +221,7 @@ async function durableTurns(bundle: Bundle): Promise<void> {
   const runs: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'lifeline-bench-'));
-    const store = await openLmdbStore({ path: folder });
+    const store = await openLmdbStore({ path: folder, keyring: createKeyring([new Uint8Array(32)]) });
     const path = rig(bundle, store);
     const each = 20;
     const from = process.hrtime.bigint();

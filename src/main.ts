@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
 import { createTelegramAdapter } from '../adapters/telegram/index.js';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
@@ -6,7 +6,9 @@ import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './co
 import { readContentFiles } from './content/read-files.js';
 import { createConversation } from './conversation/index.js';
 import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
+import { createKeyring } from './infra/at-rest.js';
 import { systemClock } from './infra/clock.js';
+import { type HealthServer, type HealthServerOptions, startHealthServer } from './infra/health-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import type { Settings } from './infra/settings.js';
@@ -21,8 +23,10 @@ import {
   type Store,
 } from './model/index.js';
 import { createButtonSigner } from './runtime/buttons.js';
+import { createHealth } from './runtime/health.js';
 import { type Bot, createRuntime } from './runtime/lifecycle.js';
 import type { Engine } from './runtime/turn-request.js';
+import { watchStore } from './runtime/watch-store.js';
 import { openStore } from './store/open.js';
 import { createUnderstanding } from './understanding/index.js';
 
@@ -61,22 +65,54 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const log =
     overrides.log ??
     createLogger(settings.LOG_LEVEL, deriveKey(secret, 'log-hash'), overrides.logStream ?? process.stderr);
-  const store = overrides.store ?? (await openStore(settings.LIFELINE_STORE));
+  const keyring = createKeyring([secret, ...previousSecrets(settings)]);
+  const time = overrides.clock === undefined ? {} : { clock: overrides.clock.now };
+  const warn = (code: string): void => log.warn({ event: 'store-warning', code });
+  const opened = overrides.store ?? (await openStore(settings.LIFELINE_STORE, { keyring, warn, ...time }));
+  const { store, health: storeHealth } = watchStore(opened);
   await store.putBundle(bundle.hash, packed(files));
   await store.activateBundle(bundle.hash);
   const engine = createEngine(bundle, secret);
-  return createRuntime({
+  const adapters = overrides.adapters ?? adaptersOf(settings, bundle, overrides);
+  const health = createHealth({
+    platforms: adapters.keys(),
+    store: storeHealth,
+    waiting: () => bot.receiver.waiting,
+    bundle: () => engine.bundle.hash,
+  });
+  const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),
     policy: createOutboundPolicy(() => bundle.registry),
     store,
-    clock: overrides.clock ?? systemClock,
+    clock: overrides.clock ?? { now: () => store.now(), after: systemClock.after },
     entropy: overrides.entropy ?? (() => randomBytes(32)),
     log,
-    adapters: overrides.adapters ?? adaptersOf(settings, bundle, overrides),
+    adapters,
     commands: commandMenus(bundle),
     notifies: overrides.notifies ?? true,
+    health,
+    worker: randomUUID(),
+    random: Math.random,
   });
+  const { HEALTH_PORT: port } = settings;
+  return port === undefined ? bot : withHealthServer(bot, { port, report: health.report });
+}
+
+/** The same bot, which tells how it is while it runs. */
+function withHealthServer(bot: Bot, options: HealthServerOptions): Bot {
+  let server: HealthServer | null = null;
+  return {
+    ...bot,
+    start: async () => {
+      server = await startHealthServer(options);
+      await bot.start();
+    },
+    stop: async () => {
+      await bot.stop();
+      await server?.stop();
+    },
+  };
 }
 
 /** The pure parts of one bundle, joined. */
@@ -113,12 +149,20 @@ function packed(files: ContentFiles): Uint8Array {
   return new TextEncoder().encode(JSON.stringify([...files].sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-function secretOf(settings: Settings, overrides: Overrides): Uint8Array {
+/** The secrets a store may still be encrypted under. */
+export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIOUS'>): readonly Uint8Array[] {
+  return (settings.LIFELINE_SECRET_PREVIOUS ?? '')
+    .split(',')
+    .flatMap((text) => parseSecret(text.trim()) ?? []);
+}
+
+/** The secret of the settings, or the one beside the LMDB store, which is made when there is none. */
+export function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> = {}): Uint8Array {
   if (settings.LIFELINE_SECRET !== undefined) {
     const secret = parseSecret(settings.LIFELINE_SECRET);
     if (secret !== null) return secret;
   }
-  if (settings.LIFELINE_STORE === 'memory:') return randomBytes(32);
+  if (!settings.LIFELINE_STORE.startsWith('lmdb:')) return randomBytes(32);
   const { secret, made } = secretBeside(settings.LIFELINE_STORE.slice('lmdb:'.length));
   if (made !== null) overrides.secretMade?.(made);
   return secret;

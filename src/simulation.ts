@@ -77,7 +77,7 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
     const logLines: string[] = [];
-    const memory = createMemoryStore();
+    const memory = createMemoryStore({ clock: () => clock.now() });
     const store = recording(memory, commits);
     const runtime = createRuntime({
       engine: () => engine,
@@ -90,6 +90,8 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
       adapters,
       commands: [],
       notifies: false,
+      worker: 'simulation',
+      random: () => 0,
     });
     return {
       bundle,

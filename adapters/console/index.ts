@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type {
-  Adapter,
-  AdapterHost,
-  InboundContent,
-  PlatformCall,
-  SendResult,
+import {
+  type Adapter,
+  type AdapterHost,
+  type InboundContent,
+  type PlatformCall,
+  type SendResult,
+  UNLIMITED,
 } from '../../src/model/index.js';
 import { decode } from './decode.js';
 import { encode, type PrintPayload, type ShownButton } from './encode.js';
@@ -75,6 +76,7 @@ export function createConsoleAdapter(options: ConsoleOptions): Adapter {
 
   return {
     capabilities: CONSOLE_CAPABILITIES,
+    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
     encode,
     start: async (host) => {
       // Nobody reads any more (a closed pipe): the talk is over.

@@ -39,7 +39,12 @@ function decodeMessage(update: TelegramUpdate, message: TelegramMessage, self: B
   if (sender.kind === 'unsupported') return sender;
   const read = readContent(message, sender.visibility === 'public', self);
   if (read.kind === 'unsupported') return read;
-  return inbound(update, self, { ...sender, content: read.content, messageRef: message.message_id });
+  return inbound(update, self, {
+    ...sender,
+    content: read.content,
+    messageRef: message.message_id,
+    date: message.date,
+  });
 }
 
 function decodeEdit(update: TelegramUpdate, message: TelegramMessage, self: BotSelf): Decoded {
@@ -48,7 +53,12 @@ function decodeEdit(update: TelegramUpdate, message: TelegramMessage, self: BotS
   const content = readEdit(message, sender.visibility === 'public', self);
   // A live location that moves, a poll that closes: an edit without a word.
   if (content === null) return unsupported('edit-without-words');
-  return inbound(update, self, { ...sender, content, messageRef: message.message_id });
+  return inbound(update, self, {
+    ...sender,
+    content,
+    messageRef: message.message_id,
+    date: message.edit_date,
+  });
 }
 
 function decodeTap(
@@ -112,6 +122,8 @@ function inbound(
     readonly user: TelegramUser;
     readonly place: Place;
     readonly content: InboundContent;
+    /** Seconds since 1970. */
+    readonly date?: number | undefined;
   },
 ): Decoded {
   const { user } = said;
@@ -127,6 +139,7 @@ function inbound(
       content: said.content,
       ...(said.messageRef === undefined ? {} : { messageRef: said.messageRef }),
       ...(said.replyVia === undefined ? {} : { replyVia: said.replyVia }),
+      ...(said.date === undefined ? {} : { sentAt: said.date * 1000 }),
       ...(user.language_code === undefined ? {} : { localeHint: user.language_code }),
     },
   };

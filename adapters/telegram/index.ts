@@ -1,11 +1,12 @@
-import { type Adapter, type AdapterHost, LifelineError } from '../../src/model/index.js';
+import { once } from 'node:events';
+import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
 import { createApi } from './api.js';
 import { registerCommands } from './commands.js';
 import { encode } from './encode.js';
-import { DEFAULT_TIMING, TELEGRAM_CAPABILITIES, type Timing } from './limits.js';
+import { DEFAULT_TIMING, TELEGRAM_CAPABILITIES, TELEGRAM_RATES, type Timing } from './limits.js';
 import { within } from './pause.js';
 import { persist, type Session } from './persist.js';
-import { type Intake, startPolling } from './poll.js';
+import { startPolling } from './poll.js';
 import { createSend } from './send.js';
 import { type BotSelf, selfSchema } from './update-schema.js';
 import { checkWebhookOptions, startWebhook, type WebhookOptions } from './webhook.js';
@@ -55,6 +56,7 @@ export function createTelegramAdapter(options: TelegramOptions): Adapter {
 
   return {
     capabilities: TELEGRAM_CAPABILITIES,
+    rates: TELEGRAM_RATES,
     encode,
     send: createSend(api),
     async start(host) {
@@ -118,5 +120,12 @@ async function whoAmI(session: Session): Promise<BotSelf | null> {
 async function poll(session: Session, self: BotSelf, timing: Timing): Promise<Intake | null> {
   // With a webhook set, Telegram answers every getUpdates with 409. What waits for it is not dropped.
   const answer = await persist(session, 'deleteWebhook', { drop_pending_updates: false });
-  return answer === null ? null : startPolling(session, self, timing);
+  if (answer === null) return null;
+  // Telegram serves one poller a token: of several workers one polls, and the others wait to take over.
+  return session.host.intake(self.id, async (lost) => {
+    const stopping = AbortSignal.any([session.stopping, lost]);
+    const polling = startPolling({ ...session, stopping }, self, timing);
+    if (!stopping.aborted) await once(stopping, 'abort');
+    await polling.stop();
+  });
 }

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/model/index.js';
+import type { Capabilities, SendRates } from '../../src/model/index.js';
 
 /** Longest text of a message in UTF-16 units (Bot API, sendMessage: 1–4096 characters after entities parsing). */
 export const MAX_TEXT_CHARS = 4096;
@@ -29,6 +29,16 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   deletesIn: { direct: true, public: false },
   maxTextChars: MAX_TEXT_CHARS,
   maxLabelChars: 40,
+};
+
+/**
+ * How fast Telegram takes messages (core.telegram.org/bots/faq, "My bot is hitting limits"): about 30 a second in all, one
+ * a second into a chat with short bursts, 20 a minute into a group.
+ */
+export const TELEGRAM_RATES: SendRates = {
+  platform: { perSecond: 30, burst: 30 },
+  direct: { perSecond: 1, burst: 5 },
+  public: { perSecond: 20 / 60, burst: 5 },
 };
 
 /** How long things may take, in milliseconds unless named otherwise. */

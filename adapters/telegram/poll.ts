@@ -1,15 +1,11 @@
 import { z } from 'zod';
+import type { Intake } from '../../src/model/index.js';
 import { type BatchItem, doneBefore, workThrough } from './batch.js';
 import { handOverUntilCommitted, readUpdate, type Update } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, type Timing, UPDATES_PER_BATCH } from './limits.js';
 import { backOffMs, pause, within } from './pause.js';
 import { codeOfAnswer, retryAfterOf, type Session } from './persist.js';
 import { type BotSelf, updateIdSchema } from './update-schema.js';
-
-/** A running poll. `stop` expects the session to be stopping already. */
-export interface Intake {
-  stop(): Promise<void>;
-}
 
 const batchSchema = z.array(z.unknown());
 /** Pause after an empty answer that came at once: some servers know no long poll. */
@@ -18,6 +14,7 @@ const EMPTY_PAUSE_MS = 200;
 /**
  * Asks for updates and hands them over. The offset moves only when every update of a batch is committed: it is
  * what acknowledges on Telegram. It is kept nowhere else, because Telegram repeats what was not confirmed.
+ * `stop` expects the session to be stopping already.
  */
 export function startPolling(session: Session, self: BotSelf, timing: Timing): Intake {
   const { host, api, stopping } = session;

@@ -45,6 +45,9 @@ const present = z.unknown().optional();
 
 const message = z.object({
   message_id: id,
+  /** Seconds since 1970. */
+  date: z.int().nonnegative().optional(),
+  edit_date: z.int().nonnegative().optional(),
   message_thread_id: id.optional(),
   is_topic_message: z.boolean().optional(),
   from: user.optional(),

@@ -1,11 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
-import { LifelineError } from '../../src/model/index.js';
+import { type Intake, LifelineError } from '../../src/model/index.js';
 import { handOver, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
 import { within } from './pause.js';
 import { persist, type Session } from './persist.js';
-import type { Intake } from './poll.js';
 import type { BotSelf } from './update-schema.js';
 
 /** Where Telegram sends updates to, and where we take them. */

@@ -1,34 +1,23 @@
-import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
-import { openStore } from '../store/open.js';
+import { withStore } from './tool-store.js';
 
 const SHOWN = 100;
 
 /** `lifeline cases`: a line a case. Works beside a running bot. */
 export async function cases(): Promise<void> {
-  const store = await openStore(readSettings(process.env).LIFELINE_STORE, { tool: true });
-  try {
-    const list = await store.listCases(SHOWN);
-    if (list.length === 0) process.stdout.write('No cases.\n');
-    for (const entry of list) {
-      const notice = entry.notified ? 'told' : '-';
-      process.stdout.write(
-        `${entry.number}  ${entry.state.padEnd(6)}  ${new Date(entry.openedAt).toISOString()}  ${entry.platform}  ${entry.locale}  ${entry.topic}  ${notice}\n`,
-      );
-    }
-  } finally {
-    await store.close();
+  const list = await withStore((store) => store.listCases(SHOWN));
+  if (list.length === 0) process.stdout.write('No cases.\n');
+  for (const entry of list) {
+    const notice = entry.notified ? 'told' : '-';
+    process.stdout.write(
+      `${entry.number}  ${entry.state.padEnd(6)}  ${new Date(entry.openedAt).toISOString()}  ${entry.platform}  ${entry.locale}  ${entry.topic}  ${notice}\n`,
+    );
   }
 }
 
 /** `lifeline cases close NUMBER`. Throws `settings-invalid` for a number that is not there. */
 export async function closeCase(number: string): Promise<void> {
-  const store = await openStore(readSettings(process.env).LIFELINE_STORE, { tool: true });
-  try {
-    if (!(await store.updateCase(number.toUpperCase(), { state: 'closed' })))
-      throw new LifelineError('settings-invalid', `There is no case ${number}.`);
-    process.stdout.write(`${number.toUpperCase()} is closed.\n`);
-  } finally {
-    await store.close();
-  }
+  if (!(await withStore((store) => store.updateCase(number.toUpperCase(), { state: 'closed' }))))
+    throw new LifelineError('settings-invalid', `There is no case ${number}.`);
+  process.stdout.write(`${number.toUpperCase()} is closed.\n`);
 }

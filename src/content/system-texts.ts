@@ -55,6 +55,8 @@ export const SYSTEM_TEXTS = [
   'common.unknown-command',
   'common.tap-done',
   'common.fault',
+  'common.too-many-waiting',
+  'common.busy',
   'common.pick-one',
   'common.text-removed-safe',
   'security.removed',

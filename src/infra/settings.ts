@@ -29,16 +29,29 @@ export const SETTINGS_SCHEMA = z.object({
     .describe('Secret that Telegram sends with every webhook call. Needed with TELEGRAM_WEBHOOK_URL.'),
   LIFELINE_STORE: z
     .string()
-    .regex(/^(lmdb:.+|memory:)$/, 'must be lmdb:PATH or memory:')
+    .regex(
+      /^(lmdb:.+|memory:|(redis|rediss|redis\+sentinel|redis\+cluster):\/\/.+)$/,
+      'must be lmdb:PATH, memory: or an address of Redis',
+    )
     .default('lmdb:.lifeline/store')
-    .describe('Where conversations are kept: `lmdb:PATH`, or `memory:` (lost at the end; for trying out).'),
+    .describe(
+      'Where conversations are kept: `lmdb:PATH` on one machine, `redis://…`, `rediss://…`, `redis+sentinel://…` or `redis+cluster://…` for several, or `memory:` (lost at the end; for trying out).',
+    ),
   LIFELINE_SECRET: z
     .string()
     .refine((text) => parseSecret(text) !== null, 'must be base64 of at least 32 bytes')
     .optional()
     .describe(
-      'The one secret all keys are derived from, base64. Without it, one is made beside the LMDB store at the first start.',
+      'The one secret all keys are derived from, base64. Without it, one is made beside the LMDB store at the first start; on Redis it must be given.',
     ),
+  LIFELINE_SECRET_PREVIOUS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((each) => parseSecret(each.trim()) !== null),
+      'must be secrets with commas between',
+    )
+    .optional()
+    .describe('Secrets of before, with commas between: what the store keeps under them stays readable.'),
   LIFELINE_CONTENT: z
     .string()
     .min(1)
@@ -51,6 +64,15 @@ export const SETTINGS_SCHEMA = z.object({
     .max(65535)
     .default(8080)
     .describe('Port of the webhook receiver.'),
+  HEALTH_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe(
+      'Port on 127.0.0.1 that answers `/health` and `/ready`. Without it, nothing is listened on for that.',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -80,6 +102,9 @@ export function readSettings(
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   if (merged.TELEGRAM_WEBHOOK_URL !== undefined && merged.TELEGRAM_WEBHOOK_SECRET === undefined) {
     problems.push('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL');
+  }
+  if (/^redis/.test(merged.LIFELINE_STORE ?? '') && merged.LIFELINE_SECRET === undefined) {
+    problems.push('LIFELINE_SECRET is needed with a store on Redis: all workers share it');
   }
   if (!parsed.success || problems.length > 0) {
     throw new LifelineError(

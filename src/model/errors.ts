@@ -6,8 +6,13 @@ export const ERROR_CODES = {
   'store-unavailable': { retryable: true },
   'store-damaged': { retryable: false },
   'store-in-use': { retryable: false },
+  'store-full': { retryable: true },
+  'store-unsuitable': { retryable: false },
+  'store-wrong-key': { retryable: false },
+  'store-newer': { retryable: false },
   'platform-refused': { retryable: false },
   'conversation-contended': { retryable: true },
+  overloaded: { retryable: true },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

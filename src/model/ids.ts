@@ -77,3 +77,16 @@ export function personOf(id: ConversationId): PersonId {
   const { platform, userId } = parseConversationId(id);
   return personId(platform, userId);
 }
+
+/** Partitions that a store may spread people over; all of a person is in one. */
+export const PARTITIONS = 64;
+
+/** The partition of a person: FNV-1a (32 bit, over UTF-16 units) modulo {@link PARTITIONS}. */
+export function partitionOf(person: PersonId): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < person.length; index += 1) {
+    hash ^= person.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return (hash >>> 0) % PARTITIONS;
+}

@@ -44,6 +44,8 @@ export interface InboundMessage {
   /** BCP-47 hint of the platform, as sent; only seeds the choice of a locale. */
   readonly localeHint?: string;
   readonly replyVia?: ReplyVia;
+  /** When the person did it, as the platform says (epoch ms). */
+  readonly sentAt?: number;
 }
 
 /** What a decoder makes of an update: a message, or the reason why it is none of ours. */

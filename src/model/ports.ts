@@ -2,6 +2,7 @@ import type { ConversationEvent, Found, SecretKind } from './event.js';
 import type { ConversationId, Place } from './ids.js';
 import type { InboundMessage } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
+import type { Rate } from './sharing.js';
 
 /** Time as the runtime sees it. */
 export interface Clock {
@@ -33,8 +34,14 @@ export interface AdapterHost {
   /** Small values kept for the adapter between runs (an offset, the hash of registered commands). */
   readonly values: {
     get(name: string): Promise<string | null>;
-    set(name: string, value: string): Promise<void>;
+    /** `false`, and nothing kept, when the intake has gone to another worker. */
+    set(name: string, value: string): Promise<boolean>;
   };
+  /**
+   * Runs `work` while this process alone may take messages in with a token (`name` is its public part): starts it once
+   * the intake is ours, aborts its signal when it is lost, and begins again. `work` resolves after the abort.
+   */
+  readonly intake: (name: string, work: (lost: AbortSignal) => Promise<void>) => Intake;
   /** Commands for the platform's menu, with their description in every locale. */
   readonly commands: readonly CommandMenu[];
 }
@@ -47,9 +54,36 @@ export interface CommandMenu {
   readonly commands: readonly { readonly name: string; readonly description: string }[];
 }
 
-/** A platform: the same four things for every one of them. */
+/** An intake that is held, or waited for. */
+export interface Intake {
+  /** Ends the work and gives the intake to whoever waits for it. */
+  stop(): Promise<void>;
+}
+
+/** How fast a platform may be called; the deliverer keeps to it. */
+export interface SendRates {
+  /** All calls of a token. */
+  readonly platform: Rate;
+  /** Messages into one direct chat. */
+  readonly direct: Rate;
+  /** Messages into one public place, over all people in it. */
+  readonly public: Rate;
+}
+
+/** What an adapter may need to know to send a call safely a second time. */
+export interface SendContext {
+  /** The same for every try of a row and for no other row; 22 characters of `[A-Za-z0-9_-]`. */
+  readonly nonce: string;
+  /** Since when it is unclear whether the platform has it (epoch ms); `null` when no answer was lost. */
+  readonly unclearSince: number | null;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** A platform: the same things for every one of them. */
 export interface Adapter {
   readonly capabilities: Capabilities;
+  readonly rates: SendRates;
   /** Starts intake; resolves when messages are being received. Faults after that are logged and retried. */
   start(host: AdapterHost): Promise<void>;
   /** Stops intake and waits for the updates in hand. */
@@ -57,7 +91,7 @@ export interface Adapter {
   /** Pure: one outbound message to the calls that show it, in order. Never an empty list for a `message`. */
   encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[];
   /** Makes one call. Never throws for what a platform can answer. */
-  send(call: PlatformCall): Promise<SendResult>;
+  send(call: PlatformCall, context: SendContext): Promise<SendResult>;
 }
 
 /** Where an encoded message goes. */

@@ -1,4 +1,4 @@
-import type { PersonId } from './ids.js';
+import type { ConversationId, InboundId, PersonId } from './ids.js';
 
 /** A numbered request for the support team. */
 export interface CaseRecord {
@@ -19,16 +19,32 @@ export interface PersonRecord {
   readonly locale: string;
 }
 
+/** An inbound whose turn failed again and again: what is needed to find the fault, and nothing the person wrote. */
+export interface QuarantineEntry {
+  readonly id: InboundId;
+  readonly conversation: ConversationId;
+  /** What it was: a kind of content, or `timer`. */
+  readonly what: string;
+  readonly flow: string;
+  readonly step: string;
+  readonly bundle: string;
+  /** Code of the last failure. */
+  readonly code: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 /** What a turn commits beside its snapshot. The guard of each is checked in the same transaction. */
 export type StoreRecord =
   /** Guard: no case has this number yet; else the commit is refused with `case-exists`. */
   | { readonly kind: 'put-case'; readonly case: CaseRecord; readonly person: PersonId }
   | { readonly kind: 'put-person'; readonly person: PersonId; readonly record: PersonRecord }
+  | { readonly kind: 'put-quarantine'; readonly entry: QuarantineEntry }
   /** Adds `by` to a named counter that belongs to nobody. */
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
    * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
-   * (they hold no personal data), so that a late redelivery revives nothing; so do the rows of this commit, of which
+   * (they hold no personal data) and a tombstone comes, so that a late redelivery revives nothing; also stay the rows of this commit, of which
    * nothing else of the person is kept (no snapshot, timer, case or person record).
    */
   | { readonly kind: 'forget'; readonly person: PersonId };

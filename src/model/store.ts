@@ -1,43 +1,19 @@
 import type { ConversationId, InboundId, PersonId, RowId } from './ids.js';
-import type { PlatformCall } from './outbound.js';
-import type { CaseRecord, PersonRecord, StoreRecord } from './record.js';
+import type {
+  DeadLetter,
+  LaneClaim,
+  NewRow,
+  OutboxRow,
+  RowOutcome,
+  Sender,
+  Settled,
+  Settling,
+} from './outbox.js';
+import type { CaseRecord, PersonRecord, QuarantineEntry, StoreRecord } from './record.js';
+import type { Lease, Rate, Tokens } from './sharing.js';
 import type { Snapshot } from './snapshot.js';
-
-/** One platform call waiting to be made; committed with the turn that made it, in this order. */
-export interface NewRow {
-  readonly id: RowId;
-  readonly call: PlatformCall;
-  /** Registry names of the official links in it: a row whose link was withdrawn does not leave. */
-  readonly links: readonly string[];
-  /** What the transcript shows: the text keys, choices and links. Holds no words of a person. */
-  readonly shown: ShownRow;
-}
-
-/** A row without its words. */
-export interface ShownRow {
-  readonly kind: 'message' | 'delete' | 'answer-tap';
-  readonly keys: readonly string[];
-  readonly choices: readonly string[];
-}
-
-export interface OutboxRow extends NewRow {
-  readonly conversation: ConversationId;
-  readonly tries: number;
-  /** Epoch ms before which it is not sent. */
-  readonly notBefore: number;
-}
-
-/** A change to the timers of a conversation; a timer is named within its conversation. */
-export type TimerChange =
-  | { readonly kind: 'set'; readonly timer: string; readonly dueAt: number }
-  | { readonly kind: 'cancel'; readonly timer: string };
-
-export interface DueTimer {
-  readonly conversation: ConversationId;
-  readonly timer: string;
-  /** Epoch ms. */
-  readonly dueAt: number;
-}
+import type { StoredItem } from './stored-item.js';
+import type { DueTimer, TimerChange } from './timer.js';
 
 /** One turn, written in one atomic step or not at all. */
 export interface Commit {
@@ -54,6 +30,12 @@ export interface Commit {
   readonly records: readonly StoreRecord[];
   /** Epoch ms of the turn. */
   readonly now: number;
+  /** When the person did it, by the platform (epoch ms); `null` where nothing tells. From before a forgetting, it counts as a `duplicate`. */
+  readonly sentAt: number | null;
+  /** Claims the lane with the commit when it is free and its first row is due; `null` claims nothing. */
+  readonly sender: Sender | null;
+  /** `ok` only once a replica has it too, where there is one. */
+  readonly replicated: boolean;
 }
 
 /** A conversation as stored. */
@@ -68,57 +50,97 @@ export interface Loaded {
 }
 
 export type CommitResult =
-  | { readonly kind: 'ok'; readonly version: number }
+  /** `claim`: where `sender` was given, rows are due and nobody else holds the lane. */
+  | { readonly kind: 'ok'; readonly version: number; readonly claim: LaneClaim | null }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'conflict'; readonly fresh: Loaded }
   | { readonly kind: 'refused'; readonly reason: 'case-exists' };
 
-/** What became of a claimed row. */
-export type RowOutcome =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'later'; readonly notBefore: number }
-  | { readonly kind: 'dead'; readonly code: string; readonly at: number };
-
-export interface DeadLetter {
-  readonly row: OutboxRow;
-  readonly code: string;
-  readonly at: number;
+/** One batch of a sweep: how many records went, and whether there are more. */
+export interface Swept {
+  readonly removed: number;
+  readonly more: boolean;
 }
 
-/** The one port behind which memory, LMDB and Redis stand; `test/contract/store` is its contract. */
+/**
+ * The one port behind which memory, LMDB and Redis stand; `test/contract/store` is its contract. Times are by the
+ * store's clock, which `now` tells.
+ */
 export interface Store {
+  /** The store's time (epoch ms), as well as this process knows it; does not jump when the machine's clock is set. */
+  now(): number;
   load(conversation: ConversationId): Promise<Loaded>;
   /** Order of checks: `duplicate`, version (`conflict`), record guards (`refused`). */
   commit(commit: Commit): Promise<CommitResult>;
-  /** The first row of the conversation's lane when it may be sent at `now`; `null` when there is none. Rows behind it wait. */
+
+  /** The first row of the conversation's lane when it may be sent at `now`, claimed or not; for looking only. */
   nextRow(conversation: ConversationId, now: number): Promise<OutboxRow | null>;
-  /** Settles the first row. `sent` wipes its body; `later` keeps it first; `dead` moves it to the dead letters. Unknown rows are ignored. */
-  settleRow(id: RowId, outcome: RowOutcome): Promise<void>;
-  /** Conversations whose first row may be sent at `now`, at most `limit`, the longest waiting first. */
+  /** Conversations whose first row may be sent at `now` and whose lane nobody holds, at most `limit`, the longest waiting first. */
   dueLanes(now: number, limit: number): Promise<readonly ConversationId[]>;
-  /** Timers due at `now`, at most `limit`, the earliest first. A timer stays until a commit cancels it or sets it anew. */
+  /** Claims a lane; `null` when another holds it or nothing is due. */
+  claimLane(conversation: ConversationId, sender: Sender, now: number): Promise<LaneClaim | null>;
+  /** Prolongs a claim to `leaseMs` from `now`; `false` when it was lost. */
+  renewLane(claim: LaneClaim, leaseMs: number, now: number): Promise<boolean>;
+  /**
+   * Settles the first row of a lane. `sent` wipes its body; `later` and `held` keep it first and end the claim; `dead`
+   * moves it to the dead letters. Without `settling` no claim is asked for (tools and tests). Done twice it does nothing more.
+   */
+  settleRow(id: RowId, outcome: RowOutcome, settling?: Settling): Promise<Settled>;
+  /** The newest first. */
+  listDead(limit: number): Promise<readonly DeadLetter[]>;
+  /** Puts a dead letter at the end of its lane, untried; `false` when there is none of that id. */
+  retryDead(id: RowId, now: number): Promise<boolean>;
+  dropDead(id: RowId): Promise<boolean>;
+
+  /** Timers due at `now`, hidden or not, at most `limit`, the earliest first. A timer stays until a commit cancels it or sets it anew. */
   dueTimers(now: number, limit: number): Promise<readonly DueTimer[]>;
-  /** When the next row or timer is due (epoch ms), or `null` when nothing waits. */
+  /** As `dueTimers`, and hides what it returns from every other `claimTimers` for `leaseMs`. */
+  claimTimers(now: number, limit: number, leaseMs: number): Promise<readonly DueTimer[]>;
+  /** When the next row or timer is due that nobody has claimed (epoch ms), or `null` when nothing waits. */
   nextDue(): Promise<number | null>;
+
+  /** Takes `want` tokens, or what there is, from a bucket that all workers share. */
+  takeTokens(bucket: string, want: number, rate: Rate, now: number): Promise<Tokens>;
+  /** Takes a lease for `ttlMs`, or prolongs one's own; `null` when another worker has it. */
+  takeLease(name: string, worker: string, ttlMs: number, now: number): Promise<Lease | null>;
+  /** Gives a lease back; one that was lost is left alone. */
+  releaseLease(lease: Lease): Promise<void>;
+
+  /** Counts a failure of an inbound, over all workers; how many there were within the lifetime of a seen-mark. */
+  countFailure(conversation: ConversationId, inbound: InboundId, now: number): Promise<number>;
+  /** The newest first. */
+  listQuarantine(limit: number): Promise<readonly QuarantineEntry[]>;
+  dropQuarantine(id: InboundId): Promise<boolean>;
+
   /** The newest cases first. */
   listCases(limit: number): Promise<readonly CaseRecord[]>;
   /** Changes a case; `false` when there is none of that number. */
   updateCase(number: string, change: Partial<Pick<CaseRecord, 'state' | 'notified'>>): Promise<boolean>;
   readCounters(): Promise<Readonly<Record<string, number>>>;
-  listDead(limit: number): Promise<readonly DeadLetter[]>;
+
+  /** Deletes everything of a person, in one step, and leaves a tombstone; `false` when nothing was kept. */
+  forget(person: PersonId, now: number): Promise<boolean>;
+  /** Removes a batch of what has outlived its lifetime at `now`. Where the store itself does so, it finds nothing. */
+  sweep(now: number): Promise<Swept>;
+
   /** Small values that belong to a token or to the program (an offset, a registered-commands hash). */
   getValue(name: string): Promise<string | null>;
-  setValue(name: string, value: string): Promise<void>;
+  /** `false`, and nothing written, when the lease it is done under has gone to another worker. */
+  setValue(name: string, value: string, under?: Lease): Promise<boolean>;
   putBundle(hash: string, bundle: Uint8Array): Promise<void>;
   getBundle(hash: string): Promise<Uint8Array | null>;
   activateBundle(hash: string): Promise<void>;
   activeBundle(): Promise<string | null>;
-  /** Removes what has outlived its lifetime at `now`: seen-marks after 48 h, idle conversations with their rows and timers after 24 h. Returns how many of these records went. */
-  sweep(now: number): Promise<number>;
+
+  /** Everything kept, while others work: one moment of the store where it can (LMDB), else one moment of each person. */
+  exportItems(): AsyncIterable<StoredItem>;
+  /** Puts an exported item in. Done twice it does nothing more. */
+  importItem(item: StoredItem): Promise<void>;
+  /** Encrypts up to `limit` values anew that are not under the current key; how many there were. Resolves with 0 when all are. */
+  reseal(limit: number): Promise<number>;
+  /** The note of the keys it is encrypted with ({@link Keyring}); `null` where nothing is encrypted. */
+  keyNote(): Promise<string | null>;
+  /** Replaces the note when it still is `before`; `false` when it is not. Workers take it up within a minute. */
+  replaceKeyNote(before: string, after: string): Promise<boolean>;
   close(): Promise<void>;
 }
-
-/** Lifetime of a seen-mark: longer than any platform redelivers (Telegram: 24 h). */
-export const SEEN_TTL_MS = 48 * 3_600_000;
-/** A conversation without a word from the person ends after this. */
-export const IDLE_TTL_MS = 24 * 3_600_000;

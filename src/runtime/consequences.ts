@@ -1,5 +1,17 @@
-import type { Effect, StoreRecord, TimerChange } from '../model/index.js';
-import type { TurnInput, TurnRequest } from './turn-request.js';
+import type { Commit, Effect, Loaded, StoreRecord, TimerChange } from '../model/index.js';
+import type { ShortRequest, TurnInput, TurnRequest } from './turn-request.js';
+
+/** What an answer changes. `replicated`: not told before a replica has it; `false` by default. */
+type Changes = Pick<Commit, 'snapshot' | 'outbox' | 'timers' | 'records'> &
+  Partial<Pick<Commit, 'replicated'>>;
+
+/** The one commit of an answer; who sends its rows is for the caller to say. */
+export function commitOf(request: ShortRequest, loaded: Loaded, changes: Changes): Commit {
+  const { conversation, person, seen, now, input } = request;
+  const sentAt = input.kind === 'message' ? (input.message.sentAt ?? null) : null;
+  const base = { conversation, person, seen, now, sentAt, expectedVersion: loaded.version };
+  return { ...base, sender: null, replicated: false, ...changes };
+}
 
 /** The last change of each timer; a timer that has fired is taken away unless it was set anew. */
 export function timerChanges(effects: readonly Effect[], input: TurnInput): readonly TimerChange[] {

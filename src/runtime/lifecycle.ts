@@ -5,11 +5,14 @@ import type {
   CommandMenu,
   Entropy,
   Guard,
+  Lease,
   Log,
   Platform,
   Store,
 } from '../model/index.js';
 import { createDeliverer, type Deliverer, type OutboundPolicy } from './deliver.js';
+import type { Health } from './health.js';
+import { startIntake } from './intake.js';
 import { createNotifier } from './notify.js';
 import { createReceiver, type Receiver } from './receive.js';
 import { createScheduler, type Scheduler } from './schedule.js';
@@ -27,6 +30,14 @@ export interface RuntimeParts {
   readonly commands: readonly CommandMenu[];
   /** Whether the support team is told of new cases; never when somebody only tries the content out. */
   readonly notifies: boolean;
+  /** Messages in hand above which no more are read; see `overload.ts`. */
+  readonly maxWaitingTurns?: number;
+  /** Told what runs. */
+  readonly health?: Pick<Health, 'mark' | 'stopping'>;
+  /** A name no other process has. */
+  readonly worker: string;
+  /** 0 to 1, for the spread of pauses. */
+  readonly random: () => number;
 }
 
 /** A bot with everything joined. */
@@ -48,8 +59,9 @@ export function createRuntime(parts: RuntimeParts): Bot {
   const notifier = parts.notifies ? createNotifier(parts) : null;
   const receiver = createReceiver({
     ...parts,
-    committed: (commit) => {
-      if (commit.outbox.length > 0) deliverer.kick(commit.conversation);
+    committed: (commit, claim) => {
+      if (claim !== null) deliverer.take(claim);
+      else if (commit.outbox.length > 0) deliverer.kick(commit.conversation);
       for (const timer of commit.timers) if (timer.kind === 'set') scheduler.nudge(timer.dueAt);
       if (commit.records.some((record) => record.kind === 'put-case')) notifier?.nudge();
     },
@@ -61,6 +73,7 @@ export function createRuntime(parts: RuntimeParts): Bot {
     kick: (conversation) => deliverer.kick(conversation),
     fire: ({ conversation, timer, dueAt }) => receiver.timerDue(conversation, timer, dueAt),
   });
+  const intakes = new Map<Platform, Lease | null>();
   const hostOf = (platform: Platform): AdapterHost => ({
     receive: (message) => receiver.receive(message),
     delivered: () => deliverer.idle(),
@@ -68,7 +81,11 @@ export function createRuntime(parts: RuntimeParts): Bot {
     clock,
     values: {
       get: (name) => store.getValue(`${platform}:${name}`),
-      set: (name, value) => store.setValue(`${platform}:${name}`, value),
+      set: (name, value) => store.setValue(`${platform}:${name}`, value, intakes.get(platform) ?? undefined),
+    },
+    intake: (name, work) => {
+      const held = (lease: Lease | null): void => void intakes.set(platform, lease);
+      return startIntake({ ...parts, platform, held }, `${platform}:${name}`, work);
     },
     commands: parts.commands,
   });
@@ -83,13 +100,20 @@ export function createRuntime(parts: RuntimeParts): Bot {
       await Promise.all(
         [...adapters].map(async ([platform, adapter]) => {
           await adapter.start(hostOf(platform));
+          parts.health?.mark(platform, 'running');
           log.info({ event: 'platform-started', platform, bundle: parts.engine().bundle.hash });
         }),
       );
       notifier?.nudge();
     },
     stop: async () => {
-      await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
+      parts.health?.stopping();
+      await Promise.all(
+        [...adapters].map(async ([platform, adapter]) => {
+          await adapter.stop();
+          parts.health?.mark(platform, 'stopped');
+        }),
+      );
       await receiver.idle();
       await deliverer.idle();
       await notifier?.idle();

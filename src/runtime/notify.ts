@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Adapter, CaseRecord, Clock, Log, Platform, Store } from '../model/index.js';
+import { nonceOf } from './nonce.js';
 import type { Engine } from './turn-request.js';
 
 /** Pause before a notice that could not be delivered is tried again. */
@@ -33,7 +34,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const tell = async (entry: CaseRecord): Promise<boolean> => {
     const { telegram, webhook } = parts.engine().bundle.registry.cases.notify ?? {};
     const adapter = parts.adapters.get('telegram');
-    if (telegram !== undefined && adapter !== undefined) return tellChat(adapter, telegram, entry);
+    if (telegram !== undefined && adapter !== undefined)
+      return tellChat(adapter, telegram, entry, clock.now());
     return webhook === undefined ? false : tellWebhook(webhook, entry);
   };
 
@@ -78,7 +80,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   };
 }
 
-async function tellChat(adapter: Adapter, chat: string, entry: CaseRecord): Promise<boolean> {
+async function tellChat(adapter: Adapter, chat: string, entry: CaseRecord, now: number): Promise<boolean> {
   const text = `${entry.number} · ${entry.topic} · ${entry.platform} · ${entry.locale}`;
   const to = {
     place: { channel: chat },
@@ -87,7 +89,8 @@ async function tellChat(adapter: Adapter, chat: string, entry: CaseRecord): Prom
     botHandle: '',
   } as const;
   for (const call of adapter.encode({ kind: 'message', text, buttons: [], keys: [], private: false }, to)) {
-    if ((await adapter.send(call)).kind !== 'sent') return false;
+    const context = { nonce: nonceOf(`case ${entry.number}`), unclearSince: null, now };
+    if ((await adapter.send(call, context)).kind !== 'sent') return false;
   }
   return true;
 }

@@ -7,6 +7,7 @@ import {
   type Guard,
   type InboundMessage,
   inboundId,
+  type LaneClaim,
   LifelineError,
   type Loaded,
   type Log,
@@ -16,19 +17,18 @@ import {
   type Received,
   type Store,
 } from '../model/index.js';
-import { createLanes, type Lanes } from './lanes.js';
+import { createCommitter } from './commit-turn.js';
+import { LANE_LEASE_MS } from './deliver.js';
+import { codeOf, createFailures, isTransient } from './failures.js';
+import { createLanes } from './lanes.js';
+import { createWaitingRoom, type Treatment } from './overload.js';
 import { type Inspection, inspectContent } from './read-content.js';
-import { computeSafeReply, computeTurn } from './turn.js';
-import type { Engine, TurnRequest } from './turn-request.js';
+import { computeSafeReply, computeUnread } from './short-answers.js';
+import { computeTurn } from './turn.js';
+import type { Engine, Envelope, ShortRequest } from './turn-request.js';
 
-/** How often a turn is computed again after another worker was faster. */
-const MAX_CONFLICTS = 8;
 /** After this many failures of one inbound the person gets a safe reply instead. */
 const MAX_FAILURES = 3;
-/** Safe replies of this process that are remembered. */
-const REMEMBERED_FAILURES = 1_000;
-/** Snapshots kept in memory, so that a talk in progress needs no read. */
-const CACHED_CONVERSATIONS = 20_000;
 
 export interface ReceiverParts {
   /** The live engine; read anew for each turn, so that a reload takes effect between two. */
@@ -39,8 +39,12 @@ export interface ReceiverParts {
   readonly entropy: Entropy;
   readonly log: Log;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
-  /** Told after each commit that left rows or timers. */
-  readonly committed: (commit: Commit) => void;
+  /** A name no other process has. */
+  readonly worker: string;
+  /** Messages in hand above which no more are read; 2,000 by default. */
+  readonly maxWaitingTurns?: number;
+  /** Told after each commit; with the claim of its lane where that was free. */
+  readonly committed: (commit: Commit, claim: LaneClaim | null) => void;
 }
 
 /** Takes messages and due timers through their turns, in order for each conversation. */
@@ -48,16 +52,27 @@ export interface Receiver {
   receive(message: InboundMessage): Promise<Received>;
   timerDue(conversation: ConversationId, timer: string, dueAt: number): Promise<Received>;
   idle(): Promise<void>;
+  /** Messages in hand: waiting for their turn or in it. */
+  readonly waiting: number;
 }
 
-/** Stations receive to commit. A promise resolves only after the commit: then the update may be acknowledged. */
+type Request = Omit<ShortRequest, 'now'>;
+type Compute = (engine: Engine, adapter: Adapter, loaded: Loaded, now: number) => Commit;
+
+/**
+ * Stations receive to commit. A promise resolves only after the commit: then the update may be acknowledged. It rejects
+ * with `overloaded` when too much waits already, and with what the store throws.
+ */
 export function createReceiver(parts: ReceiverParts): Receiver {
   const { store, guard, clock, entropy, log } = parts;
-  const lanes: Lanes = createLanes();
-  const cache = new Map<ConversationId, Loaded>();
-  const failures = new Map<string, number>();
-  /** Inbounds that had their safe reply: their turn would only fail again. */
-  const settled = new Set<string>();
+  const lanes = createLanes();
+  const room = createWaitingRoom<Inspection>(parts.maxWaitingTurns);
+  const failures = createFailures(store, log);
+  const committer = createCommitter({
+    store,
+    sender: { worker: parts.worker, leaseMs: LANE_LEASE_MS },
+    committed: parts.committed,
+  });
 
   const adapterOf = (platform: Platform): Adapter => {
     const adapter = parts.adapters.get(platform);
@@ -65,141 +80,113 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       throw new LifelineError('platform-refused', `No adapter runs for ${platform}.`);
     return adapter;
   };
-  const remember = (commit: Commit, version: number, loaded: Loaded): void => {
-    cache.delete(commit.conversation);
-    if (commit.records.some((record) => record.kind === 'forget')) return;
-    const person = commit.records.findLast((record) => record.kind === 'put-person')?.record ?? loaded.person;
-    cache.set(commit.conversation, { version, snapshot: commit.snapshot, person });
-    if (cache.size > CACHED_CONVERSATIONS) for (const [oldest] of cache) return void cache.delete(oldest);
-  };
 
-  const run = async (request: Omit<TurnRequest, 'now' | 'entropy'>): Promise<Received> => {
-    const adapter = adapterOf(request.platform);
-    let loaded = cache.get(request.conversation) ?? (await store.load(request.conversation));
-    for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
-      const commit = computeTurn(
-        parts.engine(),
-        adapter,
-        { ...request, now: clock.now(), entropy: entropy() },
-        loaded,
-      );
-      const result = await store.commit(commit);
-      if (result.kind === 'duplicate') return { kind: 'duplicate' };
-      if (result.kind === 'ok') {
-        remember(commit, result.version, loaded);
-        parts.committed(commit);
-        return { kind: 'committed' };
-      }
-      cache.delete(request.conversation);
-      loaded = result.kind === 'conflict' ? result.fresh : loaded;
-    }
-    throw new LifelineError(
-      'conversation-contended',
-      'A conversation kept changing while a turn was computed.',
+  const run = (request: Request, compute: Compute): Promise<Received> =>
+    committer.commit(request.conversation, (loaded) =>
+      compute(parts.engine(), adapterOf(request.platform), loaded, clock.now()),
     );
-  };
 
-  /** The same message has failed again and again: say so, keep the place, and let the next one through. */
-  const safeReply = async (request: Omit<TurnRequest, 'now' | 'entropy'>): Promise<Received> => {
-    cache.delete(request.conversation);
-    const loaded = await store.load(request.conversation);
-    const commit = computeSafeReply(
-      parts.engine(),
-      adapterOf(request.platform),
-      request,
-      loaded,
-      clock.now(),
-    );
-    const result = await store.commit(commit);
-    if (result.kind === 'conflict' || result.kind === 'refused') {
-      throw new LifelineError(
-        'conversation-contended',
-        'A conversation changed while a safe reply was committed.',
-      );
-    }
-    if (result.kind === 'ok') parts.committed(commit);
-    settled.add(request.seen);
-    const oldest = settled.values().next().value;
-    if (settled.size > REMEMBERED_FAILURES && oldest !== undefined) settled.delete(oldest);
-    return result.kind === 'duplicate' ? { kind: 'duplicate' } : { kind: 'committed' };
-  };
-
-  const guarded = async (request: Omit<TurnRequest, 'now' | 'entropy'>): Promise<Received> => {
-    if (settled.has(request.seen)) return { kind: 'duplicate' };
+  /** What fails again and again gets a safe reply: its place is kept, and the next one comes through. */
+  const answer = async (request: Request, what: string, compute: Compute): Promise<Received> => {
+    const { conversation, platform, seen } = request;
     try {
-      const received = await run(request);
-      failures.delete(request.seen);
-      return received;
+      return await run(request, compute);
     } catch (error) {
-      cache.delete(request.conversation);
-      const count = (failures.get(request.seen) ?? 0) + 1;
-      failures.set(request.seen, count);
-      const code = error instanceof LifelineError ? error.code : 'turn-failed';
-      log.error({
-        event: 'turn-failed',
-        code,
-        conversation: request.conversation,
-        platform: request.platform,
-        count,
-      });
-      const ours = !(error instanceof LifelineError && error.retryable);
-      if (!ours || count < MAX_FAILURES) throw error;
-      failures.delete(request.seen);
-      return safeReply(request);
+      committer.drop(conversation);
+      const code = codeOf(error);
+      const failed = { event: 'turn-failed', code, conversation, platform };
+      if (isTransient(error)) {
+        log.warn(failed);
+        throw error;
+      }
+      const count = await failures.count(conversation, seen, clock.now());
+      log.error({ ...failed, count });
+      if (count < MAX_FAILURES) throw error;
+      return run(request, (engine, adapter, loaded, now) =>
+        computeSafeReply(engine, adapter, { ...request, now }, loaded, { what, code }),
+      );
+    }
+  };
+
+  const answerMessage = async (
+    message: Envelope,
+    what: string,
+    treatment: Treatment<Inspection>,
+  ): Promise<Received> => {
+    const { conversation, person, platform, id: seen } = message;
+    const request: Request = { conversation, person, platform, seen, input: { kind: 'message', message } };
+    switch (treatment.kind) {
+      case 'turn': {
+        const input = { kind: 'message', message, inspection: treatment.content } as const;
+        return answer(request, what, (engine, adapter, loaded, now) =>
+          computeTurn(engine, adapter, { ...request, input, now, entropy: entropy() }, loaded),
+        );
+      }
+      case 'shortened': {
+        const { burst } = treatment;
+        const text = burst.told ? null : 'common.too-many-waiting';
+        const received = await answer(request, what, (engine, adapter, loaded, now) =>
+          computeUnread(engine, adapter, { ...request, now }, loaded, text),
+        );
+        if (text !== null && received.kind === 'committed') {
+          burst.told = true;
+          log.warn({ event: 'burst-shortened', platform, conversation });
+        }
+        return received;
+      }
+      case 'busy':
+        log.warn({ event: 'turn-shed', platform, conversation, count: room.size });
+        return answer(request, what, (engine, adapter, loaded, now) =>
+          computeUnread(engine, adapter, { ...request, now }, loaded, 'common.busy'),
+        );
     }
   };
 
   /** The guard fails closed: what it cannot judge counts as a secret, and nothing of it goes on. */
   const inspect = (message: InboundMessage): Inspection => {
+    const { platform, conversation, content } = message;
     try {
-      return inspectContent(guard, message.conversation, message.content, clock.now());
+      const inspection = inspectContent(guard, conversation, content, clock.now());
+      const { secrets: secretKinds } = inspection;
+      if (secretKinds.length > 0) log.warn({ event: 'secret-removed', platform, conversation, secretKinds });
+      return inspection;
     } catch (error) {
-      const code = error instanceof Error ? error.name : 'unknown';
-      log.error({
-        event: 'guard-failed',
-        code,
-        platform: message.platform,
-        conversation: message.conversation,
-      });
+      log.error({ event: 'guard-failed', code: codeOf(error), platform, conversation });
       return { content: { kind: 'text', text: '' }, secrets: ['phrase'], cut: false };
     }
   };
 
   return {
-    receive: (message) => {
-      if (message.content.kind === 'reachable')
-        return Promise.resolve({ kind: 'ignored', why: 'reachability' });
-      return lanes.run(message.conversation, () => {
-        const inspection = inspect(message);
-        if (inspection.secrets.length > 0)
-          log.warn({
-            event: 'secret-removed',
-            platform: message.platform,
-            conversation: message.conversation,
-            secretKinds: inspection.secrets,
-          });
-        const { content: _removed, ...rest } = message;
-        const { conversation, person, platform, id: seen } = message;
-        return guarded({
-          conversation,
-          person,
-          platform,
-          seen,
-          input: { kind: 'message', message: rest, inspection },
-        });
-      });
+    get waiting() {
+      return room.size;
+    },
+    receive: async (message) => {
+      const { content, ...envelope } = message;
+      if (content.kind === 'reachable') return { kind: 'ignored', why: 'reachability' };
+      const { kind: what } = content;
+      const { conversation } = message;
+      // Before it waits: what waits holds no secret, and the room has to know whether there was one.
+      const inspection = inspect(message);
+      const hasSecret = inspection.secrets.length > 0;
+      const place = room.enter(inspection, { conversation, hasSecret, now: clock.now() });
+      let isAnswered = false;
+      try {
+        const received = await lanes.run(conversation, () => answerMessage(envelope, what, place.begin()));
+        isAnswered = true;
+        return received;
+      } finally {
+        place.leave(isAnswered);
+      }
     },
     timerDue: (conversation, timer, dueAt) => {
       const { platform } = parseConversationId(conversation);
       const seen = inboundId(platform, 'timer', conversation, timer, String(dueAt));
+      const input = { kind: 'timer', timer, dueAt } as const;
+      const request = { conversation, person: personOf(conversation), platform, seen, input };
       return lanes.run(conversation, () =>
-        guarded({
-          conversation,
-          person: personOf(conversation),
-          platform,
-          seen,
-          input: { kind: 'timer', timer, dueAt },
-        }),
+        answer(request, 'timer', (engine, adapter, loaded, now) =>
+          computeTurn(engine, adapter, { ...request, now, entropy: entropy() }, loaded),
+        ),
       );
     },
     idle: () => lanes.idle(),

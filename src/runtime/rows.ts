@@ -6,13 +6,13 @@ import {
   parseConversationId,
   rowId,
 } from '../model/index.js';
-import type { TurnRequest } from './turn-request.js';
+import type { ShortRequest } from './turn-request.js';
 
 /** Encodes messages to rows, in order; one row is one platform call. */
 export function encodeRows(
   bundle: Bundle,
   adapter: Pick<Adapter, 'encode'>,
-  request: Pick<TurnRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
+  request: Pick<ShortRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
   messages: readonly OutboundMessage[],
 ): readonly NewRow[] {
   const { place, userId } = parseConversationId(request.conversation);

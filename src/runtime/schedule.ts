@@ -2,12 +2,16 @@ import type { Clock, ConversationId, DueTimer, Log, Store } from '../model/index
 
 /** Rows and timers looked at in one round. */
 const ROUND = 256;
-/** Longest pause between two looks, so that a change made by another program is seen. */
-const LONGEST_PAUSE_MS = 5_000;
+/** Longest pause between two looks: what another worker left behind is taken up soon after its lease. */
+const LONGEST_PAUSE_MS = 1_000;
 /** Pause after a failed look at the store. */
 const FAILURE_PAUSE_MS = 1_000;
+/** How long a due timer is kept from other workers while its turn is computed. */
+const TIMER_LEASE_MS = 3_000;
 /** How often what has outlived its lifetime is swept away. */
 const SWEEP_EVERY_MS = 600_000;
+/** Pause after a batch of the sweep, in durations of the batch: it takes a hundredth of the time. */
+const SWEEP_REST = 99;
 
 export interface SchedulerParts {
   readonly store: Store;
@@ -35,25 +39,24 @@ export function createScheduler({ store, clock, log, kick, fire }: SchedulerPart
   let plannedAt = Number.POSITIVE_INFINITY;
   let stopped = true;
   let looking: Promise<void> = Promise.resolve();
-  let sweptAt = 0;
+  let sweepAt = 0;
 
   const round = async (): Promise<void> => {
-    const now = clock.now();
+    const now = store.now();
     for (const conversation of await store.dueLanes(now, ROUND)) kick(conversation);
-    const due = await store.dueTimers(now, ROUND);
+    const due = await store.claimTimers(now, ROUND, TIMER_LEASE_MS);
     const results = await Promise.allSettled(due.map((timer) => fire(timer)));
     const failed = results.filter((result) => result.status === 'rejected').length;
     if (failed > 0) throw new Error(`${failed} timers could not be fired`);
-    if (now - sweptAt >= SWEEP_EVERY_MS) {
-      sweptAt = now;
-      await store.sweep(now);
-    }
+    if (now < sweepAt) return;
+    const { more } = await store.sweep(now);
+    sweepAt = more ? now + SWEEP_REST * (store.now() - now + 1) : now + SWEEP_EVERY_MS;
   };
   const plan = (at: number): void => {
     if (stopped || at >= plannedAt) return;
     cancel?.();
     plannedAt = at;
-    cancel = clock.after(Math.max(0, at - clock.now()), () => {
+    cancel = clock.after(Math.max(0, at - store.now()), () => {
       plannedAt = Number.POSITIVE_INFINITY;
       looking = look();
     });
@@ -62,12 +65,12 @@ export function createScheduler({ store, clock, log, kick, fire }: SchedulerPart
     try {
       await round();
       const next = await store.nextDue();
-      const latest = clock.now() + LONGEST_PAUSE_MS;
+      const latest = store.now() + LONGEST_PAUSE_MS;
       // What is due now is being sent; it is looked at again only after a moment.
-      plan(next === null ? latest : Math.min(latest, Math.max(next, clock.now() + 50)));
+      plan(next === null ? latest : Math.min(latest, Math.max(next, store.now() + 50)));
     } catch (error) {
       log.error({ event: 'schedule-failed', code: error instanceof Error ? error.name : 'unknown' });
-      plan(clock.now() + FAILURE_PAUSE_MS);
+      plan(store.now() + FAILURE_PAUSE_MS);
     }
   };
 
@@ -75,7 +78,7 @@ export function createScheduler({ store, clock, log, kick, fire }: SchedulerPart
     round,
     start: () => {
       stopped = false;
-      plan(clock.now());
+      plan(store.now());
     },
     nudge: plan,
     stop: async () => {

@@ -19,21 +19,34 @@ export interface Engine {
   readonly buttons: ButtonSigner;
 }
 
+/** A message without what the person wrote. */
+export type Envelope = Omit<InboundMessage, 'content'>;
+
+interface TimerInput {
+  readonly kind: 'timer';
+  readonly timer: string;
+  readonly dueAt: number;
+}
+
 /** What a turn answers: a message of the person, or a timer that came due. */
 export type TurnInput =
-  | {
-      readonly kind: 'message';
-      readonly message: Omit<InboundMessage, 'content'>;
-      readonly inspection: Inspection;
-    }
-  | { readonly kind: 'timer'; readonly timer: string; readonly dueAt: number };
+  | { readonly kind: 'message'; readonly message: Envelope; readonly inspection: Inspection }
+  | TimerInput;
 
-export interface TurnRequest {
+/** What an answer without the machine needs to know. */
+export type ShortInput = { readonly kind: 'message'; readonly message: Envelope } | TimerInput;
+
+/** What is answered, and when, whatever the answer is made of. */
+export interface ShortRequest {
   readonly conversation: ConversationId;
   readonly person: PersonId;
   readonly platform: Platform;
   readonly seen: InboundId;
-  readonly input: TurnInput;
+  readonly input: ShortInput;
   readonly now: number;
+}
+
+export interface TurnRequest extends ShortRequest {
+  readonly input: TurnInput;
   readonly entropy: Uint8Array;
 }

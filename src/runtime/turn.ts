@@ -6,17 +6,15 @@ import {
   type Effect,
   IDLE_TTL_MS,
   type Loaded,
-  type NewRow,
   type Offer,
-  type OutboundMessage,
   type Snapshot,
-  type TimerChange,
 } from '../model/index.js';
 import { caseNumber } from './case-number.js';
-import { records, timerChanges } from './consequences.js';
+import { commitOf, records, timerChanges } from './consequences.js';
 import { chooseLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
+import { notYourButton, tapDone } from './short-answers.js';
 import type { Engine, TurnRequest } from './turn-request.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
@@ -59,9 +57,9 @@ export function computeTurn(
         );
 
   if (meaning.kind !== 'events') {
-    const said =
-      meaning.kind === 'foreign-button' ? renderOne(engine, adapter, request, locale, isPublic) : [];
-    return commitOf(request, loaded, { snapshot: loaded.snapshot, outbox: said, timers: [], records: [] });
+    const said = meaning.kind === 'foreign-button' ? notYourButton(engine, locale, request) : [];
+    const outbox = encodeRows(bundle, adapter, request, said);
+    return commitOf(request, loaded, { snapshot: loaded.snapshot, outbox, timers: [], records: [] });
   }
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
   const advanced = meaning.events.reduce<Advanced>(
@@ -79,39 +77,6 @@ export function computeTurn(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   return finish(engine, adapter, request, loaded, stored, answered);
-}
-
-/** The answer to a message whose turn cannot be computed: an apology with the official channels; the place is kept. */
-export function computeSafeReply(
-  engine: Engine,
-  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
-  request: Omit<TurnRequest, 'now' | 'entropy'>,
-  loaded: Loaded,
-  now: number,
-): Commit {
-  const { bundle } = engine;
-  const isPublic = request.input.kind === 'message' && request.input.message.visibility === 'public';
-  const locale = chooseLocale(bundle.locales, [loaded.person?.locale, loaded.snapshot?.locale]);
-  const { messages } = render([{ kind: 'say', text: 'common.fault', private: false }], {
-    bundle,
-    locale,
-    platform: request.platform,
-    public: isPublic,
-    capabilities: adapter.capabilities,
-    slots: {},
-    turn: now,
-    sign: () => '',
-    messageRef: null,
-    caseNumber: null,
-  });
-  const timers: readonly TimerChange[] =
-    request.input.kind === 'timer' ? [{ kind: 'cancel', timer: request.input.timer }] : [];
-  return commitOf({ ...request, now }, loaded, {
-    snapshot: loaded.snapshot,
-    outbox: encodeRows(bundle, adapter, request, [...tapAnswer(engine, locale, request), ...messages]),
-    timers,
-    records: [{ kind: 'count', name: 'quarantined', by: 1 }],
-  });
 }
 
 /** Nothing to say would leave the person alone: the menu comes instead. */
@@ -155,7 +120,7 @@ function finish(
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, adapter, request, [
-    ...tapAnswer(engine, position.locale, request),
+    ...tapDone(engine, position.locale, request),
     ...rendered.messages,
   ]);
   const snapshot: Snapshot = {
@@ -173,6 +138,8 @@ function finish(
     outbox,
     timers: forgets ? [] : timerChanges(effects, input),
     records: records(effects, request, number, position.locale),
+    // Whoever is sent to the official page must find the way on from there, whatever becomes of a machine.
+    replicated: effects.some((effect) => effect.kind === 'hand-off'),
   });
 }
 
@@ -199,51 +166,4 @@ function keptOffers(
 function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
   const last = effects.findLastIndex((effect) => effect.kind === 'ask');
   return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
-}
-
-function tapAnswer(
-  engine: Engine,
-  locale: string,
-  request: Pick<TurnRequest, 'input'>,
-): readonly OutboundMessage[] {
-  const via = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
-  if (via === undefined) return [];
-  const text =
-    engine.bundle.texts
-      .get(locale)
-      ?.get('common.tap-done')
-      ?.format(() => undefined) ?? '';
-  return [{ kind: 'answer-tap', token: via.token, text }];
-}
-
-/** The polite refusal of somebody else's button: only the tap is answered, in a small note. */
-function renderOne(
-  engine: Engine,
-  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
-  request: TurnRequest,
-  locale: string,
-  isPublic: boolean,
-): readonly NewRow[] {
-  const via = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
-  const text =
-    engine.bundle.texts
-      .get(locale)
-      ?.get('common.not-your-button')
-      ?.format(() => undefined) ?? '';
-  const message: OutboundMessage | null =
-    via !== undefined
-      ? { kind: 'answer-tap', token: via.token, text }
-      : isPublic
-        ? null
-        : { kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false };
-  return message === null ? [] : encodeRows(engine.bundle, adapter, request, [message]);
-}
-
-function commitOf(
-  request: Omit<TurnRequest, 'entropy'>,
-  loaded: Loaded,
-  parts: Pick<Commit, 'snapshot' | 'outbox' | 'timers' | 'records'>,
-): Commit {
-  const { conversation, person, seen, now } = request;
-  return { conversation, person, seen, now, expectedVersion: loaded.version, ...parts };
 }

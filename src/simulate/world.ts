@@ -11,6 +11,7 @@ import type {
   Received,
   Snapshot,
 } from '../model/index.js';
+import { UNLIMITED } from '../model/index.js';
 
 /** What a simulated conversation plays against: the whole path in one process, without sockets and without waiting. */
 export interface World {
@@ -44,6 +45,7 @@ export function createStage(
   const shown: OutboundMessage[] = [];
   return {
     capabilities: real.capabilities,
+    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     encode: (message, to) => {

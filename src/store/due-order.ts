@@ -35,21 +35,29 @@ export class DueOrder<Item extends Waiting> {
     if (run.length === 0) this.#runs.splice(at, 1);
   }
 
-  /** What is due at `now`, at most `limit`, the longest waiting first. */
-  due(now: number, limit: number): readonly Item[] {
+  /** What is due at `now`, at most `limit`, the longest waiting first; what is not `free` is passed over. */
+  due(now: number, limit: number, free: (item: Item) => boolean = () => true): readonly Item[] {
     const found: Item[] = [];
     for (const run of this.#runs) {
       for (const item of run) {
         if (item.at > now || found.length >= limit) return found;
-        found.push(item);
+        if (free(item)) found.push(item);
       }
     }
     return found;
   }
 
-  /** The time of the first, or `null` when nothing waits. */
-  first(): number | null {
-    return this.#runs[0]?.[0]?.at ?? null;
+  /** When the first is due that may be late by a claim, which `until` tells (epoch ms, 0 for none); `null` when nothing waits. */
+  first(until: (item: Item) => number): number | null {
+    let best: number | null = null;
+    for (const run of this.#runs) {
+      for (const item of run) {
+        if (best !== null && item.at >= best) return best;
+        const at = Math.max(item.at, until(item));
+        if (best === null || at < best) best = at;
+      }
+    }
+    return best;
   }
 
   /** Index of the first run that does not end before `key`; the number of runs when all do. */

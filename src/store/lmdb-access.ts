@@ -1,9 +1,19 @@
-import type { Database, Key } from 'lmdb';
-import { LifelineError } from '../model/index.js';
+import type { Database, Key, Transaction } from 'lmdb';
+import { LifelineError, type Sealer } from '../model/index.js';
 import type { Path, Table } from './lmdb-tables.js';
 
-/** The opened database, with bytes as values. */
-export type Bytes = Database<Buffer, Key>;
+/** The opened file, with bytes as values. */
+export type File = Database<Buffer, Key>;
+
+/** The opened database, and what its sealed values are encrypted with. */
+export interface Bytes {
+  readonly file: File;
+  readonly sealer: Sealer;
+  /** Reads what was there at one moment; what is there now when absent. */
+  readonly at?: { readonly transaction: Transaction };
+}
+
+type KeyItems = readonly (string | number)[];
 
 /** Longest key LMDB takes with pages of 4 KiB, in bytes. */
 const MAX_KEY_BYTES = 1978;
@@ -20,11 +30,29 @@ function keyOf(name: string, path: Path): (string | number)[] {
 }
 
 /** Turns stored bytes into a value. Throws `store-damaged` with the name of the table and nothing of the content. */
-function decode<Value>(table: Table<Value>, bytes: Uint8Array): Value {
-  const parsed = table.value.safeParse(parseJson(bytes));
+function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Uint8Array): Value {
+  const plain = table.isSealed ? unseal(db, table, key, bytes) : bytes;
+  const parsed = table.value.safeParse(parseJson(plain));
   // The parser's own messages may quote the record, so they are no cause of this error.
-  if (!parsed.success) throw new LifelineError('store-damaged', `a record of "${table.name}" cannot be read`);
+  if (!parsed.success) throw damaged(table);
   return parsed.data;
+}
+
+function unseal(db: Bytes, table: Table<unknown>, key: KeyItems, bytes: Uint8Array): Uint8Array {
+  try {
+    return db.sealer.open(nameOf(key), bytes);
+  } catch (error) {
+    throw error instanceof LifelineError && error.code === 'store-damaged' ? damaged(table) : error;
+  }
+}
+
+function damaged(table: Table<unknown>): LifelineError {
+  return new LifelineError('store-damaged', `a record of "${table.name}" cannot be read`);
+}
+
+/** The name a value is sealed under: its whole key. */
+export function nameOf(key: KeyItems): string {
+  return key.join('\u0000');
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -38,18 +66,19 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** The value at a key, or `null`. Throws `store-damaged`. */
 export function read<Value>(db: Bytes, table: Table<Value>, path: Path): Value | null {
-  const bytes = db.get(keyOf(table.name, path));
-  return bytes === undefined ? null : decode(table, bytes);
+  const key = keyOf(table.name, path);
+  const bytes = db.file.get(key, db.at);
+  return bytes === undefined ? null : decode(db, table, key, bytes);
 }
 
 /** The bytes at a key as they are, or `null`. */
 export function readBytes(db: Bytes, table: Table<Uint8Array>, path: Path): Uint8Array | null {
-  return db.get(keyOf(table.name, path)) ?? null;
+  return db.file.get(keyOf(table.name, path), db.at) ?? null;
 }
 
 /** Whether there is a value at a key. */
 export function has(db: Bytes, table: Table<unknown>, path: Path): boolean {
-  return db.doesExist(keyOf(table.name, path));
+  return db.file.doesExist(keyOf(table.name, path));
 }
 
 /** Which part of a table to list. */
@@ -64,16 +93,40 @@ interface Range {
 
 /** The values of a range, in the order of their keys. Throws `store-damaged`. */
 export function list<Value>(db: Bytes, table: Table<Value>, range: Range): readonly Value[] {
-  const first = keyOf(table.name, range.under ?? []);
-  const last = [...keyOf(table.name, range.through ?? range.under ?? []), LAST];
+  return [...each(db, table, range)].map(({ value }) => value);
+}
+
+/** The keys (behind the table's name) and values of a range, one after another. Throws `store-damaged`. */
+export function* each<Value>(
+  db: Bytes,
+  table: Table<Value>,
+  range: Range,
+): Generator<{ readonly path: Path; readonly value: Value }> {
+  for (const { key, bytes } of raw(db, table.name, range)) {
+    yield { path: key.slice(1), value: decode(db, table, key, bytes) };
+  }
+}
+
+/** Whether a range holds anything. */
+export function isEmpty(db: Bytes, table: Table<unknown>, under: Path): boolean {
+  for (const _ of raw(db, table.name, { under, limit: 1 })) return false;
+  return true;
+}
+
+/** The keys and bytes of a range of a table. */
+export function* raw(
+  db: Pick<Bytes, 'file' | 'at'>,
+  table: string,
+  range: Range,
+): Generator<{ readonly key: (string | number)[]; readonly bytes: Buffer }> {
+  const first = keyOf(table, range.under ?? []);
+  const last = [...keyOf(table, range.through ?? range.under ?? []), LAST];
   const [start, end] = range.newestFirst === true ? [last, first] : [first, last];
   const reverse = range.newestFirst === true;
-  const found: Value[] = [];
   const limit = range.limit === undefined ? {} : { limit: range.limit };
-  for (const { value } of db.getRange({ start, end, reverse, ...limit })) {
-    found.push(decode(table, value));
+  for (const { key, value } of db.file.getRange({ start, end, reverse, ...limit, ...db.at })) {
+    if (Array.isArray(key)) yield { key: key as (string | number)[], bytes: value };
   }
-  return found;
 }
 
 /**
@@ -81,15 +134,23 @@ export function list<Value>(db: Bytes, table: Table<Value>, range: Range): reado
  * halfway is committed with what it wrote so far, so everything that can throw happens here.
  */
 export class Draft {
+  readonly #sealer: Sealer;
   readonly #changes: { readonly key: (string | number)[]; readonly bytes: Buffer | null }[] = [];
+
+  constructor(sealer: Sealer) {
+    this.#sealer = sealer;
+  }
 
   /** Writes a value. Throws `TypeError` for a key that is too long. */
   put<Value>(table: Table<Value>, path: Path, value: Value): void {
-    this.#add(table.name, path, Buffer.from(JSON.stringify(value)));
+    const key = keyOf(table.name, path);
+    const plain = Buffer.from(JSON.stringify(value));
+    const bytes = table.isSealed ? Buffer.from(this.#sealer.seal(nameOf(key), plain)) : plain;
+    this.#changes.push({ key, bytes });
   }
 
   putBytes(table: Table<Uint8Array>, path: Path, bytes: Uint8Array): void {
-    this.#add(table.name, path, Buffer.from(bytes));
+    this.#changes.push({ key: keyOf(table.name, path), bytes: Buffer.from(bytes) });
   }
 
   /** Removes what is at a key, if anything is. */
@@ -98,14 +159,10 @@ export class Draft {
   }
 
   /** Makes the changes, in order; only inside a transaction. */
-  apply(db: Bytes): void {
+  apply(file: File): void {
     for (const { key, bytes } of this.#changes) {
-      if (bytes === null) db.remove(key);
-      else db.put(key, bytes);
+      if (bytes === null) file.remove(key);
+      else file.put(key, bytes);
     }
-  }
-
-  #add(name: string, path: Path, bytes: Buffer): void {
-    this.#changes.push({ key: keyOf(name, path), bytes });
   }
 }

@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto';
 import {
+  type CaseRecord,
   type Commit,
   type CommitResult,
   type ConversationId,
   IDLE_TTL_MS,
-  type InboundId,
   type Loaded,
+  type OutboxRow,
+  PERSON_TTL_MS,
+  type PersonId,
+  type PersonRecord,
   personOf,
+  type QuarantineEntry,
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
-import { type Bytes, type Draft, has, read } from './lmdb-access.js';
-import { appendRows, firstRow } from './lmdb-outbox.js';
-import { removePerson, removeTalk } from './lmdb-remove.js';
+import { type Bytes, type Draft, has, isEmpty, read } from './lmdb-access.js';
+import { appendRows, untried } from './lmdb-outbox.js';
+import { putTombstone, removePerson, removeTalk } from './lmdb-remove.js';
 import {
   cases,
   casesOf,
@@ -24,61 +28,98 @@ import {
   openedCases,
   ownerPath,
   people,
+  personAlarms,
   placePath,
   positionPath,
+  quarantine,
+  quarantineOf,
+  rows,
   seenMarks,
   seenTimes,
   timers,
+  tombstones,
 } from './lmdb-tables.js';
+import { seenMark } from './seen-mark.js';
 
 /** A conversation and its person as stored. */
 export function loadConversation(db: Bytes, conversation: ConversationId): Loaded {
   const stored = read(db, conversations, placePath(conversation));
   const person = read(db, people, ownerPath(personOf(conversation)));
-  return { version: stored?.version ?? 0, snapshot: stored?.snapshot ?? null, person };
+  return {
+    version: stored?.version ?? 0,
+    snapshot: stored?.snapshot ?? null,
+    person: person?.record ?? null,
+  };
+}
+
+/** What a commit came to, and the first row of its lane where that is one of its own. */
+export interface Planned {
+  readonly result:
+    | Exclude<CommitResult, { readonly kind: 'ok' }>
+    | { readonly kind: 'ok'; readonly version: number };
+  readonly first: OutboxRow | null;
 }
 
 /** Drafts a commit against what is stored: nothing unless it is `ok`. The order of checks is that of the port. */
-export function planCommit(db: Bytes, draft: Draft, commit: Commit): CommitResult {
-  const mark = markOf(commit.seen);
-  if (has(db, seenMarks, [mark])) return { kind: 'duplicate' };
-  const stored = read(db, conversations, placePath(commit.conversation));
+export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
+  const { conversation, person, now, sentAt } = commit;
+  const mark = seenMark(person, commit.seen);
+  if (isKnown(db, hashOf(mark), person, sentAt)) return { result: { kind: 'duplicate' }, first: null };
+  const stored = read(db, conversations, placePath(conversation));
   if ((stored?.version ?? 0) !== commit.expectedVersion) {
-    return { kind: 'conflict', fresh: loadConversation(db, commit.conversation) };
+    return { result: { kind: 'conflict', fresh: loadConversation(db, conversation) }, first: null };
   }
-  if (caseExists(db, commit)) return { kind: 'refused', reason: 'case-exists' };
+  if (caseExists(db, commit)) return { result: { kind: 'refused', reason: 'case-exists' }, first: null };
 
-  const number = (read(db, commits, []) ?? 0) + 1;
-  draft.put(commits, [], number);
-  draft.put(seenMarks, [mark], commit.now);
-  draft.put(seenTimes, [commit.now, mark], { mark, at: commit.now });
-
-  const forgotten = new Set(
-    commit.records.flatMap((record) => (record.kind === 'forget' ? [record.person] : [])),
-  );
-  for (const person of forgotten) removePerson(db, draft, person);
-  const isForgotten = forgotten.has(commit.person);
+  const number = nextNumber(db, draft);
+  putMark(draft, mark, now);
+  const forgotten = new Set<PersonId>();
+  for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
+  for (const gone of forgotten) {
+    removePerson(db, draft, gone);
+    putTombstone(db, draft, gone, sentAt ?? now);
+  }
+  const isForgotten = forgotten.has(person);
   const snapshot = isForgotten ? null : commit.snapshot;
   if (snapshot === null) {
-    removeTalk(db, draft, commit.conversation);
+    removeTalk(db, draft, conversation);
   } else {
-    putSnapshot(draft, commit.conversation, { snapshot, version: number, ringsAt: stored?.ringsAt ?? null });
+    putSnapshot(draft, conversation, { snapshot, version: number, ringsAt: stored?.ringsAt ?? null });
     changeTimers(db, draft, commit, number);
   }
-  const empty = isForgotten || firstRow(db, commit.conversation) === null;
-  appendRows(draft, commit.outbox, {
-    conversation: commit.conversation,
-    commit: number,
-    now: commit.now,
-    empty,
-  });
+  const empty = isForgotten || isEmpty(db, rows, placePath(conversation));
+  appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
-  return { kind: 'ok', version: snapshot === null ? 0 : number };
+  const [own] = commit.outbox;
+  return {
+    result: { kind: 'ok', version: snapshot === null ? 0 : number },
+    first: empty && own !== undefined ? untried({ ...own, conversation }, now) : null,
+  };
 }
 
-/** Seen-marks are kept by hash: they have one length, and hold nothing of the place they came from. */
-function markOf(seen: InboundId): string {
-  return createHash('sha256').update(seen).digest('base64url');
+/** Drafts the count of one more commit; the number is given out once. */
+export function nextNumber(db: Bytes, draft: Draft): number {
+  const number = (read(db, commits, []) ?? 0) + 1;
+  draft.put(commits, [], number);
+  return number;
+}
+
+/** The hash of a mark: the marks of all partitions are kept together. */
+export function hashOf(mark: string): string {
+  return mark.slice(mark.indexOf('.') + 1);
+}
+
+/** Drafts a seen-mark. */
+export function putMark(draft: Draft, mark: string, at: number): void {
+  const hash = hashOf(mark);
+  draft.put(seenMarks, [hash], { partition: Number.parseInt(mark, 10), at });
+  draft.put(seenTimes, [at, hash], { hash, at });
+}
+
+function isKnown(db: Bytes, hash: string, person: PersonId, sentAt: number | null): boolean {
+  if (has(db, seenMarks, [hash])) return true;
+  const stone = sentAt === null ? null : read(db, tombstones, [db.sealer.hide(person)]);
+  return sentAt !== null && stone !== null && sentAt < stone.at;
 }
 
 function caseExists(db: Bytes, commit: Commit): boolean {
@@ -92,7 +133,8 @@ function caseExists(db: Bytes, commit: Commit): boolean {
   return false;
 }
 
-function putSnapshot(
+/** Drafts a snapshot; without `ringsAt` its idle alarm is set. */
+export function putSnapshot(
   draft: Draft,
   conversation: ConversationId,
   next: { readonly snapshot: Snapshot; readonly version: number; readonly ringsAt: number | null },
@@ -104,19 +146,26 @@ function putSnapshot(
   draft.put(conversations, place, { conversation, version, snapshot, ringsAt });
 }
 
-function changeTimers(db: Bytes, draft: Draft, commit: Commit, number: number): void {
+/** Drafts the last change of each timer. */
+export function changeTimers(
+  db: Bytes,
+  draft: Draft,
+  commit: Pick<Commit, 'conversation' | 'timers'>,
+  number: number,
+): void {
   const place = placePath(commit.conversation);
   const last = new Map<string, { readonly change: TimerChange; readonly index: number }>();
   for (const [index, change] of commit.timers.entries()) last.set(change.timer, { change, index });
   for (const [timer, { change, index }] of last) {
-    const old = read(db, timers, [...place, timer]);
+    const path = [...place, db.sealer.hide(timer)];
+    const old = read(db, timers, path);
     if (old !== null) draft.remove(dueTimers, positionPath(old));
     if (change.kind === 'cancel') {
-      draft.remove(timers, [...place, timer]);
+      draft.remove(timers, path);
       continue;
     }
     const position = { at: change.dueAt, commit: number, index };
-    draft.put(timers, [...place, timer], position);
+    draft.put(timers, path, position);
     draft.put(dueTimers, positionPath(position), {
       conversation: commit.conversation,
       timer,
@@ -134,18 +183,49 @@ function putRecords(
   const counted = new Map<string, number>();
   for (const [index, record] of commit.records.entries()) {
     if (record.kind === 'count') counted.set(record.name, (counted.get(record.name) ?? 0) + record.by);
-    else if (at.forgotten.has(record.person)) continue;
-    else if (record.kind === 'put-person') draft.put(people, ownerPath(record.person), record.record);
-    else if (record.kind === 'put-case') {
-      const position = { at: record.case.openedAt, commit: at.number, index };
-      const { number } = record.case;
-      draft.put(cases, [number], { case: record.case, person: record.person, position });
-      draft.put(openedCases, positionPath(position), number);
-      draft.put(casesOf, [...ownerPath(record.person), number], number);
-    }
+    else if (record.kind === 'put-quarantine') {
+      if (!at.forgotten.has(commit.person)) putQuarantine(draft, record.entry, at.number, index);
+    } else if (at.forgotten.has(record.person)) continue;
+    else if (record.kind === 'put-person') putPerson(db, draft, record, commit.now);
+    else if (record.kind === 'put-case') putCase(draft, record, at.number, index);
   }
   for (const [name, by] of counted) {
     const count = (read(db, counters, [name])?.count ?? 0) + by;
     draft.put(counters, [name], { name, count });
   }
+}
+
+/** Drafts what is kept about a person; their alarm is set when there is none yet. */
+export function putPerson(
+  db: Bytes,
+  draft: Draft,
+  put: { readonly person: PersonId; readonly record: PersonRecord },
+  at: number,
+  known: { readonly ringsAt: number } | null = read(db, people, ownerPath(put.person)),
+): void {
+  const owner = ownerPath(put.person);
+  const ringsAt = known?.ringsAt ?? at + PERSON_TTL_MS;
+  draft.put(people, owner, { person: put.person, record: put.record, at, ringsAt });
+  if (known === null) draft.put(personAlarms, [ringsAt, ...owner], { person: put.person, ringsAt });
+}
+
+/** Drafts a case at its place in the order of cases. */
+export function putCase(
+  draft: Draft,
+  put: { readonly case: CaseRecord; readonly person: PersonId },
+  commit: number,
+  index: number,
+): void {
+  const { number, openedAt } = put.case;
+  const position = { at: openedAt, commit, index };
+  draft.put(cases, [number], { case: put.case, person: put.person, position });
+  draft.put(openedCases, positionPath(position), number);
+  draft.put(casesOf, [...ownerPath(put.person), number], number);
+}
+
+/** Drafts an entry of the quarantine. */
+export function putQuarantine(draft: Draft, entry: QuarantineEntry, commit: number, index: number): void {
+  const position = { at: entry.at, commit, index };
+  draft.put(quarantine, positionPath(position), entry);
+  draft.put(quarantineOf, [...ownerPath(personOf(entry.conversation)), entry.id], position);
 }

@@ -1,12 +1,13 @@
 import {
   type ConversationId,
+  type DeadLetter,
   type NewRow,
   type OutboxRow,
   personOf,
   type RowId,
   type RowOutcome,
 } from '../model/index.js';
-import { type Bytes, type Draft, list } from './lmdb-access.js';
+import { type Bytes, type Draft, list, read } from './lmdb-access.js';
 import {
   deadLetters,
   deadLettersOf,
@@ -39,7 +40,7 @@ export function appendRows(
   const { conversation, commit, now } = to;
   const place = placePath(conversation);
   for (const [index, row] of added.entries()) {
-    const waiting = { row: { ...row, conversation, tries: 0, notBefore: now }, commit, index };
+    const waiting = { row: untried({ ...row, conversation }, now), commit, index };
     putRow(draft, place, waiting);
     if (index === 0 && to.empty) announce(draft, waiting);
   }
@@ -50,31 +51,72 @@ export function firstRow(db: Bytes, conversation: ConversationId): OutboxRow | n
   return list(db, rows, { under: placePath(conversation), limit: 1 })[0]?.row ?? null;
 }
 
-/** Drafts what settles a row: nothing when it is not the first of its lane. */
+/** A row that has not been tried, due at `now`. */
+export function untried(row: NewRow & { readonly conversation: ConversationId }, now: number): OutboxRow {
+  return { ...row, tries: 0, notBefore: now, unclearSince: null };
+}
+
+/** The conversation of a row. */
+export function conversationOf(id: RowId): ConversationId {
+  return id.slice(0, id.indexOf('#')) as ConversationId;
+}
+
+/** Drafts what settles a row, nothing when it is not the first of its lane; returns what is the first row then. */
 export function planSettle(
   db: Bytes,
   draft: Draft,
   settled: { readonly id: RowId; readonly outcome: RowOutcome },
-): void {
+): OutboxRow | null {
   const { id, outcome } = settled;
-  const conversation = id.slice(0, id.indexOf('#')) as ConversationId;
+  const conversation = conversationOf(id);
   const place = placePath(conversation);
   const [first, second] = list(db, rows, { under: place, limit: 2 });
-  if (first === undefined || first.row.id !== id) return;
+  if (first === undefined || first.row.id !== id) return first?.row ?? null;
   draft.remove(lanes, lanePath(first));
-  if (outcome.kind === 'later') {
-    const row = { ...first.row, tries: first.row.tries + 1, notBefore: outcome.notBefore };
+  if (outcome.kind === 'later' || outcome.kind === 'held') {
+    const tried =
+      outcome.kind === 'later' ? { tries: first.row.tries + 1, unclearSince: outcome.unclearSince } : {};
+    const row = { ...first.row, ...tried, notBefore: outcome.notBefore };
     putRow(draft, place, { ...first, row });
     announce(draft, { ...first, row });
-    return;
+    return row;
   }
   draft.remove(rows, [...place, first.commit, first.index]);
   if (second !== undefined) announce(draft, second);
   if (outcome.kind === 'dead') {
     const position: Position = { at: outcome.at, commit: first.commit, index: first.index };
-    const path = positionPath(position);
-    draft.put(deadLetters, path, { row: first.row, code: outcome.code, at: outcome.at });
-    draft.put(deadLettersOf, [...ownerPath(personOf(conversation)), ...path], position);
+    putDead(draft, { row: first.row, code: outcome.code, at: outcome.at }, position);
+  }
+  return second?.row ?? null;
+}
+
+/** Drafts a dead letter at a position in the order of dead letters. */
+export function putDead(draft: Draft, letter: DeadLetter, position: Position): void {
+  const { id, conversation } = letter.row;
+  draft.put(deadLetters, positionPath(position), letter);
+  draft.put(deadLettersOf, [...ownerPath(personOf(conversation)), id], position);
+}
+
+/** Drafts the removal of a dead letter and returns it; `null` when there is none of that id. */
+export function planTakeDead(db: Bytes, draft: Draft, id: RowId): DeadLetter | null {
+  const path = [...ownerPath(personOf(conversationOf(id))), id];
+  const position = read(db, deadLettersOf, path);
+  if (position === null) return null;
+  draft.remove(deadLettersOf, path);
+  draft.remove(deadLetters, positionPath(position));
+  return read(db, deadLetters, positionPath(position));
+}
+
+/** Drafts rows at the end of a lane as they are, under the number of a new commit. */
+export function appendTried(
+  draft: Draft,
+  added: readonly OutboxRow[],
+  to: { readonly conversation: ConversationId; readonly commit: number; readonly empty: boolean },
+): void {
+  for (const [index, row] of added.entries()) {
+    const waiting = { row, commit: to.commit, index };
+    putRow(draft, placePath(to.conversation), waiting);
+    if (index === 0 && to.empty) announce(draft, waiting);
   }
 }
 

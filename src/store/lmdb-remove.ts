@@ -1,5 +1,5 @@
 import type { ConversationId, PersonId } from '../model/index.js';
-import { type Bytes, type Draft, list, read } from './lmdb-access.js';
+import { type Bytes, type Draft, each, list, read } from './lmdb-access.js';
 import {
   cases,
   casesOf,
@@ -13,10 +13,15 @@ import {
   ownerPath,
   type Path,
   people,
+  personAlarms,
   placePath,
   positionPath,
+  quarantine,
+  quarantineOf,
   rows,
   timers,
+  tombstones,
+  tombstoneTimes,
 } from './lmdb-tables.js';
 
 /** Drafts the removal of a conversation's snapshot and timers; its rows are still sent. Returns how many records go. */
@@ -45,27 +50,52 @@ function removeTimers(db: Bytes, draft: Draft, place: Path): number {
   for (const position of found) {
     const due = read(db, dueTimers, positionPath(position));
     draft.remove(dueTimers, positionPath(position));
-    if (due !== null) draft.remove(timers, [...place, due.timer]);
+    if (due !== null) draft.remove(timers, [...place, db.sealer.hide(due.timer)]);
   }
   return found.length;
 }
 
-/** Drafts the removal of everything that is kept about a person but for their seen-marks. */
-export function removePerson(db: Bytes, draft: Draft, person: PersonId): void {
+/** Drafts the removal of everything that is kept about a person but for their seen-marks. Returns how many records go. */
+export function removePerson(db: Bytes, draft: Draft, person: PersonId): number {
   const owner = ownerPath(person);
-  for (const conversation of conversationsOf(db, owner)) removeTalk(db, draft, conversation);
-  removeRows(db, draft, owner);
-  for (const number of list(db, casesOf, { under: owner })) {
-    const stored = read(db, cases, [number]);
-    draft.remove(casesOf, [...owner, number]);
-    draft.remove(cases, [number]);
-    if (stored !== null) draft.remove(openedCases, positionPath(stored.position));
+  let removed = 0;
+  for (const conversation of conversationsOf(db, owner)) removed += removeTalk(db, draft, conversation);
+  removed += removeRows(db, draft, owner);
+  for (const number of list(db, casesOf, { under: owner })) removed += removeCase(db, draft, number);
+  for (const [index, filed] of [
+    [deadLettersOf, deadLetters],
+    [quarantineOf, quarantine],
+  ] as const) {
+    for (const { path, value } of each(db, index, { under: owner })) {
+      draft.remove(index, path);
+      draft.remove(filed, positionPath(value));
+      removed += 1;
+    }
   }
-  for (const position of list(db, deadLettersOf, { under: owner })) {
-    draft.remove(deadLettersOf, [...owner, ...positionPath(position)]);
-    draft.remove(deadLetters, positionPath(position));
-  }
+  const known = read(db, people, owner);
+  if (known === null) return removed;
   draft.remove(people, owner);
+  draft.remove(personAlarms, [known.ringsAt, ...owner]);
+  return removed + 1;
+}
+
+/** Drafts the removal of a case. Returns how many go. */
+export function removeCase(db: Bytes, draft: Draft, number: string): number {
+  const stored = read(db, cases, [number]);
+  if (stored === null) return 0;
+  draft.remove(cases, [number]);
+  draft.remove(casesOf, [...ownerPath(stored.person), number]);
+  draft.remove(openedCases, positionPath(stored.position));
+  return 1;
+}
+
+/** Drafts the tombstone of a person, in place of an older one. */
+export function putTombstone(db: Bytes, draft: Draft, person: PersonId, at: number): void {
+  const hidden = db.sealer.hide(person);
+  const before = read(db, tombstones, [hidden]);
+  if (before !== null) draft.remove(tombstoneTimes, [before.at, hidden]);
+  draft.put(tombstones, [hidden], { person, at });
+  draft.put(tombstoneTimes, [at, hidden], hidden);
 }
 
 function conversationsOf(db: Bytes, owner: Path): readonly ConversationId[] {

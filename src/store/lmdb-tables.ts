@@ -1,28 +1,37 @@
 /*
  * The keys of the LMDB store. A key is an array in lmdb's ordered binary form, in which numbers sort by value and an
- * array sorts item by item; its first item is the name of its table. Values are JSON, bundles are bytes.
+ * array sorts item by item; its first item is the name of its table. Values are JSON, bundles are bytes; those with a *
+ * are encrypted, with their whole key as additional data.
  *
  *   <place>  platform, user, channel, thread ('' for none)   <owner>  platform, user
  *   <commit> number of the commit that made the record       <index>  which of that commit's records it is
  *
- *   layout                                     → 1
+ *   layout                                     → 2
+ *   key-note                                   → the note of the keys (model/sealer.ts), a string
  *   commits                                    → how many commits there were; the last version given out
- *   conversation  <place>                      → its id, version, snapshot, when its idle alarm rings
+ *   conversation  <place>                      → * its id, version, snapshot, when its idle alarm rings
  *   idle          ringsAt <place>              → both; one alarm each, moved by the sweep and not by every commit
- *   person        <owner>                      → person record
- *   seen          sha256(inbound id)           → epoch ms
- *   seen-at       epoch ms, sha256             → both
- *   row           <place> <commit> <index>     → outbox row; the order of these keys is the order of the lane
+ *   person        <owner>                      → * person record, last turn that is known of, when its alarm rings
+ *   person-alarm  ringsAt <owner>              → person; moved by the sweep too
+ *   seen          hash                         → partition of the person, epoch ms
+ *   seen-at       epoch ms, hash               → both
+ *   failure       hash                         → how often an inbound failed, and when last
+ *   failure-at    epoch ms, hash               → both
+ *   tombstone     hidden person                → * person, when they were forgotten
+ *   tombstone-at  epoch ms, hidden person      → hidden person
+ *   row           <place> <commit> <index>     → * outbox row; the order of these keys is the order of the lane
  *   lane          notBefore <commit> <index>   → conversation; only for the first row of a lane
- *   timer         <place> name                 → its position in timer-due
- *   timer-due     dueAt <commit> <index>       → conversation, timer
- *   case          number                       → case, person, its position in case-opened
+ *   timer         <place> hidden name          → its position in timer-due
+ *   timer-due     dueAt <commit> <index>       → * conversation, timer
+ *   case          number                       → * case, person, its position in case-opened
  *   case-opened   openedAt <commit> <index>    → number
  *   case-of       <owner> number               → number
- *   dead          at <commit> <index>          → dead letter
- *   dead-of       <owner> at <commit> <index>  → its position in dead
+ *   dead          at <commit> <index>          → * dead letter
+ *   dead-of       <owner> row id               → its position in dead
+ *   quarantine    at <commit> <index>          → * entry
+ *   quarantine-of <owner> inbound id           → its position in quarantine
  *   counter       name                         → number
- *   value         name                         → string
+ *   value         name                         → * string
  *   bundle        hash                         → bytes
  *   active-bundle                              → hash
  */
@@ -35,6 +44,7 @@ import {
   dueTimerRecord,
   personIdRecord,
   personRecord,
+  quarantineRecord,
   rowRecord,
   snapshotRecord,
   whole,
@@ -44,13 +54,18 @@ import {
 export interface Table<Value> {
   readonly name: string;
   readonly value: z.ZodType<Value>;
+  readonly isSealed: boolean;
 }
 
 /** The items of a key behind the name of its table. */
 export type Path = readonly (string | number)[];
 
-function table<Value>(name: string, value: z.ZodType<Value>): Table<Value> {
-  return { name, value };
+function plain<Value>(name: string, value: z.ZodType<Value>): Table<Value> {
+  return { name, value, isSealed: false };
+}
+
+function sealed<Value>(name: string, value: z.ZodType<Value>): Table<Value> {
+  return { name, value, isSealed: true };
 }
 
 /** A place in an index by time: the time, then the order of commits, then the order within the commit. */
@@ -69,11 +84,12 @@ export function positionPath(position: Position): Path {
 const position: z.ZodType<Position> = z.object({ at: z.number(), commit: whole, index: whole });
 
 /** The layout of the keys above; another one is not opened. */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
-export const layouts = table('layout', whole);
-export const commits = table('commits', whole);
-export const conversations = table(
+export const layouts = plain('layout', whole);
+export const keyNotes = plain('key-note', z.string());
+export const commits = plain('commits', whole);
+export const conversations = sealed(
   'conversation',
   z.object({
     conversation: conversationIdRecord,
@@ -82,26 +98,49 @@ export const conversations = table(
     ringsAt: z.number(),
   }),
 );
-export const idleAlarms = table(
+export const idleAlarms = plain(
   'idle',
   z.object({ conversation: conversationIdRecord, ringsAt: z.number() }),
 );
-export const people = table('person', personRecord);
-export const seenMarks = table('seen', z.number());
-export const seenTimes = table('seen-at', z.object({ mark: z.string(), at: z.number() }));
-export const rows = table('row', z.object({ row: rowRecord, commit: whole, index: whole }));
-export const lanes = table('lane', z.object({ conversation: conversationIdRecord, notBefore: z.number() }));
-export const timers = table('timer', position);
-export const dueTimers = table('timer-due', dueTimerRecord);
-export const cases = table('case', z.object({ case: caseRecord, person: personIdRecord, position }));
-export const openedCases = table('case-opened', z.string());
-export const casesOf = table('case-of', z.string());
-export const deadLetters = table('dead', deadRecord);
-export const deadLettersOf = table('dead-of', position);
-export const counters = table('counter', z.object({ name: z.string(), count: z.number() }));
-export const values = table('value', z.string());
-export const bundles = table('bundle', z.instanceof(Uint8Array));
-export const activeBundles = table('active-bundle', z.string());
+export const people = sealed(
+  'person',
+  z.object({ person: personIdRecord, record: personRecord, at: z.number(), ringsAt: z.number() }),
+);
+export const personAlarms = plain('person-alarm', z.object({ person: personIdRecord, ringsAt: z.number() }));
+export const seenMarks = plain('seen', z.object({ partition: whole, at: z.number() }));
+export const seenTimes = plain('seen-at', z.object({ hash: z.string(), at: z.number() }));
+export const failures = plain('failure', z.object({ count: whole, at: z.number() }));
+export const failureTimes = plain('failure-at', z.object({ hash: z.string(), at: z.number() }));
+export const tombstones = sealed('tombstone', z.object({ person: personIdRecord, at: z.number() }));
+export const tombstoneTimes = plain('tombstone-at', z.string());
+export const rows = sealed('row', z.object({ row: rowRecord, commit: whole, index: whole }));
+export const lanes = plain('lane', z.object({ conversation: conversationIdRecord, notBefore: z.number() }));
+export const timers = plain('timer', position);
+export const dueTimers = sealed('timer-due', dueTimerRecord);
+export const cases = sealed('case', z.object({ case: caseRecord, person: personIdRecord, position }));
+export const openedCases = plain('case-opened', z.string());
+export const casesOf = plain('case-of', z.string());
+export const deadLetters = sealed('dead', deadRecord);
+export const deadLettersOf = plain('dead-of', position);
+export const quarantine = sealed('quarantine', quarantineRecord);
+export const quarantineOf = plain('quarantine-of', position);
+export const counters = plain('counter', z.object({ name: z.string(), count: z.number() }));
+export const values = sealed('value', z.string());
+export const bundles = plain('bundle', z.instanceof(Uint8Array));
+export const activeBundles = plain('active-bundle', z.string());
+
+/** The tables whose values are encrypted. */
+export const SEALED = [
+  conversations,
+  people,
+  rows,
+  dueTimers,
+  cases,
+  deadLetters,
+  quarantine,
+  tombstones,
+  values,
+] as const;
 
 /** The key items of a conversation; they begin with those of its person, so that a range holds all of a person. */
 export function placePath(conversation: ConversationId): Path {

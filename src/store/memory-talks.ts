@@ -5,8 +5,10 @@ import type {
   OutboxRow,
   PersonId,
   Snapshot,
+  StoredItem,
   TimerChange,
 } from '../model/index.js';
+import type { Claims } from './claims.js';
 import { DueOrder, type Waiting } from './due-order.js';
 
 /** A row and its rank among all rows of the store. */
@@ -36,7 +38,12 @@ export class Talks {
   readonly #talks = new Map<ConversationId, Talk>();
   readonly #lanes = new DueOrder<Lane>();
   readonly #timers = new DueOrder<Timer>();
+  readonly #claims: Claims;
   #order = 0;
+
+  constructor(claims: Claims) {
+    this.#claims = claims;
+  }
 
   /** The next rank; the same series for rows, timers and whatever else is ranked. */
   nextOrder(): number {
@@ -82,11 +89,30 @@ export class Talks {
     const removed = this.end(conversation) + talk.rows.length;
     this.#retract(talk);
     this.#talks.delete(conversation);
+    this.#claims.dropLane(conversation);
     return removed;
   }
 
-  removeAllOf(person: PersonId): void {
-    for (const [conversation, talk] of this.#talks) if (talk.person === person) this.remove(conversation);
+  /** Removes every conversation of a person. Returns how many records went. */
+  removeAllOf(person: PersonId): number {
+    let removed = 0;
+    for (const [conversation, talk] of this.#talks) {
+      if (talk.person === person) removed += this.remove(conversation);
+    }
+    return removed;
+  }
+
+  /** Every conversation with its rows and timers, in the order they began. */
+  *all(): Generator<StoredItem & { readonly kind: 'conversation' }> {
+    for (const [conversation, talk] of [...this.#talks]) {
+      yield {
+        kind: 'conversation',
+        conversation,
+        snapshot: talk.snapshot,
+        rows: talk.rows.map(({ row }) => row),
+        timers: [...talk.timers.values()].map((timer) => timer.due),
+      };
+    }
   }
 
   /** Removes the conversations whose person was last heard at `lastAt` or before. Returns how many records went. */
@@ -106,11 +132,17 @@ export class Talks {
     const talk = this.#enter(conversation, added.person);
     const wasEmpty = talk.rows.length === 0;
     for (const row of added.rows) {
-      talk.rows.push({
-        row: { ...row, conversation, tries: 0, notBefore: added.now },
-        order: this.nextOrder(),
-      });
+      const untried = { tries: 0, notBefore: added.now, unclearSince: null };
+      talk.rows.push({ row: { ...row, conversation, ...untried }, order: this.nextOrder() });
     }
+    if (wasEmpty) this.#announce(talk);
+  }
+
+  /** Puts rows back as they were, at the end of their lane. */
+  restore(conversation: ConversationId, person: PersonId, rows: readonly OutboxRow[]): void {
+    const talk = this.#enter(conversation, person);
+    const wasEmpty = talk.rows.length === 0;
+    for (const row of rows) talk.rows.push({ row, order: this.nextOrder() });
     if (wasEmpty) this.#announce(talk);
   }
 
@@ -145,15 +177,24 @@ export class Talks {
   }
 
   dueLanes(now: number, limit: number): readonly ConversationId[] {
-    return this.#lanes.due(now, limit).map((lane) => lane.conversation);
+    const isFree = (lane: Lane): boolean => this.#claims.laneUntil(lane.conversation) <= now;
+    return this.#lanes.due(now, limit, isFree).map((lane) => lane.conversation);
   }
 
   dueTimers(now: number, limit: number): readonly DueTimer[] {
     return this.#timers.due(now, limit).map((timer) => timer.due);
   }
 
+  /** Due timers that nobody has claimed. */
+  freeTimers(now: number, limit: number): readonly DueTimer[] {
+    const isFree = ({ due }: Timer): boolean => this.#claims.timerUntil(due) <= now;
+    return this.#timers.due(now, limit, isFree).map((timer) => timer.due);
+  }
+
   nextDue(): number | null {
-    const next = Math.min(this.#lanes.first() ?? Infinity, this.#timers.first() ?? Infinity);
+    const lane = this.#lanes.first(({ conversation }) => this.#claims.laneUntil(conversation));
+    const timer = this.#timers.first(({ due }) => this.#claims.timerUntil(due));
+    const next = Math.min(lane ?? Infinity, timer ?? Infinity);
     return next === Infinity ? null : next;
   }
 

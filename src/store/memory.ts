@@ -1,167 +1,356 @@
 import {
+  CASE_TTL_MS,
   type CaseRecord,
   type Commit,
+  type CommitResult,
   type ConversationId,
+  DEAD_TTL_MS,
   type DeadLetter,
   IDLE_TTL_MS,
   type InboundId,
+  type LaneClaim,
   type Loaded,
+  type OutboxRow,
+  PERSON_TTL_MS,
   type PersonId,
   type PersonRecord,
   personOf,
+  type QuarantineEntry,
+  type RowId,
+  type RowOutcome,
   SEEN_TTL_MS,
+  type Sender,
+  type Settled,
+  type Settling,
   type Store,
+  type StoredItem,
+  TOMBSTONE_TTL_MS,
 } from '../model/index.js';
+import { Claims } from './claims.js';
 import { Talks } from './memory-talks.js';
-
-interface StoredCase {
-  readonly case: CaseRecord;
-  readonly person: PersonId;
-  readonly order: number;
-}
-
-type StoredDead = DeadLetter & { readonly order: number };
+import { seenMark } from './seen-mark.js';
+import { Shelf } from './shelf.js';
 
 /**
  * A store in memory: everything the port says but outliving the process. Snapshots and rows are kept and returned as the
  * objects they are, as nobody writes to them.
  */
-export function createMemoryStore(): Store {
-  const talks = new Talks();
-  const people = new Map<PersonId, PersonRecord>();
-  const seen = new Map<InboundId, number>();
-  const cases = new Map<string, StoredCase>();
-  const counters = new Map<string, number>();
-  const values = new Map<string, string>();
-  const bundles = new Map<string, Uint8Array>();
-  let dead: readonly StoredDead[] = [];
-  let activeHash: string | null = null;
-  let commits = 0;
-
-  const load = (conversation: ConversationId): Loaded => ({
-    version: talks.versionOf(conversation),
-    snapshot: talks.snapshotOf(conversation),
-    person: people.get(personOf(conversation)) ?? null,
-  });
-
-  const forget = (person: PersonId): void => {
-    talks.removeAllOf(person);
-    for (const [number, stored] of cases) if (stored.person === person) cases.delete(number);
-    dead = dead.filter((letter) => personOf(letter.row.conversation) !== person);
-    people.delete(person);
-  };
-
-  const caseExists = (commit: Commit): boolean => {
-    const numbers = new Set<string>();
-    for (const record of commit.records) {
-      if (record.kind !== 'put-case') continue;
-      const { number } = record.case;
-      if (numbers.has(number) || cases.has(number)) return true;
-      numbers.add(number);
-    }
-    return false;
-  };
-
-  const putRecords = (commit: Commit, forgotten: ReadonlySet<PersonId>): void => {
-    for (const record of commit.records) {
-      if (record.kind === 'count') {
-        counters.set(record.name, (counters.get(record.name) ?? 0) + record.by);
-        continue;
-      }
-      if (forgotten.has(record.person)) continue;
-      if (record.kind === 'put-person') people.set(record.person, record.record);
-      if (record.kind === 'put-case') {
-        const { case: opened, person } = record;
-        cases.set(opened.number, { case: opened, person, order: talks.nextOrder() });
-      }
-    }
-  };
-
+export function createMemoryStore(options: { readonly clock?: () => number } = {}): Store {
+  const memory = new MemoryStore(options.clock ?? Date.now);
   return {
-    load: async (conversation) => load(conversation),
-
-    async commit(commit) {
-      const { conversation, person, now } = commit;
-      if (seen.has(commit.seen)) return { kind: 'duplicate' };
-      if (talks.versionOf(conversation) !== commit.expectedVersion) {
-        return { kind: 'conflict', fresh: load(conversation) };
-      }
-      if (caseExists(commit)) return { kind: 'refused', reason: 'case-exists' };
-
-      commits += 1;
-      seen.set(commit.seen, now);
-      const forgotten = new Set<PersonId>();
-      for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
-      for (const gone of forgotten) forget(gone);
-      if (commit.snapshot === null || forgotten.has(person)) {
-        talks.end(conversation);
-      } else {
-        talks.put(conversation, { person, version: commits, snapshot: commit.snapshot });
-        for (const change of commit.timers) talks.changeTimer(conversation, change);
-      }
-      talks.append(conversation, { person, rows: commit.outbox, now });
-      putRecords(commit, forgotten);
-      return { kind: 'ok', version: talks.versionOf(conversation) };
-    },
-
-    async nextRow(conversation, now) {
-      const row = talks.firstRow(conversation)?.row;
-      return row !== undefined && row.notBefore <= now ? row : null;
-    },
-
-    async settleRow(id, outcome) {
-      const conversation = id.slice(0, id.indexOf('#')) as ConversationId;
-      const first = talks.firstRow(conversation);
-      if (first === null || first.row.id !== id) return;
-      const { row, order } = first;
-      if (outcome.kind === 'later') {
-        talks.replaceFirst(conversation, { ...row, tries: row.tries + 1, notBefore: outcome.notBefore });
-        return;
-      }
-      talks.replaceFirst(conversation, null);
-      if (outcome.kind === 'dead') dead = [...dead, { row, code: outcome.code, at: outcome.at, order }];
-    },
-
-    dueLanes: async (now, limit) => talks.dueLanes(now, limit),
-    dueTimers: async (now, limit) => talks.dueTimers(now, limit),
-    nextDue: async () => talks.nextDue(),
-
-    async listCases(limit) {
-      const newestFirst = [...cases.values()].sort(
-        (a, b) => b.case.openedAt - a.case.openedAt || b.order - a.order,
-      );
-      return newestFirst.slice(0, limit).map((stored) => stored.case);
-    },
-
-    async updateCase(number, change) {
-      const stored = cases.get(number);
-      if (stored === undefined) return false;
-      cases.set(number, { ...stored, case: { ...stored.case, ...change } });
+    now: () => memory.now(),
+    load: async (conversation) => memory.load(conversation),
+    commit: async (commit) => memory.commit(commit),
+    nextRow: async (conversation, now) => memory.nextRow(conversation, now),
+    dueLanes: async (now, limit) => memory.talks.dueLanes(now, limit),
+    claimLane: async (conversation, sender, now) => memory.claimLane(conversation, sender, now),
+    renewLane: async (claim, leaseMs, now) =>
+      memory.claims.renewLane(claim.conversation, claim.token, now + leaseMs),
+    settleRow: async (id, outcome, settling) => memory.settleRow(id, outcome, settling),
+    listDead: async (limit) => memory.dead.newest(limit),
+    retryDead: async (id, now) => memory.retryDead(id, now),
+    dropDead: async (id) => memory.dead.remove(id),
+    dueTimers: async (now, limit) => memory.talks.dueTimers(now, limit),
+    claimTimers: async (now, limit, leaseMs) =>
+      memory.claims.claimTimers(memory.talks.freeTimers(now, limit), limit, now, leaseMs),
+    nextDue: async () => memory.talks.nextDue(),
+    takeTokens: async (bucket, want, rate, now) => memory.claims.takeTokens(bucket, want, rate, now),
+    takeLease: async (name, worker, ttlMs, now) => memory.claims.takeLease(name, worker, ttlMs, now),
+    releaseLease: async (lease) => memory.claims.releaseLease(lease),
+    countFailure: async (conversation, inbound, now) => memory.countFailure(conversation, inbound, now),
+    listQuarantine: async (limit) => memory.quarantine.newest(limit),
+    dropQuarantine: async (id) => memory.quarantine.remove(id),
+    listCases: async (limit) => memory.cases.newest(limit),
+    updateCase: async (number, change) => memory.updateCase(number, change),
+    readCounters: async () => Object.fromEntries(memory.counters),
+    forget: async (person, now) => memory.forget(person, now),
+    sweep: async (now) => ({ removed: memory.sweep(now), more: false }),
+    getValue: async (name) => memory.values.get(name) ?? null,
+    setValue: async (name, value, under) => {
+      if (under !== undefined && !memory.claims.isCurrent(under)) return false;
+      memory.values.set(name, value);
       return true;
     },
-
-    readCounters: async () => Object.fromEntries(counters),
-
-    async listDead(limit) {
-      const newestFirst = [...dead].sort((a, b) => b.at - a.at || b.order - a.order);
-      return newestFirst.slice(0, limit).map(({ row, code, at }) => ({ row, code, at }));
-    },
-
-    getValue: async (name) => values.get(name) ?? null,
-    setValue: async (name, value) => void values.set(name, value),
-    putBundle: async (hash, bundle) => void bundles.set(hash, Uint8Array.from(bundle)),
-    getBundle: async (hash) => bundles.get(hash)?.slice() ?? null,
+    putBundle: async (hash, bundle) => void memory.bundles.set(hash, Uint8Array.from(bundle)),
+    getBundle: async (hash) => memory.bundles.get(hash)?.slice() ?? null,
     activateBundle: async (hash) => {
-      activeHash = hash;
+      memory.activeHash = hash;
     },
-    activeBundle: async () => activeHash,
-
-    async sweep(now) {
-      let removed = talks.removeIdleSince(now - IDLE_TTL_MS);
-      for (const [id, at] of seen) if (at <= now - SEEN_TTL_MS && seen.delete(id)) removed += 1;
-      return removed;
-    },
-
+    activeBundle: async () => memory.activeHash,
+    exportItems: () => memory.exportItems(),
+    importItem: async (item) => memory.importItem(item),
+    reseal: async () => 0,
+    keyNote: async () => null,
+    replaceKeyNote: async () => false,
     close: async () => undefined,
   };
+}
+
+interface Person {
+  readonly record: PersonRecord;
+  /** Epoch ms of their last turn. */
+  readonly at: number;
+}
+
+class MemoryStore {
+  readonly now: () => number;
+  readonly claims = new Claims();
+  readonly talks = new Talks(this.claims);
+  readonly cases = new Shelf<string, CaseRecord>();
+  readonly dead = new Shelf<RowId, DeadLetter>();
+  readonly quarantine = new Shelf<InboundId, QuarantineEntry>();
+  readonly counters = new Map<string, number>();
+  readonly values = new Map<string, string>();
+  readonly bundles = new Map<string, Uint8Array>();
+  activeHash: string | null = null;
+  readonly #people = new Map<PersonId, Person>();
+  readonly #seen = new Map<string, number>();
+  readonly #failures = new Map<string, { readonly count: number; readonly at: number }>();
+  readonly #tombstones = new Map<PersonId, number>();
+  #commits = 0;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  load(conversation: ConversationId): Loaded {
+    return {
+      version: this.talks.versionOf(conversation),
+      snapshot: this.talks.snapshotOf(conversation),
+      person: this.#people.get(personOf(conversation))?.record ?? null,
+    };
+  }
+
+  commit(commit: Commit): CommitResult {
+    const { conversation, person, now, sentAt, sender } = commit;
+    const mark = seenMark(person, commit.seen);
+    const forgottenAt = this.#tombstones.get(person);
+    if (this.#seen.has(mark)) return { kind: 'duplicate' };
+    if (sentAt !== null && forgottenAt !== undefined && sentAt < forgottenAt) return { kind: 'duplicate' };
+    if (this.talks.versionOf(conversation) !== commit.expectedVersion) {
+      return { kind: 'conflict', fresh: this.load(conversation) };
+    }
+    if (this.#caseExists(commit)) return { kind: 'refused', reason: 'case-exists' };
+
+    this.#commits += 1;
+    this.#seen.set(mark, now);
+    const forgotten = new Set<PersonId>();
+    for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
+    for (const gone of forgotten) this.forget(gone, sentAt ?? now);
+    if (commit.snapshot === null || forgotten.has(person)) {
+      this.talks.end(conversation);
+    } else {
+      this.talks.put(conversation, { person, version: this.#commits, snapshot: commit.snapshot });
+      for (const change of commit.timers) this.talks.changeTimer(conversation, change);
+    }
+    this.talks.append(conversation, { person, rows: commit.outbox, now });
+    const known = this.#people.get(person);
+    if (known !== undefined) this.#people.set(person, { ...known, at: now });
+    this.#putRecords(commit, forgotten);
+    const claim = sender === null ? null : this.claimLane(conversation, sender, now);
+    return { kind: 'ok', version: this.talks.versionOf(conversation), claim };
+  }
+
+  nextRow(conversation: ConversationId, now: number): OutboxRow | null {
+    const row = this.talks.firstRow(conversation)?.row;
+    return row !== undefined && row.notBefore <= now ? row : null;
+  }
+
+  claimLane(conversation: ConversationId, sender: Sender, now: number): LaneClaim | null {
+    const row = this.nextRow(conversation, now);
+    if (row === null) return null;
+    const claimed = this.claims.claimLane(conversation, sender, now);
+    return claimed === null ? null : { conversation, row, ...claimed };
+  }
+
+  settleRow(id: RowId, outcome: RowOutcome, settling: Settling | undefined): Settled {
+    const conversation = id.slice(0, id.indexOf('#')) as ConversationId;
+    if (settling !== undefined && !this.claims.holds(conversation, settling.token)) return { kind: 'lost' };
+    const first = this.talks.firstRow(conversation);
+    if (first?.row.id === id) this.#settleFirst(first.row, first.order, outcome);
+    if (settling === undefined) return { kind: 'settled', next: null };
+    const waits = outcome.kind === 'later' || outcome.kind === 'held';
+    const next = waits ? null : this.nextRow(conversation, settling.now);
+    this.claims.settleLane(conversation, settling, next !== null);
+    return { kind: 'settled', next };
+  }
+
+  retryDead(id: RowId, now: number): boolean {
+    const letter = this.dead.get(id);
+    if (letter === null) return false;
+    const { conversation } = letter.row;
+    this.dead.remove(id);
+    const untried = { tries: 0, notBefore: now, unclearSince: null };
+    this.talks.restore(conversation, personOf(conversation), [{ ...letter.row, ...untried }]);
+    return true;
+  }
+
+  countFailure(conversation: ConversationId, inbound: InboundId, now: number): number {
+    const mark = seenMark(personOf(conversation), inbound);
+    const count = (this.#failures.get(mark)?.count ?? 0) + 1;
+    this.#failures.set(mark, { count, at: now });
+    return count;
+  }
+
+  updateCase(number: string, change: Partial<Pick<CaseRecord, 'state' | 'notified'>>): boolean {
+    const stored = this.cases.get(number);
+    return stored !== null && this.cases.change(number, { ...stored, ...change });
+  }
+
+  forget(person: PersonId, at: number): boolean {
+    const removed =
+      this.talks.removeAllOf(person) +
+      this.cases.removeOf(person) +
+      this.dead.removeOf(person) +
+      this.quarantine.removeOf(person);
+    this.#tombstones.set(person, at);
+    return this.#people.delete(person) || removed > 0;
+  }
+
+  sweep(now: number): number {
+    let removed =
+      this.talks.removeIdleSince(now - IDLE_TTL_MS) +
+      this.cases.removeUpTo(now - CASE_TTL_MS) +
+      this.dead.removeUpTo(now - DEAD_TTL_MS) +
+      this.quarantine.removeUpTo(now - DEAD_TTL_MS);
+    for (const [mark, at] of this.#seen) if (at <= now - SEEN_TTL_MS && this.#seen.delete(mark)) removed += 1;
+    for (const [mark, { at }] of this.#failures) {
+      if (at <= now - SEEN_TTL_MS && this.#failures.delete(mark)) removed += 1;
+    }
+    for (const [id, { at }] of this.#people) {
+      if (at <= now - PERSON_TTL_MS && this.#people.delete(id)) removed += 1;
+    }
+    for (const [id, at] of this.#tombstones) {
+      if (at <= now - TOMBSTONE_TTL_MS && this.#tombstones.delete(id)) removed += 1;
+    }
+    return removed;
+  }
+
+  async *exportItems(): AsyncGenerator<StoredItem> {
+    const cases = this.cases.all().map((filed) => ({ case: filed.value, person: filed.person }));
+    const items: StoredItem[] = [
+      ...this.talks.all(),
+      ...[...this.#people].map(([person, each]) => ({ kind: 'person', person, ...each }) as const),
+      ...[...this.#seen].map(([mark, at]) => ({ kind: 'seen', mark, at }) as const),
+      ...[...this.#tombstones].map(([person, at]) => ({ kind: 'tombstone', person, at }) as const),
+      ...cases.map((each) => ({ kind: 'case', ...each }) as const),
+      ...this.dead.all().map((filed) => ({ kind: 'dead', letter: filed.value }) as const),
+      ...this.quarantine.all().map((filed) => ({ kind: 'quarantine', entry: filed.value }) as const),
+      ...[...this.counters].map(([name, count]) => ({ kind: 'counter', name, count }) as const),
+      ...[...this.values].map(([name, value]) => ({ kind: 'value', name, value }) as const),
+      ...[...this.bundles].map(
+        ([hash, bytes]) => ({ kind: 'bundle', hash, bytes: Buffer.from(bytes).toString('base64') }) as const,
+      ),
+      ...(this.activeHash === null ? [] : [{ kind: 'active-bundle', hash: this.activeHash } as const]),
+    ];
+    yield* items;
+  }
+
+  importItem(item: StoredItem): void {
+    switch (item.kind) {
+      case 'conversation':
+        this.#importTalk(item);
+        break;
+      case 'person':
+        this.#people.set(item.person, { record: item.record, at: item.at });
+        break;
+      case 'seen':
+        this.#seen.set(item.mark, item.at);
+        break;
+      case 'tombstone':
+        this.#tombstones.set(item.person, item.at);
+        break;
+      case 'case':
+        this.#fileCase(item.case, item.person);
+        break;
+      case 'dead':
+        this.#fileDead(item.letter, this.talks.nextOrder());
+        break;
+      case 'quarantine':
+        this.#fileQuarantine(item.entry);
+        break;
+      case 'counter':
+        this.counters.set(item.name, item.count);
+        break;
+      case 'value':
+        this.values.set(item.name, item.value);
+        break;
+      case 'bundle':
+        this.bundles.set(item.hash, Buffer.from(item.bytes, 'base64'));
+        break;
+      case 'active-bundle':
+        this.activeHash = item.hash;
+        break;
+    }
+  }
+
+  #importTalk(item: StoredItem & { readonly kind: 'conversation' }): void {
+    const { conversation, snapshot } = item;
+    const person = personOf(conversation);
+    this.talks.remove(conversation);
+    if (snapshot !== null) {
+      this.#commits += 1;
+      this.talks.put(conversation, { person, version: this.#commits, snapshot });
+      for (const { timer, dueAt } of item.timers) {
+        this.talks.changeTimer(conversation, { kind: 'set', timer, dueAt });
+      }
+    }
+    if (item.rows.length > 0) this.talks.restore(conversation, person, item.rows);
+  }
+
+  #settleFirst(row: OutboxRow, order: number, outcome: RowOutcome): void {
+    const { conversation } = row;
+    switch (outcome.kind) {
+      case 'sent':
+        this.talks.replaceFirst(conversation, null);
+        break;
+      case 'held':
+        this.talks.replaceFirst(conversation, { ...row, notBefore: outcome.notBefore });
+        break;
+      case 'later': {
+        const { notBefore, unclearSince } = outcome;
+        this.talks.replaceFirst(conversation, { ...row, tries: row.tries + 1, notBefore, unclearSince });
+        break;
+      }
+      case 'dead':
+        this.talks.replaceFirst(conversation, null);
+        this.#fileDead({ row, code: outcome.code, at: outcome.at }, order);
+        break;
+    }
+  }
+
+  #caseExists(commit: Commit): boolean {
+    const numbers = commit.records.flatMap((record) =>
+      record.kind === 'put-case' ? [record.case.number] : [],
+    );
+    return numbers.some((number, index) => this.cases.has(number) || numbers.indexOf(number) !== index);
+  }
+
+  #putRecords(commit: Commit, forgotten: ReadonlySet<PersonId>): void {
+    for (const record of commit.records) {
+      if (record.kind === 'count') {
+        this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
+      } else if (record.kind === 'put-quarantine') {
+        if (!forgotten.has(commit.person)) this.#fileQuarantine(record.entry);
+      } else if (record.kind !== 'forget' && !forgotten.has(record.person)) {
+        if (record.kind === 'put-case') this.#fileCase(record.case, record.person);
+        else this.#people.set(record.person, { record: record.record, at: commit.now });
+      }
+    }
+  }
+
+  #fileCase(opened: CaseRecord, person: PersonId): void {
+    const place = { person, at: opened.openedAt, order: this.talks.nextOrder() };
+    this.cases.put(opened.number, { value: opened, ...place });
+  }
+
+  #fileDead(letter: DeadLetter, order: number): void {
+    const person = personOf(letter.row.conversation);
+    this.dead.put(letter.row.id, { value: letter, person, at: letter.at, order });
+  }
+
+  #fileQuarantine(entry: QuarantineEntry): void {
+    const place = { person: personOf(entry.conversation), at: entry.at, order: this.talks.nextOrder() };
+    this.quarantine.put(entry.id, { value: entry, ...place });
+  }
 }

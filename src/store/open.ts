@@ -1,14 +1,36 @@
-import { LifelineError, type Store } from '../model/index.js';
+import { LifelineError, type OpenKeyring, type Store } from '../model/index.js';
 import { openLmdbStore } from './lmdb.js';
 import { createMemoryStore } from './memory.js';
+import { openRedisStore } from './redis.js';
+
+/** How a store is opened. */
+export interface OpenOptions {
+  /** What values are encrypted with; the store in memory needs none. */
+  readonly keyring: OpenKeyring;
+  /** Works beside the bot: for command-line tools. */
+  readonly tool?: boolean;
+  /** Another time than the machine's, for tests (epoch ms). */
+  readonly clock?: () => number;
+  /** Told a code of what is not as it should be (`redis-aof-off`, `redis-evicts`). */
+  readonly warn?: (code: string) => void;
+}
 
 /**
- * Opens the store that a setting names: `memory:` (gone with the process) or `lmdb:PATH` (a folder). With `tool` it works
- * beside the bot that holds the folder. Throws `settings-invalid` for anything else, and what opening the store throws.
+ * Opens the store that a setting names: `memory:` (gone with the process), `lmdb:PATH` (a folder) or an address of Redis.
+ * Throws `settings-invalid` for anything else, and what opening the store throws.
  */
-export async function openStore(setting: string, options: { readonly tool?: boolean } = {}): Promise<Store> {
-  if (setting === 'memory:') return createMemoryStore();
+export async function openStore(setting: string, options: OpenOptions): Promise<Store> {
+  const { keyring, tool, clock } = options;
+  const time = clock === undefined ? {} : { clock };
+  if (setting === 'memory:') return createMemoryStore(time);
   const path = /^lmdb:(.+)$/s.exec(setting)?.[1];
-  if (path !== undefined) return openLmdbStore({ path, ...options });
-  throw new LifelineError('settings-invalid', 'a store is "memory:" or "lmdb:" and the path of a folder');
+  if (path !== undefined) return openLmdbStore({ path, keyring, tool: tool === true, ...time });
+  if (/^(redis|rediss|redis\+sentinel|redis\+cluster):\/\//.test(setting)) {
+    const warn = options.warn === undefined ? {} : { warn: options.warn };
+    return openRedisStore({ url: setting, keyring, tool: tool === true, ...warn });
+  }
+  throw new LifelineError(
+    'settings-invalid',
+    'a store is "memory:", "lmdb:" and the path of a folder, or the address of Redis',
+  );
 }

@@ -7,9 +7,11 @@ import {
   type DueTimer,
   type Found,
   GLOBAL_WORDS,
+  type InboundId,
   type OutboxRow,
   type PersonId,
   type PersonRecord,
+  type QuarantineEntry,
   type RowId,
   type Snapshot,
 } from '../model/index.js';
@@ -20,6 +22,7 @@ export const whole = z.number().int();
 /** Ids are checked where they are made; a stored one only has to be a string. */
 export const conversationIdRecord = z.string().transform((id) => id as ConversationId);
 export const personIdRecord = z.string().transform((id) => id as PersonId);
+export const inboundIdRecord = z.string().transform((id) => id as InboundId);
 const rowIdRecord = z.string().transform((id) => id as RowId);
 
 const secretKind = z.enum(['phrase', 'key', 'password', 'code']);
@@ -104,6 +107,8 @@ export const rowRecord: z.ZodType<OutboxRow> = z.object({
   conversation: conversationIdRecord,
   tries: whole,
   notBefore: z.number(),
+  // Absent in records of before answers could be unclear.
+  unclearSince: z.number().nullable().default(null),
 });
 
 /** A stored {@link DeadLetter}. */
@@ -129,6 +134,18 @@ export const caseRecord: z.ZodType<CaseRecord> = z.object({
   openedAt: z.number(),
   state: z.enum(['open', 'taken', 'closed']),
   notified: z.boolean(),
+});
+
+/** A stored {@link QuarantineEntry}. */
+export const quarantineRecord: z.ZodType<QuarantineEntry> = z.object({
+  id: inboundIdRecord,
+  conversation: conversationIdRecord,
+  what: z.string(),
+  flow: z.string(),
+  step: z.string(),
+  bundle: z.string(),
+  code: z.string(),
+  at: z.number(),
 });
 
 /** A stored {@link PersonRecord}. */

@@ -3,6 +3,7 @@ import { createTelegramAdapter } from '../../adapters/telegram/index.js';
 import type { Adapter, AdapterHost, InboundMessage, Received } from '../../src/model/index.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
+import { FIRST_TRY } from '../support/first-try.js';
 
 /** Longer than the recording host's clock runs by itself. */
 const NEVER_MS = 86_400_000;
@@ -67,7 +68,7 @@ describe('polling', () => {
       { kind: 'message', text: 'Where did you look?', buttons, keys: [], private: false },
       to,
     )) {
-      expect(await adapter.send(call)).toEqual({ kind: 'sent' });
+      expect(await adapter.send(call, FIRST_TRY)).toEqual({ kind: 'sent' });
     }
     expect(ann.hears()).toEqual(['Where did you look?']);
 
@@ -79,7 +80,7 @@ describe('polling', () => {
       { kind: 'answer-tap', token: tap?.replyVia?.token ?? '', text: 'Noted' },
       to,
     )) {
-      expect(await adapter.send(call)).toEqual({ kind: 'sent' });
+      expect(await adapter.send(call, FIRST_TRY)).toEqual({ kind: 'sent' });
     }
     expect(ann.toasts()).toEqual(['Noted']);
     expect(telegram.pendingTaps()).toBe(0);
@@ -246,7 +247,7 @@ describe('groups', () => {
       { kind: 'message', text: 'Let us talk alone.', buttons, keys: [], private: false },
       to,
     );
-    expect(call && (await adapter.send(call))).toEqual({ kind: 'sent' });
+    expect(call && (await adapter.send(call, FIRST_TRY))).toEqual({ kind: 'sent' });
     expect(ann.hears({ in: group, topic })).toEqual(['Let us talk alone.']);
     ann.taps('Go on in private', { in: group, topic });
     await host.until(() => host.committed.length === 2);

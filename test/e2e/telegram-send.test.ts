@@ -4,6 +4,7 @@ import type { Adapter, OutboundMessage, SendResult } from '../../src/model/index
 import type { Group } from '../platforms/telegram/group.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import type { User } from '../platforms/telegram/user.js';
+import { FIRST_TRY } from '../support/first-try.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +38,7 @@ async function send(message: OutboundMessage, to: User | Group = ann, by = adapt
   } as const;
   const [call] = by.encode(message, target);
   if (call === undefined) throw new Error('no call');
-  return by.send(call);
+  return by.send(call, FIRST_TRY);
 }
 
 describe('sending', () => {
@@ -99,7 +100,7 @@ describe('sending', () => {
   it('is told what Telegram never takes', async () => {
     ann.starts();
     const payload = { chat_id: String(ann.id), text: 'a'.repeat(4097) };
-    expect(await adapter.send({ method: 'sendMessage', payload })).toEqual({
+    expect(await adapter.send({ method: 'sendMessage', payload }, FIRST_TRY)).toEqual({
       kind: 'refused',
       code: '400-message-is-too-long',
     });

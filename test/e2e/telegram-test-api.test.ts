@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramAdapter } from '../../adapters/telegram/index.js';
 import { parseConversationId } from '../../src/model/index.js';
 import { createRecordingHost } from '../platforms/telegram/recording-host.js';
+import { FIRST_TRY } from '../support/first-try.js';
 
 /** The parts of the package that are used; its own types need a package that it does not install. */
 interface IndependentServer {
@@ -79,7 +80,7 @@ describe('an independent Bot API', () => {
         { kind: 'message', text: 'Where did you look?', buttons: [], keys: [], private: false },
         to,
       );
-      expect(call && (await adapter.send(call))).toEqual({ kind: 'sent' });
+      expect(call && (await adapter.send(call, FIRST_TRY))).toEqual({ kind: 'sent' });
       const texts = server.getUpdatesHistory(token).map(({ message }) => message?.text);
       expect(texts).toContain('Where did you look?');
       // It has no setMyCommands: a menu that cannot be registered stops nothing.

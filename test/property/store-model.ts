@@ -14,6 +14,7 @@ import {
   type RowOutcome,
   SEEN_TTL_MS,
   type Snapshot,
+  TOMBSTONE_TTL_MS,
 } from '../../src/model/index.js';
 
 interface Ranked {
@@ -22,6 +23,7 @@ interface Ranked {
 
 /** What the store has to answer, said as plainly as possible: lists, searched from the front. Ranks stand for the order of commits. */
 export class StoreModel {
+  readonly #tombstones = new Map<PersonId, number>();
   #rank = 0;
   #talks: { conversation: ConversationId; version: number; snapshot: Snapshot }[] = [];
   #people: { person: PersonId; locale: string }[] = [];
@@ -56,7 +58,7 @@ export class StoreModel {
 
     this.#seen.push({ seen: commit.seen, at: now });
     const forgets = commit.records.some((record) => record.kind === 'forget');
-    if (forgets) this.#forget(person);
+    if (forgets) this.#forget(person, now);
     this.#talks = this.#talks.filter((each) => each.conversation !== conversation);
     if (commit.snapshot === null || forgets) {
       this.#timers = this.#timers.filter((each) => each.conversation !== conversation);
@@ -72,7 +74,10 @@ export class StoreModel {
       }
     }
     for (const row of commit.outbox) {
-      this.#rows.push({ row: { ...row, conversation, tries: 0, notBefore: now }, rank: this.#next() });
+      this.#rows.push({
+        row: { ...row, conversation, tries: 0, notBefore: now, unclearSince: null },
+        rank: this.#next(),
+      });
     }
     for (const record of commit.records) {
       if (record.kind === 'count') {
@@ -84,7 +89,7 @@ export class StoreModel {
         this.#cases.push({ case: record.case, person, rank: this.#next() });
       }
     }
-    return { kind: 'ok', version: commit.snapshot === null || forgets ? 0 : given };
+    return { kind: 'ok', version: commit.snapshot === null || forgets ? 0 : given, claim: null };
   }
 
   nextRow(conversation: ConversationId, now: number): OutboxRow | null {
@@ -98,7 +103,15 @@ export class StoreModel {
     if (found === undefined || this.#first(found.row.conversation) !== found) return;
     const { row, rank } = found;
     if (outcome.kind === 'later') {
-      this.#rows[at] = { row: { ...row, tries: row.tries + 1, notBefore: outcome.notBefore }, rank };
+      this.#rows[at] = {
+        row: {
+          ...row,
+          tries: row.tries + 1,
+          notBefore: outcome.notBefore,
+          unclearSince: outcome.unclearSince,
+        },
+        rank,
+      };
       return;
     }
     this.#rows.splice(at, 1);
@@ -152,10 +165,14 @@ export class StoreModel {
       .map((each) => each.conversation);
     this.#drop((conversation) => idle.includes(conversation));
     this.#seen = this.#seen.filter((each) => each.at + SEEN_TTL_MS > now);
+    for (const [person, at] of this.#tombstones) {
+      if (at + TOMBSTONE_TTL_MS <= now) this.#tombstones.delete(person);
+    }
     return before - this.#size();
   }
 
-  #forget(person: PersonId): void {
+  #forget(person: PersonId, at: number): void {
+    this.#tombstones.set(person, at);
     this.#drop((conversation) => personOf(conversation) === person);
     this.#people = this.#people.filter((each) => each.person !== person);
     this.#cases = this.#cases.filter((each) => each.person !== person);
@@ -177,7 +194,9 @@ export class StoreModel {
   }
 
   #size(): number {
-    return this.#seen.length + this.#talks.length + this.#rows.length + this.#timers.length;
+    return (
+      this.#seen.length + this.#talks.length + this.#rows.length + this.#timers.length + this.#tombstones.size
+    );
   }
 
   #next(): number {

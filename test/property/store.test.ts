@@ -16,6 +16,7 @@ import {
 import { openLmdbStore } from '../../src/store/lmdb.js';
 import { createMemoryStore } from '../../src/store/memory.js';
 import { snapshot } from '../contract/store/fixture.js';
+import { keyring } from '../contract/store/keyring.js';
 import { makeTempFolder } from '../contract/store/temp-folder.js';
 import { StoreModel } from './store-model.js';
 
@@ -106,7 +107,7 @@ class Play {
         this.#now += next.hours * HOUR_MS;
         break;
       case 'sweep':
-        expect(await this.#store.sweep(this.#now)).toBe(this.#model.sweep(this.#now));
+        expect((await this.#store.sweep(this.#now)).removed).toBe(this.#model.sweep(this.#now));
         break;
     }
     await this.#compare();
@@ -136,7 +137,7 @@ class Play {
       conversation,
       person: personOf(conversation),
       expectedVersion: this.#believed.get(`${each.worker} ${each.talk}`) ?? 0,
-      seen: inboundId('telegram', String(each.seen)),
+      seen: inboundId('telegram', personOf(conversation), String(each.seen)),
       snapshot: each.ends ? null : this.#snapshot(each),
       outbox,
       timers: each.timers.map((timer) =>
@@ -146,6 +147,9 @@ class Play {
       ),
       records: this.#records(each, conversation),
       now: this.#now,
+      sentAt: null,
+      sender: null,
+      replicated: false,
     };
   }
 
@@ -190,7 +194,7 @@ class Play {
       case 'sent':
         return settled;
       case 'later':
-        return { kind: 'later', notBefore: this.#now + settled.in };
+        return { kind: 'later', notBefore: this.#now + settled.in, unclearSince: null };
       case 'dead':
         return { kind: 'dead', code: 'refused', at: this.#now };
     }
@@ -236,7 +240,7 @@ describe('store under random interleavings of several workers', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {
         const folder = await makeTempFolder();
-        const store = await openLmdbStore({ path: folder.path });
+        const store = await openLmdbStore({ path: folder.path, keyring });
         try {
           await play(store, taken);
         } finally {

@@ -15,6 +15,7 @@ import {
   type Platform,
   personId,
   type SendResult,
+  UNLIMITED,
   type Understanding,
 } from '../../src/model/index.js';
 import { createButtonSigner } from '../../src/runtime/buttons.js';
@@ -59,6 +60,7 @@ export function openStage(): Stage {
     shown,
     answer: () => ({ kind: 'sent' }),
     capabilities: { deletesIn: { direct: true, public: true }, maxTextChars: 4096, maxLabelChars: 64 },
+    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     encode: (message) => [{ method: 'show', payload: { message } }],

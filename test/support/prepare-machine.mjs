@@ -1,6 +1,7 @@
 // Runs before the tests: says what a fresh machine lacks, and installs it where that is possible.
-// The tests of today need nothing beyond Node; this is the one place to add what later ones need.
+// Beyond Node the tests need a Redis server; this is the one place to add what later ones need.
 import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -9,7 +10,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 /** Debian packages by the command each provides. */
-const NEEDED = {};
+const NEEDED = { 'redis-server': 'redis-server' };
+
+/** Asked by Debian's packages whether they may start a service; 101 is no. */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
 
 const missing = Object.entries(NEEDED).filter(([command]) => !isThere(command));
 if (missing.length > 0) {
@@ -20,8 +24,28 @@ if (missing.length > 0) {
     );
     process.exit(1);
   }
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '-qq', ...packages], { stdio: 'inherit' });
+  withoutServices(() => {
+    aptGet('update', '-qq');
+    aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  });
+}
+
+function aptGet(...args) {
+  execFileSync('apt-get', args, {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
+/** The tests start servers of their own: one that a package starts would only stand in the way, or fail without an init. */
+function withoutServices(install) {
+  if (existsSync(SERVICE_POLICY)) return install();
+  writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    rmSync(SERVICE_POLICY);
+  }
 }
 
 function isThere(command) {

@@ -4,7 +4,6 @@ import {
   aliceDirect,
   aliceInGroup,
   aliceInThread,
-  bobDirect,
   commitNext,
   freshInbound,
   NOW,
@@ -92,8 +91,10 @@ export function commitContract(store: () => Store): void {
   });
 
   it('refuses a case number that exists and writes nothing, so that the same inbound can come again', async () => {
-    const { person } = turn(bobDirect);
-    await commitNext(store(), bobDirect, { records: [{ kind: 'put-case', person, case: openedCase('A1') }] });
+    const { person } = turn(aliceInGroup);
+    await commitNext(store(), aliceInGroup, {
+      records: [{ kind: 'put-case', person, case: openedCase('A1') }],
+    });
     const second = turn(aliceDirect, {
       outbox: [row(aliceDirect, 1)],
       timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }],
@@ -130,7 +131,7 @@ export function commitContract(store: () => Store): void {
       outbox: [row(aliceDirect, 2)],
       timers: [{ kind: 'set', timer: 'other', dueAt: NOW }],
     });
-    expect(await store().commit(last)).toEqual({ kind: 'ok', version: 0 });
+    expect(await store().commit(last)).toEqual({ kind: 'ok', version: 0, claim: null });
     expect(await store().load(aliceDirect)).toEqual({ version: 0, snapshot: null, person: null });
     expect(await store().dueTimers(NOW, 9)).toEqual([]);
     expect((await store().nextRow(aliceDirect, NOW))?.id).toBe(row(aliceDirect, 1).id);

@@ -4,12 +4,16 @@ import { commitContract } from './commit-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { programContract } from './program-contract.js';
 import { recordsContract } from './records-contract.js';
-import { timeContract } from './time-contract.js';
+import { sweepContract, timeContract } from './time-contract.js';
 
 /** The contract of the store: every test gets a new, empty one from `open`, and `close` puts it away. */
 export function storeContract(
   name: string,
   open: () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>,
+  options: {
+    /** Whether lifetimes end by `sweep`; else the store ends them by itself, which no fake time shows. */
+    readonly sweeps: boolean;
+  },
 ): void {
   describe(name, () => {
     let opened: Awaited<ReturnType<typeof open>>;
@@ -22,6 +26,7 @@ export function storeContract(
     describe('commits', () => commitContract(store));
     describe('outbox', () => outboxContract(store));
     describe('time', () => timeContract(store));
+    if (options.sweeps) describe('lifetimes', () => sweepContract(store));
     describe('records', () => recordsContract(store));
     describe('program', () => programContract(store));
   });

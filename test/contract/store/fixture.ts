@@ -97,6 +97,9 @@ export function turn(conversation: ConversationId, parts: Partial<Commit> = {}):
     timers: [],
     records: [],
     now: NOW,
+    sentAt: null,
+    sender: null,
+    replicated: false,
     ...parts,
   };
 }
@@ -111,4 +114,14 @@ export async function commitNext(
   const result = await store.commit(turn(conversation, { expectedVersion: version, ...parts }));
   if (result.kind !== 'ok') throw new Error(`the commit was not ok but ${result.kind}`);
   return result.version;
+}
+
+/** Sweeps until nothing is left to go; how many records went. */
+export async function sweepAll(store: Store, now: number): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const swept = await store.sweep(now);
+    removed += swept.removed;
+    if (!swept.more) return removed;
+  }
 }

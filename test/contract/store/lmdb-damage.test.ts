@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LifelineError, type Store } from '../../../src/model/index.js';
 import { openLmdbStore } from '../../../src/store/lmdb.js';
 import { aliceDirect, commitNext, NOW, row, turn } from './fixture.js';
+import { keyring } from './keyring.js';
 import { makeTempFolder } from './temp-folder.js';
 
 const WORDS = 'words of a person';
@@ -13,7 +14,7 @@ describe('damaged records of the LMDB store', () => {
 
   beforeEach(async () => {
     folder = await makeTempFolder();
-    store = await openLmdbStore({ path: folder.path });
+    store = await openLmdbStore({ keyring, path: folder.path });
     await commitNext(store, aliceDirect, { outbox: [row(aliceDirect, 1)] });
   });
   afterEach(async () => {
@@ -60,7 +61,8 @@ describe('damaged records of the LMDB store', () => {
   });
 
   it('writes nothing of a commit that meets a damaged record', async () => {
-    await damage('row', WORDS);
+    await commitNext(store, aliceDirect, { records: [{ kind: 'count', name: 'turns', by: 1 }] });
+    await damage('counter', WORDS);
     const { version } = await store.load(aliceDirect);
     const commit = turn(aliceDirect, {
       expectedVersion: version,
@@ -70,15 +72,15 @@ describe('damaged records of the LMDB store', () => {
     await expect(store.commit(commit)).rejects.toMatchObject({ code: 'store-damaged' });
     expect((await store.load(aliceDirect)).version).toBe(version);
     expect(await store.dueTimers(NOW, 9)).toEqual([]);
-    expect(await store.readCounters()).toEqual({});
+    await expect(store.readCounters()).rejects.toMatchObject({ code: 'store-damaged' });
   });
 
   it('writes nothing of a commit that cannot be written', async () => {
     const { version } = await store.load(aliceDirect);
-    const timers = [{ kind: 'set', timer: 'x'.repeat(5000), dueAt: NOW }] as const;
-    const commit = turn(aliceDirect, { expectedVersion: version, timers });
+    const records = [{ kind: 'count', name: 'x'.repeat(5000), by: 1 }] as const;
+    const commit = turn(aliceDirect, { expectedVersion: version, records });
     await expect(store.commit(commit)).rejects.toBeInstanceOf(TypeError);
     expect((await store.load(aliceDirect)).version).toBe(version);
-    expect(await store.commit({ ...commit, timers: [] })).toMatchObject({ kind: 'ok' });
+    expect(await store.commit({ ...commit, records: [] })).toMatchObject({ kind: 'ok' });
   });
 });

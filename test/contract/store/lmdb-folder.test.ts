@@ -7,6 +7,7 @@ import { LifelineError, type Store } from '../../../src/model/index.js';
 import { openLmdbStore } from '../../../src/store/lmdb.js';
 import { openStore } from '../../../src/store/open.js';
 import { alice, aliceDirect, commitNext, openedCase, turn } from './fixture.js';
+import { keyring } from './keyring.js';
 import { makeTempFolder } from './temp-folder.js';
 
 const LOCK = 'lifeline.pid';
@@ -24,14 +25,14 @@ describe('folder of the LMDB store', () => {
   });
 
   const open = async (settings: { readonly tool?: boolean; readonly readOnly?: boolean } = {}) => {
-    const store = await openLmdbStore({ path: folder.path, ...settings });
+    const store = await openLmdbStore({ keyring, path: folder.path, ...settings });
     opened.push(store);
     return store;
   };
 
   it('is made with its parents, for its owner alone', async () => {
     const path = join(folder.path, 'data.v1', 'store');
-    opened.push(await openStore(`lmdb:${path}`));
+    opened.push(await openStore(`lmdb:${path}`, { keyring }));
     for (const made of [join(folder.path, 'data.v1'), path]) {
       expect((await stat(made)).mode & 0o777).toBe(0o700);
     }
@@ -102,7 +103,7 @@ describe('folder of the LMDB store', () => {
 
   it('is not made for a reader', async () => {
     const path = join(folder.path, 'absent');
-    await expect(openLmdbStore({ path, readOnly: true })).rejects.toMatchObject({
+    await expect(openLmdbStore({ keyring, path, readOnly: true })).rejects.toMatchObject({
       code: 'store-unavailable',
     });
     expect(await readdir(folder.path)).toEqual([]);
@@ -112,7 +113,7 @@ describe('folder of the LMDB store', () => {
   it('is unavailable when it cannot be made', async () => {
     await writeFile(join(folder.path, 'file'), '');
     const path = join(folder.path, 'file', 'store');
-    const failed = openLmdbStore({ path });
+    const failed = openLmdbStore({ keyring, path });
     await expect(failed).rejects.toBeInstanceOf(LifelineError);
     await expect(failed).rejects.toMatchObject({ code: 'store-unavailable' });
   });
@@ -121,7 +122,7 @@ describe('folder of the LMDB store', () => {
     const path = join(folder.path, 'store');
     await mkdir(path);
     await writeFile(join(path, 'data.mdb'), 'not a database '.repeat(2000));
-    await expect(openLmdbStore({ path })).rejects.toMatchObject({ code: 'store-damaged' });
+    await expect(openLmdbStore({ keyring, path })).rejects.toMatchObject({ code: 'store-damaged' });
   });
 
   it('refuses work after closing', async () => {

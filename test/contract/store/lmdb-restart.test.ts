@@ -14,6 +14,7 @@ import {
   snapshot,
   turn,
 } from './fixture.js';
+import { keyring } from './keyring.js';
 import { makeTempFolder } from './temp-folder.js';
 
 describe('LMDB store after a restart', () => {
@@ -22,7 +23,7 @@ describe('LMDB store after a restart', () => {
 
   beforeEach(async () => {
     folder = await makeTempFolder();
-    store = await openLmdbStore({ path: folder.path });
+    store = await openLmdbStore({ keyring, path: folder.path });
   });
   afterEach(async () => {
     await store.close();
@@ -31,7 +32,7 @@ describe('LMDB store after a restart', () => {
 
   const restart = async () => {
     await store.close();
-    store = await openLmdbStore({ path: folder.path });
+    store = await openLmdbStore({ keyring, path: folder.path });
   };
 
   it('still has everything that was committed', async () => {
@@ -46,7 +47,11 @@ describe('LMDB store after a restart', () => {
       ],
     });
     await store.settleRow(row(aliceDirect, 1, 0).id, { kind: 'dead', code: 'refused', at: NOW });
-    await store.settleRow(row(aliceDirect, 1, 1).id, { kind: 'later', notBefore: NOW + 1 });
+    await store.settleRow(row(aliceDirect, 1, 1).id, {
+      kind: 'later',
+      notBefore: NOW + 1,
+      unclearSince: null,
+    });
     await store.updateCase('A1', { state: 'taken' });
     await store.putBundle('b1', Uint8Array.of(0, 255, 128));
     await store.activateBundle('b1');

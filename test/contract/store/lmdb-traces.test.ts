@@ -11,8 +11,10 @@ import {
   openedCase,
   row,
   snapshot,
+  sweepAll,
   turn,
 } from './fixture.js';
+import { keyring } from './keyring.js';
 import { makeTempFolder } from './temp-folder.js';
 
 /** Keys and values of the folder as text; a key of one item is that item. */
@@ -28,7 +30,7 @@ async function recordsIn(path: string): Promise<readonly string[]> {
 describe('what the LMDB store leaves behind', () => {
   it('is nothing of a forgotten person once their last rows are sent', async () => {
     const folder = await makeTempFolder();
-    const store = await openLmdbStore({ path: folder.path });
+    const store = await openLmdbStore({ keyring, path: folder.path });
     for (const conversation of [aliceDirect, aliceInThread]) {
       await commitNext(store, conversation, {
         outbox: [0, 1, 2].map((index) => row(conversation, 1, index)),
@@ -39,7 +41,11 @@ describe('what the LMDB store leaves behind', () => {
         ],
       });
       await store.settleRow(row(conversation, 1, 0).id, { kind: 'dead', code: 'refused', at: NOW });
-      await store.settleRow(row(conversation, 1, 1).id, { kind: 'later', notBefore: NOW + 1 });
+      await store.settleRow(row(conversation, 1, 1).id, {
+        kind: 'later',
+        notBefore: NOW + 1,
+        unclearSince: null,
+      });
     }
     await commitNext(store, aliceDirect, {
       snapshot: null,
@@ -52,22 +58,25 @@ describe('what the LMDB store leaves behind', () => {
     const left = await recordsIn(folder.path);
     expect(left.filter((record) => record.includes('1001'))).toEqual([]);
     const tables = left.map((record) => record.split(' ')[0]);
-    expect(new Set(tables)).toEqual(new Set(['commits', 'layout', 'seen', 'seen-at']));
+    expect(new Set(tables)).toEqual(
+      new Set(['commits', 'key-note', 'layout', 'seen', 'seen-at', 'tombstone', 'tombstone-at']),
+    );
     await folder.remove();
   });
 
   it('is nothing of conversations that began, ended and began again, once all is swept', async () => {
     const folder = await makeTempFolder();
-    const store = await openLmdbStore({ path: folder.path });
+    const store = await openLmdbStore({ keyring, path: folder.path });
     for (const hours of [0, 1, 2]) {
       const lastAt = NOW + hours * 3_600_000;
       await commitNext(store, aliceDirect, { snapshot: snapshot('asked', lastAt) });
       await commitNext(store, aliceDirect, { snapshot: hours === 2 ? snapshot('asked', lastAt) : null });
     }
     await store.commit(turn(aliceInThread, { outbox: [row(aliceInThread, 1)] }));
-    await store.sweep(NOW + SEEN_TTL_MS);
+    await sweepAll(store, NOW + SEEN_TTL_MS);
     await store.close();
-    expect(await recordsIn(folder.path)).toEqual(['commits = 7', 'layout = 1']);
+    const left = await recordsIn(folder.path);
+    expect(left.filter((record) => !record.startsWith('key-note'))).toEqual(['commits = 7', 'layout = 2']);
     await folder.remove();
   });
 });

@@ -25,7 +25,13 @@ export function outboxContract(store: () => Store): void {
 
   it('returns a row as it was committed, untried and due at once', async () => {
     await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1)] });
-    const expected = { ...row(aliceDirect, 1), conversation: aliceDirect, tries: 0, notBefore: NOW };
+    const expected = {
+      ...row(aliceDirect, 1),
+      conversation: aliceDirect,
+      tries: 0,
+      notBefore: NOW,
+      unclearSince: null,
+    };
     expect(await store().nextRow(aliceDirect, NOW)).toEqual(expected);
     expect(await store().nextRow(aliceDirect, NOW - 1)).toBeNull();
     expect(await store().nextDue()).toBe(NOW);
@@ -66,12 +72,16 @@ export function outboxContract(store: () => Store): void {
     await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)] });
     await commitNext(store(), bobDirect, { outbox: [row(bobDirect, 1)] });
     const notBefore = NOW + MINUTE_MS;
-    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore });
+    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore, unclearSince: null });
     expect(await store().nextRow(aliceDirect, notBefore - 1)).toBeNull();
     expect(await store().dueLanes(notBefore - 1, 9)).toEqual([bobDirect]);
     const later = await store().nextRow(aliceDirect, notBefore);
     expect(later).toMatchObject({ id: row(aliceDirect, 1, 0).id, tries: 1, notBefore });
-    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore: notBefore + 1 });
+    await store().settleRow(row(aliceDirect, 1, 0).id, {
+      kind: 'later',
+      notBefore: notBefore + 1,
+      unclearSince: null,
+    });
     expect(await store().nextRow(aliceDirect, notBefore + 1)).toMatchObject({ tries: 2 });
     await store().settleRow(row(bobDirect, 1).id, { kind: 'sent' });
     expect(await store().nextDue()).toBe(notBefore + 1);
@@ -79,7 +89,11 @@ export function outboxContract(store: () => Store): void {
 
   it('takes new rows in behind a row that waits', async () => {
     await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1)] });
-    await store().settleRow(row(aliceDirect, 1).id, { kind: 'later', notBefore: NOW + HOUR_MS });
+    await store().settleRow(row(aliceDirect, 1).id, {
+      kind: 'later',
+      notBefore: NOW + HOUR_MS,
+      unclearSince: null,
+    });
     await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 2)], now: NOW + MINUTE_MS });
     expect(await store().dueLanes(NOW + MINUTE_MS, 9)).toEqual([]);
     expect(await firstId(aliceDirect, NOW + HOUR_MS)).toBe(row(aliceDirect, 1).id);
@@ -89,10 +103,16 @@ export function outboxContract(store: () => Store): void {
 
   it('moves a dead row to the dead letters and lets the next one go', async () => {
     await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)] });
-    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore: NOW });
+    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore: NOW, unclearSince: null });
     await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'dead', code: 'blocked', at: NOW + 5 });
     expect(await firstId(aliceDirect)).toBe(row(aliceDirect, 1, 1).id);
-    const dead = { ...row(aliceDirect, 1, 0), conversation: aliceDirect, tries: 1, notBefore: NOW };
+    const dead = {
+      ...row(aliceDirect, 1, 0),
+      conversation: aliceDirect,
+      tries: 1,
+      notBefore: NOW,
+      unclearSince: null,
+    };
     expect(await store().listDead(9)).toEqual([{ row: dead, code: 'blocked', at: NOW + 5 }]);
   });
 

@@ -10,10 +10,11 @@ import {
   NOW,
   row,
   snapshot,
+  sweepAll,
   turn,
 } from './fixture.js';
 
-/** Timers, and what goes when its time is over. */
+/** Timers. */
 export function timeContract(store: () => Store): void {
   it('lists timers once they are due, the earliest first', async () => {
     await commitNext(store(), aliceDirect, {
@@ -79,13 +80,16 @@ export function timeContract(store: () => Store): void {
     await commitNext(store(), aliceDirect, { timers: [{ kind: 'cancel', timer: 'wait' }] });
     expect(await store().nextDue()).toBe(NOW + 3);
   });
+}
 
+/** What goes when its time is over, in stores that are swept. */
+export function sweepContract(store: () => Store): void {
   it('sweeps a seen-mark away after its lifetime', async () => {
     const seen = freshInbound();
     await store().commit(turn(aliceDirect, { seen, snapshot: null }));
-    expect(await store().sweep(NOW + SEEN_TTL_MS - 1)).toBe(0);
+    expect(await sweepAll(store(), NOW + SEEN_TTL_MS - 1)).toBe(0);
     expect(await store().commit(turn(aliceDirect, { seen }))).toEqual({ kind: 'duplicate' });
-    expect(await store().sweep(NOW + SEEN_TTL_MS)).toBe(1);
+    expect(await sweepAll(store(), NOW + SEEN_TTL_MS)).toBe(1);
     expect(await store().commit(turn(aliceDirect, { seen }))).toMatchObject({ kind: 'ok' });
   });
 
@@ -101,8 +105,8 @@ export function timeContract(store: () => Store): void {
       outbox: [row(bobDirect, 1)],
       timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }],
     });
-    expect(await store().sweep(NOW + IDLE_TTL_MS - 1)).toBe(0);
-    expect(await store().sweep(NOW + IDLE_TTL_MS)).toBe(4);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS - 1)).toBe(0);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS)).toBe(4);
     expect(await store().load(aliceDirect)).toEqual({ version: 0, snapshot: null, person: { locale: 'en' } });
     expect(await store().nextRow(aliceDirect, NOW)).toBeNull();
     expect(await store().dueLanes(NOW, 9)).toEqual([bobDirect]);
@@ -113,10 +117,10 @@ export function timeContract(store: () => Store): void {
   it('counts the idle time of a conversation from the last word of the person', async () => {
     await commitNext(store(), aliceDirect);
     await commitNext(store(), aliceDirect, { snapshot: snapshot('later', NOW + HOUR_MS) });
-    expect(await store().sweep(NOW + IDLE_TTL_MS)).toBe(0);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS)).toBe(0);
     await commitNext(store(), aliceDirect, { snapshot: snapshot('later still', NOW + 2 * HOUR_MS) });
-    expect(await store().sweep(NOW + IDLE_TTL_MS + HOUR_MS)).toBe(0);
-    expect(await store().sweep(NOW + IDLE_TTL_MS + 2 * HOUR_MS)).toBe(1);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS + HOUR_MS)).toBe(0);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS + 2 * HOUR_MS)).toBe(1);
     expect((await store().load(aliceDirect)).version).toBe(0);
   });
 
@@ -124,14 +128,14 @@ export function timeContract(store: () => Store): void {
     await commitNext(store(), aliceDirect);
     await commitNext(store(), aliceDirect, { snapshot: null });
     await commitNext(store(), aliceDirect, { snapshot: snapshot('again', NOW + HOUR_MS) });
-    expect(await store().sweep(NOW + IDLE_TTL_MS)).toBe(0);
+    expect(await sweepAll(store(), NOW + IDLE_TTL_MS)).toBe(0);
     expect((await store().load(aliceDirect)).snapshot?.step).toBe('again');
   });
 
   it('sweeps any number of records at once', async () => {
     const turns = Array.from({ length: 1100 }, () => turn(aliceDirect, { snapshot: null }));
     await Promise.all(turns.map((each) => store().commit(each)));
-    expect(await store().sweep(NOW + SEEN_TTL_MS)).toBe(1100);
-    expect(await store().sweep(NOW + SEEN_TTL_MS)).toBe(0);
+    expect(await sweepAll(store(), NOW + SEEN_TTL_MS)).toBe(1100);
+    expect(await sweepAll(store(), NOW + SEEN_TTL_MS)).toBe(0);
   });
 }

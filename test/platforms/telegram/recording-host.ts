@@ -87,7 +87,18 @@ export function createRecordingHost(
       set: async (name, value) => {
         stored.set(name, value);
         changed();
+        return true;
       },
+    },
+    intake(_name, work) {
+      const ended = new AbortController();
+      const done = work(ended.signal);
+      return {
+        async stop() {
+          ended.abort();
+          await done;
+        },
+      };
     },
     until(isDone) {
       if (isDone()) return Promise.resolve();

@@ -19,6 +19,7 @@ function row(
     conversation: ID,
     tries: 0,
     notBefore: 0,
+    unclearSince: null,
     call: { method: 'sendMessage', payload },
     links,
     shown: { kind, keys: [], choices: [] },

@@ -21,8 +21,8 @@ const ONE = conversationId('telegram', { channel: '1' }, '1');
 const TWO = conversationId('telegram', { channel: '2' }, '2');
 
 function setUp(policy: OutboundPolicy = () => null) {
-  const store = createMemoryStore();
   const clock = createFakeClock(START);
+  const store = createMemoryStore({ clock: clock.now });
   const stage = openStage();
   const log = keptLog();
   const postponed: number[] = [];
@@ -33,6 +33,8 @@ function setUp(policy: OutboundPolicy = () => null) {
     log,
     adapters: new Map([['telegram', stage]]),
     policy,
+    worker: 'one',
+    random: () => 0,
     postponed: (notBefore) => postponed.push(notBefore),
   });
   let turn = 0;
@@ -59,6 +61,9 @@ function setUp(policy: OutboundPolicy = () => null) {
       timers: [],
       records: [],
       now: clock.now(),
+      sentAt: null,
+      sender: null,
+      replicated: false,
     };
     await store.commit(written);
   };
@@ -216,12 +221,16 @@ describe('createDeliverer', () => {
   });
 
   it('logs a platform that faults, keeps the row, and goes on when it is kicked again', async () => {
-    const { commit, send, stage, texts, log } = setUp();
+    const { commit, send, stage, texts, log, clock, postponed } = setUp();
     stage.answer = () => Promise.reject(new TypeError('broken'));
     await commit(ONE, 'a');
     await send(ONE);
-    expect(log.lines).toEqual([{ event: 'deliver-failed', code: 'TypeError', conversation: ONE }]);
+    expect(log.lines).toMatchObject([
+      { event: 'send-faulted', code: 'TypeError' },
+      { event: 'row-retried', code: 'TypeError', count: 1 },
+    ]);
     stage.answer = () => ({ kind: 'sent' });
+    clock.moveTo(postponed[0] ?? 0);
     await send(ONE);
     expect(texts()).toEqual(['a']);
   });

@@ -1,63 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createGuard } from '../../../src/guard/index.js';
-import {
-  type Commit,
-  type CommitResult,
-  type Guard,
-  LifelineError,
-  type Store,
-} from '../../../src/model/index.js';
-import { createReceiver } from '../../../src/runtime/receive.js';
-import type { Engine } from '../../../src/runtime/turn-request.js';
-import { createFakeClock } from '../../../src/simulate/fake-clock.js';
-import { createMemoryStore } from '../../../src/store/memory.js';
-import { inbound, keptLog, openStage, plainEngine } from '../../support/engine.js';
-import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import type { Commit, CommitResult, Guard } from '../../../src/model/index.js';
+import { inbound } from '../../support/engine.js';
+import { openReception as setUp } from '../../support/reception.js';
 import { START } from '../../support/talk.js';
 
-const bundle = bundleOf(smallContent());
-const plain = plainEngine(bundle);
 const WORDS = `${'abandon '.repeat(11)}about`;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
-
-function setUp(parts: { engine?: Engine; guard?: Guard; store?: (memory: Store) => Partial<Store> } = {}) {
-  const memory = createMemoryStore();
-  const commits: Commit[] = [];
-  const log = keptLog();
-  const clock = createFakeClock(START);
-  let draws = 0;
-  const receiver = createReceiver({
-    engine: () => parts.engine ?? plain,
-    guard: parts.guard ?? createGuard(),
-    store: { ...memory, ...parts.store?.(memory) },
-    clock,
-    entropy: () => {
-      draws += 1;
-      return new Uint8Array(32).fill(draws);
-    },
-    log,
-    adapters: new Map([['telegram', openStage()]]),
-    committed: (commit) => commits.push(commit),
-  });
-  const keys = (commit: Commit | undefined): readonly string[] =>
-    commit?.outbox.flatMap((row) => row.shown.keys) ?? [];
-  return { receiver, memory, commits, log, clock, keys };
-}
-
-/** An engine whose understanding faults on one text. */
-function faulty(words: string, fault: () => Error): Engine {
-  const { understanding } = plain;
-  return {
-    ...plain,
-    understanding: {
-      ...understanding,
-      understand: (said, locale, expectation) => {
-        if (said === words) throw fault();
-        return understanding.understand(said, locale, expectation);
-      },
-    },
-  };
-}
 
 describe('createReceiver', () => {
   it('commits a turn before it tells of it', async () => {
@@ -68,6 +16,15 @@ describe('createReceiver', () => {
     const stored = await memory.load(inbound(1, text('')).conversation);
     expect(stored).toMatchObject({ version: 1, snapshot: { flow: 'mail-missing' } });
     expect(commits).toHaveLength(1);
+  });
+
+  it('hands over the lane it claimed with the commit, and says when the person did it', async () => {
+    const { receiver, commits, claims } = setUp({ worker: 'seven' });
+    await receiver.receive({ ...inbound(1, text('wants fees')), sentAt: START - 2_000 });
+    await receiver.receive(inbound(2, text('wants thanks')));
+    expect(claims.map((claim) => claim?.row.id ?? null)).toEqual([commits[0]?.outbox[0]?.id, null]);
+    expect(commits[0]).toMatchObject({ sentAt: START - 2_000, sender: { worker: 'seven', leaseMs: 3_000 } });
+    expect(commits[1]?.sentAt).toBeNull();
   });
 
   it('drops a repeated update', async () => {
@@ -143,62 +100,6 @@ describe('createReceiver', () => {
     expect(new Set(numbers).size).toBe(2);
   });
 
-  it('gives a safe reply at the third failure of the same message, and keeps the place', async () => {
-    const engine = faulty('poison', () => new TypeError('broken'));
-    const { receiver, commits, keys, memory, log } = setUp({ engine });
-    await receiver.receive(inbound(1, text('wants mail-missing')));
-    const poison = inbound(2, text('poison'));
-    await expect(receiver.receive(poison)).rejects.toThrow('broken');
-    await expect(receiver.receive(poison)).rejects.toThrow('broken');
-    await expect(receiver.receive(poison)).resolves.toEqual({ kind: 'committed' });
-    expect(keys(commits.at(-1))).toEqual(['common.fault']);
-    expect(commits.at(-1)?.records).toEqual([{ kind: 'count', name: 'quarantined', by: 1 }]);
-    expect((await memory.load(poison.conversation)).snapshot).toMatchObject({
-      flow: 'mail-missing',
-      step: 'looked',
-    });
-    expect(log.lines.map((line) => [line.event, line.count])).toEqual([
-      ['turn-failed', 1],
-      ['turn-failed', 2],
-      ['turn-failed', 3],
-    ]);
-    await expect(receiver.receive(inbound(3, text('wants fees')))).resolves.toEqual({ kind: 'committed' });
-  });
-
-  it('drops a message that had its safe reply, when it is sent again', async () => {
-    const { receiver } = setUp({ engine: faulty('poison', () => new TypeError('broken')) });
-    const poison = inbound(2, text('poison'));
-    for (let round = 0; round < 2; round += 1) await receiver.receive(poison).catch(() => undefined);
-    await receiver.receive(poison);
-    await expect(receiver.receive(poison)).resolves.toEqual({ kind: 'duplicate' });
-  });
-
-  // The shipped safe reply ends with "our official support: {channels}".
-  it('fills the official channels into the safe reply', async () => {
-    const files = ['en', 'zh-CN'].reduce(
-      (before, tag) => edited(before, `locales/${tag}/texts.yaml`, `${tag} common fault`, `fault {channels}`),
-      smallContent(),
-    );
-    const engine = { ...faulty('poison', () => new TypeError('broken')), bundle: bundleOf(files) };
-    const { receiver, commits } = setUp({ engine });
-    const poison = inbound(2, text('poison'));
-    for (let round = 0; round < 2; round += 1) await receiver.receive(poison).catch(() => undefined);
-    await receiver.receive(poison);
-    expect(JSON.stringify(commits.at(-1)?.outbox)).toContain('support@wallet.example');
-  });
-
-  it('never gives up a message while the store is not there', async () => {
-    const { receiver, commits } = setUp({
-      engine: faulty('later', () => new LifelineError('store-unavailable', 'gone')),
-    });
-    for (let round = 0; round < 6; round += 1) {
-      await expect(receiver.receive(inbound(1, text('later')))).rejects.toMatchObject({
-        code: 'store-unavailable',
-      });
-    }
-    expect(commits).toEqual([]);
-  });
-
   it('takes what the guard cannot judge for a secret: nothing of it is kept, and the person is answered', async () => {
     const guard: Guard = {
       inspect: () => {
@@ -210,20 +111,6 @@ describe('createReceiver', () => {
     expect(keys(commits[0])).toContain('security.phrase-seen');
     expect(JSON.stringify(commits)).not.toContain('something odd');
     expect(log.lines[0]).toMatchObject({ event: 'guard-failed', code: 'RangeError' });
-  });
-
-  it('does not call a safe reply committed when the store refused it', async () => {
-    const { receiver } = setUp({
-      engine: faulty('poison', () => new TypeError('broken')),
-      store: (memory) => ({
-        commit: async () => ({
-          kind: 'conflict',
-          fresh: await memory.load(inbound(2, text('')).conversation),
-        }),
-      }),
-    });
-    const poison = inbound(2, text('poison'));
-    for (let round = 0; round < 3; round += 1) await expect(receiver.receive(poison)).rejects.toThrow();
   });
 
   it('removes a secret before anything is stored or logged', async () => {

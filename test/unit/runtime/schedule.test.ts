@@ -11,7 +11,7 @@ const ONE = conversationId('telegram', { channel: '1' }, '1');
 describe('createScheduler', () => {
   it('fires every due timer and starts every lane that may be sent', async () => {
     const due: DueTimer = { conversation: ONE, timer: 'a.b', dueAt: START };
-    const store = { ...createMemoryStore(), dueTimers: async () => [due], dueLanes: async () => [ONE] };
+    const store = { ...createMemoryStore(), claimTimers: async () => [due], dueLanes: async () => [ONE] };
     const seen: string[] = [];
     const scheduler = createScheduler({
       store,

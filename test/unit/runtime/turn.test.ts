@@ -113,6 +113,18 @@ describe('computeTurn', () => {
     });
   });
 
+  it('says when the person did it, where the platform tells', () => {
+    expect(asked.sentAt).toBeNull();
+    expect(turn(text('wants fees'), { message: { sentAt: START - 1_000 } }).sentAt).toBe(START - 1_000);
+  });
+
+  it('waits for a replica when it sends the person to the official page', () => {
+    const first = turn(text('wants forgot-password'));
+    const sent = turn({ kind: 'tap', data: dataOf(first, 'page') }, { loaded: committed(first) });
+    expect(said(sent)).toContain('safety.line+hand-off.page');
+    expect([first.replicated, sent.replicated]).toEqual([false, true]);
+  });
+
   it('goes on by a tap, and names the links of a row', () => {
     const next = turn({ kind: 'tap', data: dataOf(asked, 'spam') }, { loaded: committed(asked) });
     expect(said(next)).toEqual(['mail.check', 'mail.page', 'mail.came']);

@@ -11,6 +11,7 @@ import type {
 } from '../../../../src/model/index.js';
 import { createFakeClock } from '../../../../src/simulate/fake-clock.js';
 import { keptLog } from '../../../support/engine.js';
+import { FIRST_TRY } from '../../../support/first-try.js';
 
 const TO = { place: { channel: 'terminal' }, userId: 'me', visibility: 'direct', botHandle: '' } as const;
 const SHOWN = [
@@ -136,13 +137,15 @@ describe('createConsoleAdapter', () => {
       receive: async (message) => {
         received.push(message);
         const answer = parts.answer === undefined ? QUESTION : parts.answer(message);
-        if (answer !== null) for (const call of adapter.encode(answer, TO)) await adapter.send(call);
+        if (answer !== null)
+          for (const call of adapter.encode(answer, TO)) await adapter.send(call, FIRST_TRY);
         return { kind: 'committed' };
       },
       delivered: () => Promise.resolve(),
       log,
       clock: createFakeClock(0),
-      values: { get: async () => null, set: async () => undefined },
+      values: { get: async () => null, set: async () => true },
+      intake: () => ({ stop: async () => undefined }),
       commands: [],
     };
     await adapter.start(host);

@@ -39,6 +39,7 @@ describe('a message in a direct chat', () => {
       content: { kind: 'text', text: 'no mail' },
       messageRef: '7',
       localeHint: 'zh-hans',
+      sentAt: 1_700_000_000_000,
     });
   });
 

@@ -1,0 +1,14 @@
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Lifetime of a seen-mark and of the failures of an inbound: longer than any platform redelivers (Telegram: 24 h). */
+export const SEEN_TTL_MS = 48 * HOUR_MS;
+/** A conversation without a word from the person ends after this, with its rows and timers. */
+export const IDLE_TTL_MS = 24 * HOUR_MS;
+/** Lifetime of what says that a person was forgotten. */
+export const TOMBSTONE_TTL_MS = 25 * HOUR_MS;
+/** Lifetime of what is kept about a person, from their last turn. */
+export const PERSON_TTL_MS = 180 * DAY_MS;
+/** Lifetime of a case, from its opening. */
+export const CASE_TTL_MS = 180 * DAY_MS;
+/** Lifetime of a dead letter and of an entry of the quarantine. */
+export const DEAD_TTL_MS = 30 * DAY_MS;

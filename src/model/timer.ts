@@ -1,0 +1,13 @@
+import type { ConversationId } from './ids.js';
+
+/** A change to the timers of a conversation; a timer is named within its conversation. */
+export type TimerChange =
+  | { readonly kind: 'set'; readonly timer: string; readonly dueAt: number }
+  | { readonly kind: 'cancel'; readonly timer: string };
+
+export interface DueTimer {
+  readonly conversation: ConversationId;
+  readonly timer: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+}

@@ -1,0 +1,71 @@
+import {
+  type Adapter,
+  type OutboxRow,
+  parseConversationId,
+  type Rate,
+  type Store,
+  UNLIMITED,
+} from '../model/index.js';
+
+/** Share of a platform's burst that a worker takes from the common bucket at once. */
+const BATCH_SHARE = 0.1;
+/** Tokens that were taken and not used lapse after this: they may be missing elsewhere. */
+const KEPT_MS = 1_000;
+
+/** Whether a row may go now, and what to remember for its lane. */
+export type Pace =
+  | { readonly kind: 'go'; readonly paceAt: number }
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** Keeps to how fast a platform may be called. */
+export interface RateLimits {
+  /** `paceAt` is the state of the lane's own limit (epoch ms), as the claim gave it. */
+  pace(adapter: Pick<Adapter, 'rates'>, row: OutboxRow, paceAt: number): Promise<Pace>;
+}
+
+/**
+ * Three limits, the narrowest first. A direct chat has one lane, so its bucket travels with the claim and costs nothing;
+ * a public place is shared by the lanes of all people in it, so its bucket is in the store; the platform's bucket is
+ * too, and a worker takes a few tokens of it at a time. Only messages count for a chat.
+ */
+export function createRateLimits(store: Pick<Store, 'takeTokens' | 'now'>): RateLimits {
+  const kept = new Map<string, { readonly tokens: number; readonly until: number }>();
+
+  const takePlatform = async (platform: string, rate: Rate): Promise<number> => {
+    if (rate === UNLIMITED) return 0;
+    const now = store.now();
+    const mine = kept.get(platform);
+    if (mine !== undefined && mine.tokens > 0 && mine.until > now) {
+      kept.set(platform, { ...mine, tokens: mine.tokens - 1 });
+      return 0;
+    }
+    const want = Math.max(1, Math.floor(rate.burst * BATCH_SHARE));
+    const { granted, waitMs } = await store.takeTokens(`platform:${platform}`, want, rate, now);
+    if (granted > 0) kept.set(platform, { tokens: granted - 1, until: now + KEPT_MS });
+    return waitMs;
+  };
+
+  return {
+    async pace(adapter, row, paceAt) {
+      const { rates } = adapter;
+      const now = store.now();
+      const { platform, place, userId } = parseConversationId(row.conversation);
+      const isMessage = row.shown.kind === 'message';
+      const isDirect = isMessage && place.channel === userId && rates.direct !== UNLIMITED;
+      const isPublic = isMessage && place.channel !== userId && rates.public !== UNLIMITED;
+      const eachMs = 1000 / rates.direct.perSecond;
+      const arrival = Math.max(paceAt, now);
+      if (isDirect) {
+        const early = arrival - now - (rates.direct.burst - 1) * eachMs;
+        if (early > 0) return { kind: 'wait', ms: Math.ceil(early) };
+      } else if (isPublic) {
+        const bucket = `place:${platform}:${place.channel}`;
+        const { granted, waitMs } = await store.takeTokens(bucket, 1, rates.public, now);
+        if (granted === 0) return { kind: 'wait', ms: waitMs };
+      }
+      const waitMs = await takePlatform(platform, rates.platform);
+      if (waitMs > 0) return { kind: 'wait', ms: waitMs };
+      return { kind: 'go', paceAt: isDirect ? arrival + eachMs : paceAt };
+    },
+  };
+}

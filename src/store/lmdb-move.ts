@@ -1,0 +1,167 @@
+import { type ConversationId, personOf, type StoredItem } from '../model/index.js';
+import { type Bytes, type Draft, each, list, nameOf, raw, read, readBytes } from './lmdb-access.js';
+import {
+  changeTimers,
+  hashOf,
+  nextNumber,
+  putCase,
+  putMark,
+  putPerson,
+  putQuarantine,
+  putSnapshot,
+} from './lmdb-commit.js';
+import { appendTried, planTakeDead, putDead } from './lmdb-outbox.js';
+import { putTombstone, removeCase, removeRows, removeTalk } from './lmdb-remove.js';
+import {
+  activeBundles,
+  bundles,
+  cases,
+  conversations,
+  counters,
+  deadLetters,
+  dueTimers,
+  openedCases,
+  ownerPath,
+  people,
+  placePath,
+  positionPath,
+  quarantine,
+  quarantineOf,
+  rows,
+  SEALED,
+  seenMarks,
+  timers,
+  tombstones,
+  values,
+} from './lmdb-tables.js';
+
+/** Everything kept, read one after another; inside one read transaction it is one moment of the store. */
+export function* storedItems(db: Bytes): Generator<StoredItem> {
+  yield* talks(db);
+  for (const { value } of each(db, people, {})) {
+    yield { kind: 'person', person: value.person, record: value.record, at: value.at };
+  }
+  for (const { path, value } of each(db, seenMarks, {})) {
+    yield { kind: 'seen', mark: `${value.partition}.${path[0]}`, at: value.at };
+  }
+  for (const { value } of each(db, tombstones, {})) yield { kind: 'tombstone', ...value };
+  for (const number of list(db, openedCases, {})) {
+    const stored = read(db, cases, [number]);
+    if (stored !== null) yield { kind: 'case', case: stored.case, person: stored.person };
+  }
+  for (const { value } of each(db, deadLetters, {})) yield { kind: 'dead', letter: value };
+  for (const { value } of each(db, quarantine, {})) yield { kind: 'quarantine', entry: value };
+  for (const { value } of each(db, counters, {})) yield { kind: 'counter', ...value };
+  for (const { path, value } of each(db, values, {})) yield { kind: 'value', name: String(path[0]), value };
+  for (const { key } of raw(db, bundles.name, {})) {
+    const hash = String(key[1]);
+    const bytes = readBytes(db, bundles, [hash]) ?? new Uint8Array();
+    yield { kind: 'bundle', hash, bytes: Buffer.from(bytes).toString('base64') };
+  }
+  const active = read(db, activeBundles, []);
+  if (active !== null) yield { kind: 'active-bundle', hash: active };
+}
+
+/** Conversations with a snapshot first, then lanes whose conversation has ended. */
+function* talks(db: Bytes): Generator<StoredItem> {
+  for (const { value } of each(db, conversations, {})) {
+    yield talk(db, value.conversation, value.snapshot);
+  }
+  let last: ConversationId | null = null;
+  for (const { value } of each(db, rows, {})) {
+    const { conversation } = value.row;
+    if (conversation === last) continue;
+    last = conversation;
+    if (read(db, conversations, placePath(conversation)) === null) yield talk(db, conversation, null);
+  }
+}
+
+function talk(
+  db: Bytes,
+  conversation: ConversationId,
+  snapshot: (StoredItem & { kind: 'conversation' })['snapshot'],
+): StoredItem {
+  const under = placePath(conversation);
+  const found = list(db, timers, { under }).flatMap((position) => {
+    const due = read(db, dueTimers, positionPath(position));
+    return due === null || due.conversation !== conversation ? [] : [due];
+  });
+  const waiting = list(db, rows, { under }).filter(({ row }) => row.conversation === conversation);
+  return { kind: 'conversation', conversation, snapshot, rows: waiting.map(({ row }) => row), timers: found };
+}
+
+/** Drafts an exported item, in place of what is there under its id. */
+export function planImport(db: Bytes, draft: Draft, item: StoredItem): void {
+  switch (item.kind) {
+    case 'conversation':
+      importTalk(db, draft, item);
+      break;
+    case 'person':
+      putPerson(db, draft, item, item.at);
+      break;
+    case 'seen':
+      if (read(db, seenMarks, [hashOf(item.mark)]) === null) putMark(draft, item.mark, item.at);
+      break;
+    case 'tombstone':
+      putTombstone(db, draft, item.person, item.at);
+      break;
+    case 'case':
+      removeCase(db, draft, item.case.number);
+      putCase(draft, item, nextNumber(db, draft), 0);
+      break;
+    case 'dead': {
+      planTakeDead(db, draft, item.letter.row.id);
+      putDead(draft, item.letter, { at: item.letter.at, commit: nextNumber(db, draft), index: 0 });
+      break;
+    }
+    case 'quarantine': {
+      const path = [...ownerPath(personOf(item.entry.conversation)), item.entry.id];
+      const before = read(db, quarantineOf, path);
+      if (before !== null) draft.remove(quarantine, positionPath(before));
+      putQuarantine(draft, item.entry, nextNumber(db, draft), 0);
+      break;
+    }
+    case 'counter':
+      draft.put(counters, [item.name], { name: item.name, count: item.count });
+      break;
+    case 'value':
+      draft.put(values, [item.name], item.value);
+      break;
+    case 'bundle':
+      draft.putBytes(bundles, [item.hash], Buffer.from(item.bytes, 'base64'));
+      break;
+    case 'active-bundle':
+      draft.put(activeBundles, [], item.hash);
+      break;
+  }
+}
+
+function importTalk(db: Bytes, draft: Draft, item: StoredItem & { readonly kind: 'conversation' }): void {
+  const { conversation, snapshot } = item;
+  const place = placePath(conversation);
+  const commit = nextNumber(db, draft);
+  removeTalk(db, draft, conversation);
+  removeRows(db, draft, place);
+  if (snapshot !== null) {
+    putSnapshot(draft, conversation, { snapshot, version: commit, ringsAt: null });
+    const changes = item.timers.map(({ timer, dueAt }) => ({ kind: 'set', timer, dueAt }) as const);
+    changeTimers(db, draft, { conversation, timers: changes }, commit);
+  }
+  // What waits here under the same id was drafted away above, so the lane begins anew.
+  appendTried(draft, item.rows, { conversation, commit, empty: true });
+}
+
+/** Drafts up to `limit` values anew that are not under the current key; how many. */
+export function planReseal(db: Bytes, draft: Draft, limit: number): number {
+  let resealed = 0;
+  for (const table of SEALED) {
+    for (const { key, bytes } of raw(db, table.name, {})) {
+      if (db.sealer.isCurrent(bytes)) continue;
+      const plain = db.sealer.open(nameOf(key), bytes);
+      draft.putBytes({ ...table, value: bundles.value }, key.slice(1), db.sealer.seal(nameOf(key), plain));
+      resealed += 1;
+      if (resealed === limit) return resealed;
+    }
+  }
+  return resealed;
+}

@@ -1,0 +1,134 @@
+#!lua
+-- Writes one turn, or nothing of it.
+-- KEYS  1 conversation  2 queue  3 lane  4 person  5 seen-mark  6 due index  7 timer index  8 number  9 counters
+--       10 tombstone
+-- ARGV  1 conversation id  2 expected version  3 attempt  4 now  5 sentAt or ''  6 snapshot or '' (ends it)
+--       7 lifetime of the conversation (ms)  8 lease (ms) or ''  9 prefix of the partition  10 person record or ''
+--       11 1 to forget the person  12 time of the tombstone  13 its sealed value
+--       14 lifetimes (ms): seen, idle, person, case, dead, tombstone, each an argument (14-19)
+--       20 number of rows, then id, sealed body each; number of timers, then hidden name, dueAt or '', sealed each;
+--       number of counts, then name, by each; number of cases, then number, openedAt, sealed each;
+--       number of quarantine entries, then id, at, sealed each
+-- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
+--       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused'}
+--       The same attempt a second time (sent again after a lost answer) returns the first one's `ok`.
+--#include lib-forget
+--#include lib-lane
+local conversation, attempt, now = ARGV[1], ARGV[3], tonumber(ARGV[4])
+local base = ARGV[9]
+local seen_ttl, idle_ttl, person_ttl = ARGV[14], ARGV[15], ARGV[16]
+local case_ttl, dead_ttl, tombstone_ttl = ARGV[17], ARGV[18], ARGV[19]
+
+local mark = redis.call('GET', KEYS[5])
+if mark then
+  local by, version, token = mark:match('^(.-):(.-):(.*)$')
+  if by ~= attempt then return { 'duplicate' } end
+  local held = token ~= '' and redis.call('HGET', KEYS[3], 'k') == token
+  local first = held and redis.call('LINDEX', KEYS[2], 0)
+  if not first then return { 'ok', version, '', '0', '' } end
+  return { 'ok', version, token, redis.call('HGET', KEYS[3], 'p') or '0', first }
+end
+if ARGV[5] ~= '' then
+  local stone = redis.call('GET', KEYS[10])
+  if stone and tonumber(ARGV[5]) < tonumber(stone:match('^(.-)|')) then return { 'duplicate' } end
+end
+local stored = redis.call('HGET', KEYS[1], 'v') or '0'
+if stored ~= ARGV[2] then
+  return { 'conflict', stored, redis.call('HGET', KEYS[1], 's') or '', redis.call('HGET', KEYS[4], 'r') or '' }
+end
+
+local at = 20
+local function take(width)
+  local count = tonumber(ARGV[at])
+  local items = {}
+  for index = 1, count do
+    local item = {}
+    for field = 1, width do item[field] = ARGV[at + (index - 1) * width + field] end
+    items[index] = item
+  end
+  at = at + 1 + count * width
+  return items
+end
+local rows, timers, counts, cases, quarantine = take(2), take(3), take(2), take(3), take(3)
+
+local numbers = {}
+for _, case in ipairs(cases) do
+  if numbers[case[1]] or redis.call('EXISTS', base .. 'k:' .. case[1]) == 1 then return { 'refused' } end
+  numbers[case[1]] = true
+end
+
+local number = redis.call('INCR', KEYS[8])
+local forgets = ARGV[11] == '1'
+if forgets then forget_person(base, KEYS[4], KEYS[10], ARGV[12], ARGV[13], tombstone_ttl) end
+local ends = ARGV[6] == '' or forgets
+local function drop_timer(hidden)
+  local member = conversation .. '\0' .. hidden
+  redis.call('HDEL', KEYS[1], 't' .. hidden)
+  redis.call('ZREM', KEYS[7], member)
+  redis.call('ZREM', base .. 'th', member)
+end
+if ends then
+  if stored ~= '0' then
+    for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+      if field:sub(1, 1) == 't' then drop_timer(field:sub(2)) end
+    end
+    redis.call('DEL', KEYS[1])
+  end
+else
+  redis.call('HSET', KEYS[1], 'v', number, 's', ARGV[6])
+  for index, timer in ipairs(timers) do
+    drop_timer(timer[1])
+    if timer[2] ~= '' then
+      redis.call('HSET', KEYS[1], 't' .. timer[1], timer[3])
+      local score = string.format('%.17g', tonumber(timer[2]) + ((number + index) % 4096) / 4096)
+      redis.call('ZADD', KEYS[7], score, conversation .. '\0' .. timer[1])
+    end
+  end
+  redis.call('PEXPIRE', KEYS[1], ARGV[7])
+end
+
+local own = #rows > 0 and redis.call('EXISTS', KEYS[2]) == 0
+for _, row in ipairs(rows) do
+  redis.call('RPUSH', KEYS[2], table.concat({ row[1], '0', ARGV[4], '', number, row[2] }, '\0'))
+end
+if #rows > 0 then
+  redis.call('PEXPIRE', KEYS[2], idle_ttl)
+  if own then index_lane(KEYS[2], KEYS[6], conversation) end
+end
+for _, count in ipairs(counts) do redis.call('HINCRBY', KEYS[9], count[1], count[2]) end
+
+local keeps = false
+local function file(kind, id, time, value, ttl)
+  redis.call('SET', base .. kind .. ':' .. id, value, 'PX', ttl)
+  redis.call('ZADD', base .. kind .. 'x', string.format('%.17g', tonumber(time) + (number % 4096) / 4096), id)
+  redis.call('HSET', KEYS[4], kind .. id, '')
+  keeps = true
+end
+if not forgets then
+  for _, case in ipairs(cases) do file('k', case[1], case[2], case[3], case_ttl) end
+  for _, entry in ipairs(quarantine) do file('f', entry[1], entry[2], entry[3], dead_ttl) end
+  if ARGV[10] ~= '' then
+    redis.call('HSET', KEYS[4], 'r', ARGV[10])
+    keeps = true
+  end
+end
+if not ends or #rows > 0 then redis.call('HSET', KEYS[4], 'c' .. conversation, '') end
+if keeps then redis.call('HSET', KEYS[4], 'l', '') end
+if redis.call('EXISTS', KEYS[4]) == 1 then
+  redis.call('PEXPIRE', KEYS[4], redis.call('HEXISTS', KEYS[4], 'l') == 1 and person_ttl or idle_ttl)
+end
+
+local token, pace, first = '', '0', ''
+if ARGV[8] ~= '' then
+  local head = redis.call('LINDEX', KEYS[2], 0)
+  if head and row_time(head) <= now then
+    local claimed, kept = claim_lane(KEYS[3], KEYS[8], now, tonumber(ARGV[8]))
+    if claimed then
+      token, pace = tostring(claimed), kept
+      if not own then first = head end
+    end
+  end
+end
+local version = ends and '0' or tostring(number)
+redis.call('SET', KEYS[5], attempt .. ':' .. version .. ':' .. token, 'PX', seen_ttl)
+return { 'ok', version, token, pace, first }
