@@ -22,7 +22,7 @@ export const whole = z.number().int();
 /** Ids are checked where they are made; a stored one only has to be a string. */
 export const conversationIdRecord = z.string().transform((id) => id as ConversationId);
 export const personIdRecord = z.string().transform((id) => id as PersonId);
-export const inboundIdRecord = z.string().transform((id) => id as InboundId);
+const inboundIdRecord = z.string().transform((id) => id as InboundId);
 const rowIdRecord = z.string().transform((id) => id as RowId);
 
 const secretKind = z.enum(['phrase', 'key', 'password', 'code']);

@@ -124,7 +124,7 @@ function clientOf(address: string): Client {
 function createConnection(client: Client): Connection & { sync(): Promise<void> } {
   let inHand = 0;
   let offset = 0;
-  let replicas = 0;
+  let waiting: Client | null = null;
   const doing = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (inHand >= MAX_IN_HAND)
       throw new LifelineError('store-unavailable', 'Redis is behind: too many operations wait for it');
@@ -140,12 +140,13 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
       throw asFault(error);
     }
   };
-  const scripts = client as unknown as Scripting;
   const evaluate = async (
+    on: Client,
     script: Script,
     keys: readonly string[],
     args: readonly Argument[],
   ): Promise<unknown> => {
+    const scripts = on as unknown as Scripting;
     try {
       return await scripts.evalshaBuffer(script.sha, keys.length, ...keys, ...args);
     } catch (error) {
@@ -163,7 +164,15 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
     const [seconds, micros] = await doing(() => master.time());
     const half = (performance.now() - begun) / 2;
     offset = Number(seconds) * 1000 + Number(micros) / 1000 + half - performance.now();
-    replicas = Math.min(...(await info()).map((fields) => Number(fields.get('connected_slaves') ?? 0)));
+  };
+  /** A connection of its own: `WAIT` holds up all that comes behind it on the same one. */
+  const waitingClient = (): Client => {
+    if (waiting !== null) return waiting;
+    // Two signatures that only look the same.
+    const made: Client = client instanceof Cluster ? client.duplicate() : client.duplicate();
+    made.on('error', () => undefined);
+    waiting = made;
+    return made;
   };
   const again = setInterval(() => {
     // What fails now is tried again in a minute; the operations themselves say that the server is away.
@@ -181,20 +190,20 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
     now: () => Math.round(performance.now() + offset),
     sync,
     info,
-    run: (script, keys, args) => doing(() => evaluate(script, keys, args)),
-    async runReplicated(script, keys, args) {
-      const result = await doing(async () => {
-        const first = keys[0] ?? '';
-        const found = await evaluate(script, keys, args);
-        if (replicas === 0) return found;
+    run: (script, keys, args) => doing(() => evaluate(client, script, keys, args)),
+    runReplicated: (script, keys, args) =>
+      doing(async () => {
+        const on = waitingClient();
+        const found = await evaluate(on, script, keys, args);
+        const [first = ''] = keys;
+        if ((await replicasOf(on, first)) === 0) return found;
         // The same node, and behind the script on its connection: `EXISTS` only names the slot.
-        const [, waited] = (await client.pipeline().exists(first).call('WAIT', 1, REPLICA_MS).exec()) ?? [];
-        if (Number(waited?.[1] ?? 0) < 1)
+        const [, waited] = (await on.pipeline().exists(first).call('WAIT', 1, REPLICA_MS).exec()) ?? [];
+        // A replica that went away meanwhile is no replica any more.
+        if (Number(waited?.[1] ?? 0) < 1 && (await replicasOf(on, first)) > 0)
           throw new LifelineError('store-unavailable', 'no replica of Redis has the turn yet');
         return found;
-      });
-      return result;
-    },
+      }),
     // Not `call`: with automatic pipelines it loses the name of the command.
     call: (command, ...args) =>
       doing(() => send(client, new Command(command, [...args], { replyEncoding: null }))),
@@ -210,6 +219,7 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
     },
     async close() {
       clearInterval(again);
+      waiting?.disconnect();
       try {
         await within(1_000, client.quit());
       } catch {
@@ -218,6 +228,15 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
       }
     },
   };
+}
+
+/** How many replicas are connected to the master of a key. */
+async function replicasOf(client: Client, key: string): Promise<number> {
+  const [, role] = (await client.pipeline().exists(key).call('ROLE').exec()) ?? [];
+  const [fault, answer] = role ?? [];
+  if (fault) throw fault;
+  const replicas: unknown = Array.isArray(answer) ? answer[2] : null;
+  return Array.isArray(replicas) ? replicas.length : 0;
 }
 
 /** The reply of one command. */

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../../src/model/index.js';
+import { claimsContract } from './claims-contract.js';
 import { commitContract } from './commit-contract.js';
+import { keepingContract } from './keeping-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { programContract } from './program-contract.js';
 import { recordsContract } from './records-contract.js';
+import { sharingContract } from './sharing-contract.js';
 import { sweepContract, timeContract } from './time-contract.js';
 
 /** The contract of the store: every test gets a new, empty one from `open`, and `close` puts it away. */
@@ -13,6 +16,8 @@ export function storeContract(
   options: {
     /** Whether lifetimes end by `sweep`; else the store ends them by itself, which no fake time shows. */
     readonly sweeps: boolean;
+    /** Opens another one beside it, when `open` gives the same again. */
+    readonly openOther?: typeof open;
   },
 ): void {
   describe(name, () => {
@@ -28,6 +33,9 @@ export function storeContract(
     describe('time', () => timeContract(store));
     if (options.sweeps) describe('lifetimes', () => sweepContract(store));
     describe('records', () => recordsContract(store));
+    describe('claims', () => claimsContract(store));
+    describe('sharing', () => sharingContract(store));
+    describe('keeping', () => keepingContract(store, options.openOther ?? open));
     describe('program', () => programContract(store));
   });
 }

@@ -16,5 +16,11 @@ storeContract(
     const store = await openOn(cluster.url);
     return { store, close: () => store.close() };
   },
-  { sweeps: false },
+  {
+    sweeps: false,
+    openOther: async () => {
+      const store = await openOn(`${cluster.url}?prefix=other`);
+      return { store, close: () => store.close() };
+    },
+  },
 );

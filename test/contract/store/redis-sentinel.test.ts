@@ -16,5 +16,11 @@ storeContract(
     const store = await openOn(sentinel.url);
     return { store, close: () => store.close() };
   },
-  { sweeps: false },
+  {
+    sweeps: false,
+    openOther: async () => {
+      const store = await openOn(`${sentinel.url}?prefix=other`);
+      return { store, close: () => store.close() };
+    },
+  },
 );

@@ -16,5 +16,11 @@ storeContract(
     const store = await openOn(server.url, { keyring: freshKeyring() });
     return { store, close: () => store.close() };
   },
-  { sweeps: false },
+  {
+    sweeps: false,
+    openOther: async () => {
+      const store = await openOn(`${server.url}?prefix=other`, { keyring: freshKeyring() });
+      return { store, close: () => store.close() };
+    },
+  },
 );
