@@ -13,10 +13,11 @@ export function commitOf(request: ShortRequest, loaded: Loaded, changes: Changes
   return { ...base, sender: null, replicated: false, ...changes };
 }
 
-/** The last change of each timer; a timer that has fired is taken away unless it was set anew. */
+/** The last change of each timer; the timer that has fired is taken away, and not one that was set anew meanwhile. */
 export function timerChanges(effects: readonly Effect[], input: TurnInput): readonly TimerChange[] {
   const changes = new Map<string, TimerChange>();
-  if (input.kind === 'timer') changes.set(input.timer, { kind: 'cancel', timer: input.timer });
+  if (input.kind === 'timer')
+    changes.set(input.timer, { kind: 'cancel', timer: input.timer, dueAt: input.dueAt });
   for (const effect of effects) {
     if (effect.kind === 'set-timer')
       changes.set(effect.timer, { kind: 'set', timer: effect.timer, dueAt: effect.dueAt });

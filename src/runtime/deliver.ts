@@ -1,54 +1,28 @@
-import { messageOf } from '../content/index.js';
-import {
-  type Adapter,
-  type Clock,
-  type ConversationId,
-  type LaneClaim,
-  type Log,
-  type OutboxRow,
-  type Platform,
-  parseConversationId,
-  type RowOutcome,
-  type SendContext,
-  type Sender,
-  type SendResult,
-  type Settled,
-  type Store,
+import type {
+  ConversationId,
+  LaneClaim,
+  OutboxRow,
+  RowOutcome,
+  Sender,
+  Settled,
+  Settling,
 } from '../model/index.js';
-import { backOffMs } from './back-off.js';
-import { nonceOf } from './nonce.js';
-import { createRateLimits } from './rate-limits.js';
-import type { Engine } from './turn-request.js';
+import { codeOf, isTransient } from './failures.js';
+import { createRowSender, type Done, isUnreachable, pause, type RowSenderParts } from './send-row.js';
 
-/** Tries of one row before it becomes a dead letter. */
-export const MAX_TRIES = 10;
 /** How long a claimed lane is kept from other workers; what a dead worker held is taken up after this. */
 export const LANE_LEASE_MS = 3_000;
 /** How often a claim is prolonged while a call takes long. */
 const RENEW_EVERY_MS = 1_000;
-/** A limit that lets a row go within this is waited for with the lane in hand. */
-const SHORT_WAIT_MS = 1_000;
 /** Lanes in hand at the same time; the others wait in the store. */
 const MAX_LANES = 256;
-/** Marks the codes that say the person cannot be reached at all. */
-const UNREACHABLE = 'unreachable: ';
-/** Pause of a row whose platform does not run here. */
-const NO_ADAPTER_MS = 300_000;
+/** How often the store is told that a row was sent, while it is away, and the pause in between. */
+const SETTLE_TRIES = 40;
+const SETTLE_PAUSE_MS = 250;
 
-/** Decides whether a row may leave: `null`, or the code of the rule it breaks. */
-export type OutboundPolicy = (row: OutboxRow) => string | null;
-
-export interface DelivererParts {
-  readonly engine: () => Engine;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly adapters: ReadonlyMap<Platform, Adapter>;
-  readonly policy: OutboundPolicy;
+export interface DelivererParts extends RowSenderParts {
   /** A name no other process has. */
   readonly worker: string;
-  /** 0 to 1, for the spread of pauses. */
-  readonly random: () => number;
   /** Told when a row has to wait until `notBefore` (epoch ms). */
   readonly postponed: (notBefore: number) => void;
 }
@@ -63,112 +37,13 @@ export interface Deliverer {
   idle(): Promise<void>;
 }
 
-/** What became of sending a row, and the state of the lane's own limit. */
-interface Done {
-  readonly outcome: RowOutcome;
-  readonly paceAt: number;
-}
-
 /** The station deliver. */
 export function createDeliverer(parts: DelivererParts): Deliverer {
   const { store, clock, log } = parts;
-  const limits = createRateLimits(store);
+  const sendRow = createRowSender(parts);
   const sender: Sender = { worker: parts.worker, leaseMs: LANE_LEASE_MS };
   const running = new Map<ConversationId, Promise<void>>();
   const again = new Set<ConversationId>();
-
-  const sendOne = async (row: OutboxRow, lanePaceAt: number): Promise<Done> => {
-    const { platform } = parseConversationId(row.conversation);
-    const adapter = parts.adapters.get(platform);
-    if (adapter === undefined)
-      return { outcome: { kind: 'held', notBefore: store.now() + NO_ADAPTER_MS }, paceAt: lanePaceAt };
-    const broken = parts.policy(row);
-    if (broken !== null) {
-      log.error({ event: 'row-refused', code: broken, conversation: row.conversation, platform });
-      await sendSafeText(adapter, row);
-      return { outcome: { kind: 'dead', code: broken, at: store.now() }, paceAt: lanePaceAt };
-    }
-    let pace = await limits.pace(adapter, row, lanePaceAt);
-    while (pace.kind === 'wait') {
-      if (pace.ms > SHORT_WAIT_MS)
-        return { outcome: { kind: 'held', notBefore: store.now() + pace.ms }, paceAt: lanePaceAt };
-      await pause(clock, pace.ms);
-      pace = await limits.pace(adapter, row, lanePaceAt);
-    }
-    const result = await callOf(adapter, row);
-    return { outcome: outcomeOf(row, result), paceAt: pace.paceAt };
-  };
-
-  /** Adapters never throw for what a platform answers; what one throws all the same is an unclear answer. */
-  const callOf = async (adapter: Adapter, row: OutboxRow): Promise<SendResult> => {
-    try {
-      return await adapter.send(row.call, contextOf(row, store.now()));
-    } catch (error) {
-      log.error({ event: 'send-faulted', code: nameOf(error), conversation: row.conversation });
-      return { kind: 'unknown-outcome', code: nameOf(error) };
-    }
-  };
-
-  const outcomeOf = (row: OutboxRow, result: SendResult): RowOutcome => {
-    const { platform } = parseConversationId(row.conversation);
-    const now = store.now();
-    switch (result.kind) {
-      case 'sent':
-      case 'already':
-        return { kind: 'sent' };
-      case 'unreachable':
-      case 'refused': {
-        const code = result.kind === 'unreachable' ? `${UNREACHABLE}${result.code}` : result.code;
-        log.warn({
-          event: 'row-dead',
-          code,
-          conversation: row.conversation,
-          platform,
-          method: row.call.method,
-        });
-        return { kind: 'dead', code, at: now };
-      }
-      case 'retry':
-      case 'unknown-outcome': {
-        const tries = row.tries + 1;
-        const { conversation, call } = row;
-        log.warn({
-          event: tries >= MAX_TRIES ? 'row-dead' : 'row-retried',
-          code: result.code,
-          conversation,
-          platform,
-          method: call.method,
-          count: tries,
-        });
-        if (tries >= MAX_TRIES) return { kind: 'dead', code: result.code, at: now };
-        const wanted = result.kind === 'retry' ? (result.afterMs ?? 0) : 0;
-        const unclearSince = row.unclearSince ?? (result.kind === 'unknown-outcome' ? now : null);
-        const notBefore = now + Math.max(wanted, wanted > 0 ? 0 : backOffMs(tries, parts.random));
-        return { kind: 'later', notBefore, unclearSince };
-      }
-    }
-  };
-
-  /** What may not leave is replaced by words that may: the person is not left without an answer. */
-  const sendSafeText = async (adapter: Adapter, row: OutboxRow): Promise<void> => {
-    const { place, userId } = parseConversationId(row.conversation);
-    const { bundle } = parts.engine();
-    const { snapshot } = await store.load(row.conversation);
-    const text =
-      messageOf(bundle, snapshot?.locale ?? bundle.locales.source, 'common.text-removed-safe')?.format(
-        () => undefined,
-      ) ?? '';
-    const message = {
-      kind: 'message',
-      text,
-      buttons: [],
-      keys: ['common.text-removed-safe'],
-      private: false,
-    } as const;
-    const context = contextOf(row, store.now());
-    for (const call of adapter.encode(message, { place, userId, visibility: 'direct', botHandle: '' }))
-      await adapter.send(call, context);
-  };
 
   /** Keeps the claim alive while `work` runs; `lost` once another worker has the lane. */
   const whileHeld = async <Result>(claim: LaneClaim, work: () => Promise<Result>): Promise<Result> => {
@@ -180,7 +55,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
             if (isHeld) renew();
           },
           (error: unknown) => {
-            log.warn({ event: 'renew-failed', code: nameOf(error), conversation: claim.conversation });
+            log.warn({ event: 'renew-failed', code: codeOf(error), conversation: claim.conversation });
             renew();
           },
         );
@@ -195,6 +70,24 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     }
   };
 
+  /** What was sent is told until the store has it, or the row would be sent once more. */
+  const settle = async (row: OutboxRow, outcome: RowOutcome, settling: Settling): Promise<Settled> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await store.settleRow(row.id, outcome, settling);
+      } catch (error) {
+        if (outcome.kind !== 'sent' || !isTransient(error) || tries >= SETTLE_TRIES) throw error;
+        log.warn({
+          event: 'settle-retried',
+          code: codeOf(error),
+          conversation: row.conversation,
+          count: tries,
+        });
+        await pause(clock, SETTLE_PAUSE_MS);
+      }
+    }
+  };
+
   const drain = async (first: LaneClaim): Promise<void> => {
     let gone: RowOutcome | null = null;
     let claim = first;
@@ -202,12 +95,12 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       const { row, token, paceAt } = claim;
       // A person who cannot be reached is not called again for the rest of this run.
       const done: Done =
-        gone === null ? await whileHeld(claim, () => sendOne(row, paceAt)) : { outcome: gone, paceAt };
+        gone === null ? await whileHeld(claim, () => sendRow(row, paceAt)) : { outcome: gone, paceAt };
       const { outcome } = done;
-      if (outcome.kind === 'dead' && outcome.code.startsWith(UNREACHABLE)) gone = outcome;
+      if (isUnreachable(outcome)) gone = outcome;
       const now = store.now();
       const settling = { token, paceAt: done.paceAt, now, leaseMs: LANE_LEASE_MS };
-      const settled: Settled = await store.settleRow(row.id, outcome, settling);
+      const settled = await settle(row, outcome, settling);
       if (outcome.kind === 'later' || outcome.kind === 'held') parts.postponed(outcome.notBefore);
       if (settled.kind === 'lost') {
         log.warn({ event: 'lane-lost', conversation: row.conversation });
@@ -221,7 +114,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const run = (conversation: ConversationId, work: () => Promise<void>): void => {
     const done = work()
       .catch((error: unknown) => {
-        log.error({ event: 'deliver-failed', code: nameOf(error), conversation });
+        log.error({ event: 'deliver-failed', code: codeOf(error), conversation });
       })
       .finally(() => {
         if (running.get(conversation) !== done) return;
@@ -261,17 +154,4 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       while (running.size > 0) await Promise.all(running.values());
     },
   };
-}
-
-/** What an adapter needs to know to send a row a second time. */
-function contextOf(row: OutboxRow, now: number): SendContext {
-  return { nonce: nonceOf(row.id), unclearSince: row.unclearSince, now };
-}
-
-function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => clock.after(ms, resolve));
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -10,12 +10,13 @@ import type {
   Platform,
   Store,
 } from '../model/index.js';
-import { createDeliverer, type Deliverer, type OutboundPolicy } from './deliver.js';
+import { createDeliverer, type Deliverer } from './deliver.js';
 import type { Health } from './health.js';
 import { startIntake } from './intake.js';
 import { createNotifier } from './notify.js';
 import { createReceiver, type Receiver } from './receive.js';
 import { createScheduler, type Scheduler } from './schedule.js';
+import type { OutboundPolicy } from './send-row.js';
 import type { Engine } from './turn-request.js';
 
 export interface RuntimeParts {

@@ -34,7 +34,7 @@ export function computeSafeReply(
   const { input, seen: id, conversation, now: at } = request;
   const locale = localeOf(engine, request, loaded);
   const timers: readonly TimerChange[] =
-    input.kind === 'timer' ? [{ kind: 'cancel', timer: input.timer }] : [];
+    input.kind === 'timer' ? [{ kind: 'cancel', timer: input.timer, dueAt: input.dueAt }] : [];
   const { flow, step } = loaded.snapshot ?? { flow: 'idle', step: 'idle' };
   const entry: QuarantineEntry = {
     ...{ id, conversation, at, flow, step, bundle: engine.bundle.hash },

@@ -37,7 +37,7 @@ export function computeTurn(
     return commitOf(request, loaded, {
       snapshot: loaded.snapshot,
       outbox: [],
-      timers: [{ kind: 'cancel', timer: input.timer }],
+      timers: [{ kind: 'cancel', timer: input.timer, dueAt: input.dueAt }],
       records: [],
     });
   }

@@ -159,6 +159,7 @@ export function changeTimers(
   for (const [timer, { change, index }] of last) {
     const path = [...place, db.sealer.hide(timer)];
     const old = read(db, timers, path);
+    if (change.kind === 'cancel' && change.dueAt !== undefined && old?.at !== change.dueAt) continue;
     if (old !== null) draft.remove(dueTimers, positionPath(old));
     if (change.kind === 'cancel') {
       draft.remove(timers, path);

@@ -167,6 +167,7 @@ export class Talks {
     if (talk === undefined) return;
     const { timer } = change;
     const old = talk.timers.get(timer);
+    if (change.kind === 'cancel' && change.dueAt !== undefined && old?.at !== change.dueAt) return;
     if (old !== undefined) this.#timers.remove(old);
     talk.timers.delete(timer);
     if (change.kind === 'cancel') return;

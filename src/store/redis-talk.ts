@@ -123,7 +123,7 @@ function commandOf(
   const changes = new Map(commit.timers.map((change) => [change.timer, change] as const));
   const timers = [...changes.values()].flatMap((change): Argument[] => {
     const hidden = codec.hide(change.timer);
-    if (change.kind === 'cancel') return [hidden, '', ''];
+    if (change.kind === 'cancel') return [hidden, '', change.dueAt ?? ''];
     const { timer, dueAt } = change;
     return [hidden, dueAt, codec.seal(`t:${conversation}`, { conversation, timer, dueAt })];
   });

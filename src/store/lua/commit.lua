@@ -6,7 +6,8 @@
 --       7 lifetime of the conversation (ms)  8 lease (ms) or ''  9 prefix of the partition  10 person record or ''
 --       11 1 to forget the person  12 time of the tombstone  13 its sealed value
 --       14 lifetimes (ms): seen, idle, person, case, dead, tombstone, each an argument (14-19)
---       20 number of rows, then id, sealed body each; number of timers, then hidden name, dueAt or '', sealed each;
+--       20 number of rows, then id, sealed body each; number of timers, then hidden name, dueAt, sealed each, or to
+--       cancel it hidden name, '', and '' or when it is due, if only that one is meant;
 --       number of counts, then name, by each; number of cases, then number, openedAt, sealed each;
 --       number of quarantine entries, then id, at, sealed each
 -- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
@@ -77,7 +78,9 @@ if ends then
 else
   redis.call('HSET', KEYS[1], 'v', number, 's', ARGV[6])
   for index, timer in ipairs(timers) do
-    drop_timer(timer[1])
+    local only = timer[2] == '' and timer[3] ~= '' and tonumber(timer[3])
+    local due = only and redis.call('ZSCORE', KEYS[7], conversation .. '\0' .. timer[1])
+    if not only or (due and math.floor(tonumber(due)) == only) then drop_timer(timer[1]) end
     if timer[2] ~= '' then
       redis.call('HSET', KEYS[1], 't' .. timer[1], timer[3])
       local score = string.format('%.17g', tonumber(timer[2]) + ((number + index) % 4096) / 4096)

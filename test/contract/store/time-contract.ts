@@ -50,6 +50,24 @@ export function timeContract(store: () => Store): void {
     expect(await store().nextDue()).toBeNull();
   });
 
+  it('cancels a timer that is due at the given time, and not one that was set anew', async () => {
+    const dueAt = NOW + MINUTE_MS;
+    await commitNext(store(), aliceDirect, {
+      timers: [
+        { kind: 'set', timer: 'anew', dueAt },
+        { kind: 'set', timer: 'fired', dueAt: NOW },
+      ],
+    });
+    await commitNext(store(), aliceDirect, {
+      timers: [
+        { kind: 'cancel', timer: 'anew', dueAt: NOW },
+        { kind: 'cancel', timer: 'fired', dueAt: NOW },
+        { kind: 'cancel', timer: 'never-set', dueAt: NOW },
+      ],
+    });
+    expect(await store().dueTimers(dueAt, 9)).toEqual([{ conversation: aliceDirect, timer: 'anew', dueAt }]);
+  });
+
   it('moves a timer that is set anew', async () => {
     await commitNext(store(), aliceDirect, { timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }] });
     const dueAt = NOW + HOUR_MS;

@@ -40,6 +40,11 @@ export class Faults {
     this.next('getUpdates', { kind: 'error', status: 409, description }, times);
   }
 
+  /** Nothing goes wrong any more. */
+  clear(): void {
+    this.planned.length = 0;
+  }
+
   take(method: string): Fault | null {
     const index = this.planned.findIndex((plan) => plan.method === method);
     return index < 0 ? null : (this.planned.splice(index, 1)[0]?.fault ?? null);

@@ -28,6 +28,8 @@ export interface SeenMessage {
   readonly text: string;
   readonly buttons: readonly InlineButton[];
   readonly threadId: number | null;
+  /** Epoch ms. */
+  readonly sentAt: number;
 }
 
 /** A person with a Telegram client. What they do returns once Telegram has it; the bot may not have seen it yet. */
@@ -166,6 +168,7 @@ export class User {
         text: message.text,
         buttons: message.buttons.flat(),
         threadId: message.threadId,
+        sentAt: message.sentAt,
       }));
   }
 

@@ -16,6 +16,8 @@ export interface RedisProcess {
   start(): Promise<void>;
   /** SIGKILL, and waits for its end; does nothing when it does not run. */
   kill(): Promise<void>;
+  /** Stands still for the given time (ms), as on a machine that is too busy; resolves at once. */
+  pause(ms: number): void;
 }
 
 /** A server with the given lines of `redis.conf`; not yet running. `sentinel` makes it a sentinel. */
@@ -31,7 +33,8 @@ export async function redisProcess(
   const log = join(home, 'redis.log');
   const lines = [`port ${port}`, 'bind 127.0.0.1', `dir ${home}`, `logfile ${log}`, ...settings, ''];
   await writeFile(config, lines.join('\n'));
-  let running: { readonly ended: Promise<void>; readonly kill: () => void } | null = null;
+  let running: { readonly ended: Promise<void>; readonly signal: (name: NodeJS.Signals) => void } | null =
+    null;
 
   const start = async () => {
     const child = spawn('redis-server', [config, ...(sentinel ? ['--sentinel'] : [])], { stdio: 'ignore' });
@@ -41,7 +44,7 @@ export async function redisProcess(
     });
     if (child.pid === undefined) return ended;
     const forget = folder.watch(child.pid);
-    running = { ended: ended.finally(forget), kill: () => child.kill('SIGKILL') };
+    running = { ended: ended.finally(forget), signal: (name) => child.kill(name) };
     while (!(await answers(port))) {
       if (over) throw new Error(`redis-server ended: ${(await readFile(log, 'utf8')).slice(-500)}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -52,9 +55,14 @@ export async function redisProcess(
     folder: home,
     start,
     kill: async () => {
-      running?.kill();
+      running?.signal('SIGKILL');
       await running?.ended;
       running = null;
+    },
+    pause: (ms) => {
+      const paused = running;
+      paused?.signal('SIGSTOP');
+      setTimeout(() => paused?.signal('SIGCONT'), ms);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface RunningSentinel {
    * when it is the replica of the present master.
    */
   revive(): Promise<void>;
+  /** The replica takes nothing in for the given time (ms) from now, so that it lags behind; resolves at once. */
+  lag(ms: number): Promise<void>;
   /** Takes everything out of it. */
   empty(): Promise<void>;
   stop(): Promise<void>;
@@ -81,6 +83,12 @@ export async function startSentinel(): Promise<RunningSentinel> {
         await untilCopied(server.port);
       }
       dead.clear();
+    },
+    lag: async (ms) => {
+      const present = await master();
+      const replica = all.find(({ port }) => port !== present && !sentinels.includes(port));
+      if (replica === undefined) throw new Error('there is no replica');
+      replica.pause(ms);
     },
     empty: async () => {
       await askRedis(await master(), 'FLUSHALL');

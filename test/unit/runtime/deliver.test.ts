@@ -4,12 +4,14 @@ import {
   type ConversationId,
   conversationId,
   inboundId,
+  LifelineError,
   type OutboundMessage,
   personOf,
   rowId,
   type SendResult,
 } from '../../../src/model/index.js';
-import { createDeliverer, MAX_TRIES, type OutboundPolicy } from '../../../src/runtime/deliver.js';
+import { createDeliverer } from '../../../src/runtime/deliver.js';
+import { MAX_TRIES, type OutboundPolicy } from '../../../src/runtime/send-row.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';
 import { createMemoryStore } from '../../../src/store/memory.js';
 import { keptLog, openStage, plainEngine } from '../../support/engine.js';
@@ -22,7 +24,7 @@ const TWO = conversationId('telegram', { channel: '2' }, '2');
 
 function setUp(policy: OutboundPolicy = () => null) {
   const clock = createFakeClock(START);
-  const store = createMemoryStore({ clock: clock.now });
+  const store = { ...createMemoryStore({ clock: clock.now }) };
   const stage = openStage();
   const log = keptLog();
   const postponed: number[] = [];
@@ -233,6 +235,31 @@ describe('createDeliverer', () => {
     clock.moveTo(postponed[0] ?? 0);
     await send(ONE);
     expect(texts()).toEqual(['a']);
+  });
+
+  it('sends nothing twice while the store cannot be told that it was sent', async () => {
+    const { commit, deliverer, texts, store, clock, log } = setUp();
+    const { settleRow } = store;
+    let away = 3;
+    store.settleRow = async (...settling) => {
+      away -= 1;
+      if (away >= 0) throw new LifelineError('store-unavailable', 'away');
+      return settleRow(...settling);
+    };
+    await commit(ONE, 'a', 'b');
+    deliverer.kick(ONE);
+    let isIdle = false;
+    const idle = deliverer.idle().then(() => {
+      isIdle = true;
+    });
+    while (!isIdle) {
+      await new Promise((resolve) => setImmediate(resolve));
+      clock.moveTo(clock.now() + 100);
+    }
+    await idle;
+    expect(texts()).toEqual(['a', 'b']);
+    expect(log.lines.filter(({ event }) => event === 'settle-retried')).toHaveLength(3);
+    expect(await store.nextDue()).toBeNull();
   });
 
   it('sends a row that is committed at any moment of a run', async () => {

@@ -282,7 +282,8 @@ describe('computeTurn', () => {
     const stale = turnOf({ kind: 'timer', timer: 'mail-missing.pause', dueAt: 1 }, inbound(2, text('')), {
       loaded: committed(asked),
     });
-    expect([stale.outbox, stale.timers]).toEqual([[], [{ kind: 'cancel', timer: 'mail-missing.pause' }]]);
+    const taken = { kind: 'cancel', timer: 'mail-missing.pause', dueAt: 1 };
+    expect([stale.outbox, stale.timers]).toEqual([[], [taken]]);
     const gone = turnOf({ kind: 'timer', timer: 'x.y', dueAt: 1 }, inbound(2, text('')), {});
     expect(gone).toMatchObject({ outbox: [], snapshot: null, timers: [{ kind: 'cancel', timer: 'x.y' }] });
   });

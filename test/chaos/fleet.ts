@@ -1,0 +1,150 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Chance } from './chance.js';
+import type { WorkerOrders, WorkerReady } from './worker.js';
+
+const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
+/** Of ten workers, so many die within {@link YOUNG_MS} of being ready; the others live up to {@link OLD_MS} (ms). */
+const DIE_YOUNG = 0.6;
+const YOUNG_MS = 500;
+const OLD_MS = 3_000;
+/** Longest wait for a worker that was asked to end (ms). */
+const END_MS = 20_000;
+
+/** Worker processes that are killed and started again. */
+export interface Fleet {
+  /** Ports of those that take messages now. */
+  readonly ports: () => readonly number[];
+  /** Every SIGKILL. */
+  readonly kills: readonly { readonly worker: string; readonly at: number }[];
+  /** From the start of a process until it was ready (ms). */
+  readonly startedInMs: readonly number[];
+  /** Processes that ended by themselves, which none should. */
+  readonly faults: readonly string[];
+  /** Kills and starts workers until `stopKilling`; then every one of them runs. */
+  startKilling(): void;
+  stopKilling(): Promise<void>;
+  /** Asks one after another to end, and starts it again. */
+  rollingRestart(): Promise<void>;
+  /** Ends all of them with SIGTERM. */
+  stop(): Promise<void>;
+}
+
+interface Slot {
+  child: ChildProcess | null;
+  name: string;
+  port: number | null;
+}
+
+/** Starts `size` workers; resolves when all are ready. */
+export async function startFleet(
+  size: number,
+  orders: Omit<WorkerOrders, 'name'>,
+  chance: Chance,
+): Promise<Fleet> {
+  const slots: Slot[] = Array.from({ length: size }, () => ({ child: null, name: '', port: null }));
+  const kills: { worker: string; at: number }[] = [];
+  const startedInMs: number[] = [];
+  const faults: string[] = [];
+  let isKilling = false;
+  let killing: Promise<void> = Promise.resolve();
+  let born = 0;
+
+  /** Resolves when it is ready; rejects when it ends before. */
+  const start = async (slot: Slot): Promise<void> => {
+    born += 1;
+    slot.name = `w${born}`;
+    const begun = performance.now();
+    const child = fork(WORKER, [JSON.stringify({ ...orders, name: slot.name })], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [],
+    });
+    slot.child = child;
+    let isReady = false;
+    child.once('exit', (code, signal) => {
+      if (slot.child === child) slot.port = null;
+      const isAsked = signal === 'SIGKILL' || code === 0;
+      if (isReady && !isAsked) faults.push(`a worker ended by itself (${signal ?? code})`);
+    });
+    const ended = once(child, 'exit').then(() => null);
+    const first = await Promise.race([once(child, 'message'), ended]);
+    if (first === null) throw new Error('a worker ended before it was ready');
+    isReady = true;
+    slot.port = (first[0] as WorkerReady).port;
+    startedInMs.push(performance.now() - begun);
+  };
+  const kill = async (slot: Slot): Promise<void> => {
+    const { child } = slot;
+    if (child === null) return;
+    slot.port = null;
+    const exit = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+    kills.push({ worker: slot.name, at: Date.now() });
+    child.kill('SIGKILL');
+    await exit;
+  };
+  const end = async (slot: Slot): Promise<void> => {
+    const { child } = slot;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    slot.port = null;
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    const isLate = await Promise.race([exit.then(() => false), wait(END_MS, true, { ref: false })]);
+    if (!isLate) return;
+    faults.push('a worker did not end when it was asked to');
+    child.kill('SIGKILL');
+    await exit;
+  };
+  const live = async (slot: Slot): Promise<void> => {
+    while (isKilling) {
+      await wait(chance.happens(DIE_YOUNG) ? chance.below(YOUNG_MS) : chance.below(OLD_MS));
+      if (!isKilling) return;
+      await kill(slot);
+      await startAgain(slot);
+    }
+  };
+  /** A store that is away lets nobody start; whoever runs the bot starts it again until it does. */
+  const startAgain = async (slot: Slot): Promise<void> => {
+    for (;;) {
+      try {
+        return await start(slot);
+      } catch (error) {
+        if (!(error instanceof Error && error.message.startsWith('a worker ended'))) throw error;
+        await wait(100);
+      }
+    }
+  };
+
+  try {
+    await Promise.all(slots.map(start));
+  } catch (error) {
+    await Promise.all(slots.map(kill));
+    throw error;
+  }
+  return {
+    ports: () => slots.flatMap(({ port }) => (port === null ? [] : [port])),
+    kills,
+    startedInMs,
+    faults,
+    startKilling: () => {
+      isKilling = true;
+      killing = Promise.all(slots.map(live)).then(() => undefined);
+    },
+    stopKilling: async () => {
+      isKilling = false;
+      await killing;
+    },
+    rollingRestart: async () => {
+      for (const slot of slots) {
+        await end(slot);
+        await start(slot);
+      }
+    },
+    stop: async () => {
+      isKilling = false;
+      await killing;
+      await Promise.all(slots.map(end));
+    },
+  };
+}
