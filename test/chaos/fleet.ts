@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Chance } from './chance.js';
-import type { WorkerOrders, WorkerReady } from './worker.js';
+import type { WorkerNews, WorkerOrders } from './worker.js';
 
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
 /** Of ten workers, so many die within {@link YOUNG_MS} of being ready; the others live up to {@link OLD_MS} (ms). */
@@ -19,6 +19,8 @@ export interface Fleet {
   readonly ports: () => readonly number[];
   /** Every SIGKILL. */
   readonly kills: readonly { readonly worker: string; readonly at: number }[];
+  /** When a process first told that the store knows of a row (epoch ms), by the row's nonce. */
+  readonly settled: ReadonlyMap<string, number>;
   /** From the start of a process until it was ready (ms). */
   readonly startedInMs: readonly number[];
   /** Processes that ended by themselves, which none should. */
@@ -46,6 +48,7 @@ export async function startFleet(
 ): Promise<Fleet> {
   const slots: Slot[] = Array.from({ length: size }, () => ({ child: null, name: '', port: null }));
   const kills: { worker: string; at: number }[] = [];
+  const settled = new Map<string, number>();
   const startedInMs: number[] = [];
   const faults: string[] = [];
   let isKilling = false;
@@ -68,11 +71,18 @@ export async function startFleet(
       const isAsked = signal === 'SIGKILL' || code === 0;
       if (isReady && !isAsked) faults.push(`a worker ended by itself (${signal ?? code})`);
     });
-    const ended = once(child, 'exit').then(() => null);
-    const first = await Promise.race([once(child, 'message'), ended]);
-    if (first === null) throw new Error('a worker ended before it was ready');
-    isReady = true;
-    slot.port = (first[0] as WorkerReady).port;
+    await new Promise<void>((resolve, reject) => {
+      child.on('message', (news: WorkerNews) => {
+        if ('settled' in news) {
+          if (!settled.has(news.settled)) settled.set(news.settled, Date.now());
+          return;
+        }
+        isReady = true;
+        slot.port = news.port;
+        resolve();
+      });
+      child.once('exit', () => reject(new Error('a worker ended before it was ready')));
+    });
     startedInMs.push(performance.now() - begun);
   };
   const kill = async (slot: Slot): Promise<void> => {
@@ -125,6 +135,7 @@ export async function startFleet(
   return {
     ports: () => slots.flatMap(({ port }) => (port === null ? [] : [port])),
     kills,
+    settled,
     startedInMs,
     faults,
     startKilling: () => {

@@ -7,10 +7,18 @@ export interface Arrival {
   readonly data: string | null;
   /** Epoch ms. */
   readonly at: number;
-  /** The process that sent it; `null` where the platform does not tell. */
+  /** The process that sent it, and the nonce of its row; `null` where the platform does not tell. */
   readonly worker: string | null;
+  readonly nonce: string | null;
   /** The platform did it and cut the connection before the answer. */
   readonly isAnswerLost: boolean;
+}
+
+/** A message of a person. */
+export interface Written {
+  readonly word: string;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 /** A conversation: what was written, and what arrived, both in order. */
@@ -18,13 +26,15 @@ export interface Talk {
   readonly name: string;
   /** Whether the platform takes the same message once only. */
   readonly hasNonce: boolean;
-  readonly written: string[];
+  readonly written: Written[];
   readonly arrived: Arrival[];
 }
 
 /** What was done to workers and store, and when (epoch ms). */
 export interface Disturbances {
   readonly kills: readonly { readonly worker: string; readonly at: number }[];
+  /** When a process first knew that the store knows of a send (epoch ms), by the nonce of the row. */
+  readonly settled: ReadonlyMap<string, number>;
   /** The store was away, slow or lost what it had not given to a replica yet. */
   readonly storeFaults: readonly { readonly from: number; readonly to: number }[];
   /** From here on nothing was disturbed, and workers were only asked to end. */
@@ -42,14 +52,16 @@ export interface Verdict {
   readonly outOfOrder: number;
   readonly doubled: number;
   readonly doubledBy: Readonly<Record<DoubleCause, number>>;
+  /** From writing a message to its answer (ms). */
+  readonly waitsMs: readonly number[];
   /** What must not be, in words; empty when all is well. */
   readonly wrongs: readonly string[];
 }
 
-/** A send that was under way when its process died had been made at most this long before (ms). */
-const IN_FLIGHT_MS = 1_000;
-/** What a process did while the store was away is known to the store, or done again, within this (ms). */
-const STORE_BACK_MS = 10_000;
+/** A call may still be read from its connection so long after the death of the caller (ms). */
+const ON_THE_WAY_MS = 1_000;
+/** Where the platform tells nothing of a send, it was under way for at most this long (ms). */
+const IN_FLIGHT_MS = 2_000;
 
 interface Reply {
   readonly what: string;
@@ -60,6 +72,7 @@ interface Reply {
 export function judge(talks: readonly Talk[], disturbances: Disturbances): Verdict {
   const doubledBy = { 'answer-lost': 0, killed: 0, 'store-away': 0, unexplained: 0 };
   const wrongs: string[] = [];
+  const waitsMs: number[] = [];
   let [replies, lost, outOfOrder] = [0, 0, 0];
   for (const talk of talks) {
     const first = new Map<string, Arrival>();
@@ -71,7 +84,8 @@ export function judge(talks: readonly Talk[], disturbances: Disturbances): Verdi
         const cause = causeOf(before, arrival, disturbances);
         doubledBy[cause] += 1;
         if (talk.hasNonce) wrongs.push(`${talk.name}: "${what}" came twice in spite of its nonce (${cause})`);
-        else if (cause === 'unexplained') wrongs.push(`${talk.name}: "${what}" came twice for no reason`);
+        else if (cause === 'unexplained')
+          wrongs.push(`${talk.name}: "${what}" came twice for no reason (${apart(before, arrival)})`);
         continue;
       }
       first.set(what, arrival);
@@ -83,24 +97,28 @@ export function judge(talks: readonly Talk[], disturbances: Disturbances): Verdi
       }
       lastTurn = Math.max(lastTurn, turn);
     }
+    for (const { word, at } of talk.written) {
+      const answer = first.get(word);
+      if (answer !== undefined) waitsMs.push(answer.at - at);
+    }
     for (const what of missing(talk, first)) {
       lost += 1;
       wrongs.push(`${talk.name}: "${what}" never came; the last was "${talk.arrived.at(-1)?.text}"`);
     }
   }
   const doubled = Object.values(doubledBy).reduce((sum, count) => sum + count, 0);
-  return { replies, lost, outOfOrder, doubled, doubledBy, wrongs };
+  return { replies, lost, outOfOrder, doubled, doubledBy, waitsMs, wrongs };
 }
 
 /** What was to come and did not: an answer to every message, and a word when nothing more is written. */
 function missing(talk: Talk, heard: { has(word: string): boolean }): readonly string[] {
-  const unanswered = talk.written.filter((word) => !heard.has(word));
+  const unanswered = talk.written.flatMap(({ word }) => (heard.has(word) ? [] : [word]));
   return isNudgedLast(talk) ? unanswered : [...unanswered, `the ${NUDGE} at the end`];
 }
 
 /** Whether everything has come that was to come. */
 export function isOver(talk: Talk, heard: { has(word: string): boolean }): boolean {
-  return isNudgedLast(talk) && talk.written.every((word) => heard.has(word));
+  return isNudgedLast(talk) && talk.written.every(({ word }) => heard.has(word));
 }
 
 function isNudgedLast({ written, arrived }: Talk): boolean {
@@ -116,17 +134,21 @@ export function readReply({ text, data }: Pick<Arrival, 'text' | 'data'>): Reply
 }
 
 function causeOf(first: Arrival, again: Arrival, disturbances: Disturbances): DoubleCause {
-  if (again.at >= disturbances.calmFrom) return 'unexplained';
+  const { calmFrom, kills, settled, storeFaults } = disturbances;
+  if (again.at >= calmFrom) return 'unexplained';
   if (first.isAnswerLost) return 'answer-lost';
-  const during = (from: number, to: number): boolean =>
-    disturbances.storeFaults.some((fault) => fault.from <= to && fault.to >= from);
-  const killed = disturbances.kills.find(
+  const settledAt = first.nonce === null ? first.at + IN_FLIGHT_MS : (settled.get(first.nonce) ?? Infinity);
+  if (first.nonce !== null && settledAt <= again.at) return 'unexplained';
+  const until = Math.min(settledAt, again.at);
+  const isKilled = kills.some(
     ({ worker, at }) =>
-      (first.worker === null || worker === first.worker) &&
-      at >= first.at &&
-      at <= again.at &&
-      (at - first.at <= IN_FLIGHT_MS || during(first.at, at)),
+      (first.worker === null || worker === first.worker) && at >= first.at - ON_THE_WAY_MS && at <= until,
   );
-  if (killed !== undefined) return 'killed';
-  return during(first.at, first.at + STORE_BACK_MS) ? 'store-away' : 'unexplained';
+  if (isKilled) return 'killed';
+  return storeFaults.some(({ from, to }) => from <= until && to >= first.at) ? 'store-away' : 'unexplained';
+}
+
+function apart(first: Arrival, again: Arrival): string {
+  const since = new Date(first.at).toISOString();
+  return `from ${first.worker} at ${since}, from ${again.worker} ${again.at - first.at} ms later`;
 }

@@ -120,11 +120,11 @@ function plainLine(plain: PlainPlatform, platform: 'discord' | 'slack', user: st
       seen = talk.arrived.length;
     },
     begin: () => {
-      talk.written.push('hello');
+      talk.written.push({ word: 'hello', at: Date.now() });
       push({ kind: 'start', payload: 'count' });
     },
     write: (word) => {
-      talk.written.push(word);
+      talk.written.push({ word, at: Date.now() });
       push({ kind: 'text', text: word });
     },
   };
@@ -140,17 +140,17 @@ function telegramLine(user: User): Line {
       const shown = user.sees().filter(({ from }) => from === 'bot');
       for (const { text, buttons, sentAt } of shown.slice(talk.arrived.length)) {
         const data = buttons[0]?.callback_data ?? null;
-        const arrival: Arrival = { text, data, at: sentAt, worker: null, isAnswerLost: false };
+        const arrival: Arrival = { text, data, at: sentAt, worker: null, nonce: null, isAnswerLost: false };
         talk.arrived.push(arrival);
         heard.add(readReply(arrival).what);
       }
     },
     begin: () => {
-      talk.written.push('hello');
+      talk.written.push({ word: 'hello', at: Date.now() });
       user.starts('count');
     },
     write: (word) => {
-      talk.written.push(word);
+      talk.written.push({ word, at: Date.now() });
       user.says(word);
     },
   };

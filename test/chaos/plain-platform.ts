@@ -75,7 +75,7 @@ export async function startPlainPlatform(
     const { text, data } = row;
     if (!(to.talk.hasNonce && to.nonces.has(row.nonce))) {
       to.nonces.add(row.nonce);
-      to.talk.arrived.push({ text, data, at: Date.now(), worker, isAnswerLost });
+      to.talk.arrived.push({ text, data, at: Date.now(), worker, nonce: row.nonce, isAnswerLost });
     }
     if (isAnswerLost) request.socket.destroy();
     else response.writeHead(200).end('{}');

@@ -2,13 +2,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
-import { type Chance, createChance } from './chance.js';
+import { startTelegramPlatform } from '../platforms/telegram/server.js';
+import { createChance } from './chance.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { type Disturbances, judge, type Verdict } from './ledger.js';
 import { type Crowd, gather, type People } from './people.js';
-import { CALM, type PlainPlatform, type Rates, startPlainPlatform } from './plain-platform.js';
-import { freshSecret, openStoreEnv, type StoreEnv, type StoreName } from './store-env.js';
+import { type PlainPlatform, startPlainPlatform } from './plain-platform.js';
+import { freshSecret, openStoreEnv, type StoreName } from './store-env.js';
+import { createTrouble, type Trouble } from './trouble.js';
 import type { Guard } from './weaken.js';
 
 export interface ChaosOptions {
@@ -18,7 +19,9 @@ export interface ChaosOptions {
   /** Longest time for them. */
   readonly seconds: number;
   readonly seed: number;
-  /** A guard that is taken away, to see that it is missed. */
+  /** Store and network do well, and only workers die. */
+  readonly onlyKills: boolean;
+  /** A guard that is taken away, to see that it is missed; the run ends when it was. */
   readonly without: Guard | null;
   readonly crowd: Crowd;
 }
@@ -33,13 +36,10 @@ export interface ChaosReport extends Verdict {
   readonly logFile: string;
 }
 
-const ROUGH: Rates = { repeat: 0.05, dropBefore: 0.005, dropAfter: 0.002, limited: 0.005, failing: 0.005 };
-/** Pause between two faults of the store (ms). */
-const FAULT_EVERY_MS = 3_000;
-/** Pause between two faults of Telegram (ms). */
-const TELEGRAM_EVERY_MS = 200;
 /** What has brought nothing new for so long (ms) never will: longer than any lease, look at the store, and pause. */
 const QUIET_MS = 12_000;
+/** So many replies at most for each kill: a run goes on until there were enough of both. */
+const REPLIES_A_KILL = 200;
 /** Share of the replies that come while workers are only asked to end. */
 const CALM_SHARE = 0.1;
 
@@ -66,7 +66,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       chance,
     );
     const people = gather(options.crowd, { plain, telegram }, chance);
-    return await play(options, { env, fleet, plain, telegram, people, chance, logFile });
+    const trouble = createTrouble(env.faults, { plain, telegram }, chance);
+    const disturbances = await play(options, { fleet, plain, people, trouble });
+    const verdict = judge(people.talks(), disturbances);
+    return {
+      ...verdict,
+      wrongs: [...verdict.wrongs, ...fleet.faults],
+      kills: fleet.kills.length,
+      storeFaults: trouble.storeFaults.length,
+      startedInMs: fleet.startedInMs,
+      logFile,
+    };
   } finally {
     await fleet?.stop();
     await plain.close();
@@ -76,81 +86,54 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 interface Scene {
-  readonly env: StoreEnv;
   readonly fleet: Fleet;
   readonly plain: PlainPlatform;
-  readonly telegram: TelegramPlatform;
   readonly people: People;
-  readonly chance: Chance;
-  readonly logFile: string;
+  readonly trouble: Trouble;
 }
 
-async function play(options: ChaosOptions, scene: Scene): Promise<ChaosReport> {
-  const { env, fleet, plain, telegram, people, chance, logFile } = scene;
+/** First everything goes wrong, then nothing does but that workers are asked to end, one after another. */
+async function play(options: ChaosOptions, scene: Scene): Promise<Disturbances> {
+  const { fleet, people, trouble } = scene;
   const end = Date.now() + options.seconds * 1_000;
-  const storeFaults: { from: number; to: number }[] = [];
-  let isRough = true;
-  const roughStore = async (): Promise<void> => {
-    for (;;) {
-      await wait(FAULT_EVERY_MS / 2 + chance.below(FAULT_EVERY_MS));
-      if (!isRough) return;
-      const fault = chance.pick(env.faults);
-      const entry = { from: Date.now(), to: Number.POSITIVE_INFINITY };
-      storeFaults.push(entry);
-      await fault?.happen();
-      entry.to = Date.now();
-    }
-  };
-  const roughTelegram = async (): Promise<void> => {
-    while (isRough) {
-      await wait(TELEGRAM_EVERY_MS);
-      const { faults } = telegram;
-      chance.pick([
-        () => faults.next('getUpdates', { kind: 'repeat' }),
-        () => faults.next('getUpdates', { kind: 'lose-answer' }),
-        () => faults.next('sendMessage', { kind: 'drop' }),
-        () => faults.next('sendMessage', { kind: 'error', status: 502, description: 'Bad Gateway' }),
-        () => faults.rateLimit('sendMessage', 1),
-      ])?.();
-    }
-  };
-  const untilReplies = async (count: number): Promise<void> => {
+  const { kills, settled } = fleet;
+  const { storeFaults } = trouble;
+  const talkUntil = async (isEnough: () => boolean): Promise<void> => {
     people.talk();
-    while (people.replies() < count && Date.now() < end) await wait(50);
+    while (!isEnough() && Date.now() < end) await wait(50);
     await people.hush();
   };
+  /** Whether a guard that was taken away is missed already. */
+  const isMissed = (): boolean => {
+    if (options.without === null) return false;
+    const { outOfOrder, doubledBy } = judge(people.talks(), {
+      kills,
+      settled,
+      storeFaults,
+      calmFrom: Infinity,
+    });
+    return outOfOrder > 0 || doubledBy.unexplained > 0;
+  };
 
-  plain.rates = ROUGH;
+  if (!options.onlyKills) trouble.begin();
   fleet.startKilling();
-  const rough = Promise.all([roughStore(), roughTelegram()]);
-  await untilReplies(options.replies * (1 - CALM_SHARE));
-  isRough = false;
-  plain.rates = CALM;
-  await Promise.all([rough, fleet.stopKilling()]);
-  telegram.faults.clear();
-  const isWhole = await settled(scene);
-
+  const enoughReplies = options.replies * (1 - CALM_SHARE);
+  const enoughKills = options.replies / REPLIES_A_KILL;
+  await talkUntil(() => isMissed() || (people.replies() >= enoughReplies && kills.length >= enoughKills));
+  await Promise.all([trouble.end(), fleet.stopKilling()]);
+  if (isMissed()) return { kills, settled, storeFaults, calmFrom: Infinity };
+  const isWhole = await untilSettled(scene);
   const calmFrom = Date.now();
   // What is lost already is not found by going on.
   if (isWhole) {
-    await Promise.all([untilReplies(options.replies), fleet.rollingRestart()]);
-    await settled(scene);
+    await Promise.all([talkUntil(() => people.replies() >= options.replies), fleet.rollingRestart()]);
+    await untilSettled(scene);
   }
-
-  const disturbances: Disturbances = { kills: fleet.kills, storeFaults, calmFrom };
-  const verdict = judge(people.talks(), disturbances);
-  return {
-    ...verdict,
-    wrongs: [...verdict.wrongs, ...fleet.faults],
-    kills: fleet.kills.length,
-    storeFaults: storeFaults.length,
-    startedInMs: fleet.startedInMs,
-    logFile,
-  };
+  return { kills, settled, storeFaults, calmFrom };
 }
 
 /** Waits until everything has come that was to come; `false` when it does not come any more. */
-async function settled({ people, plain }: Scene): Promise<boolean> {
+async function untilSettled({ people, plain }: Scene): Promise<boolean> {
   let [last, changedAt] = [-1, Date.now()];
   for (;;) {
     if (people.waiting().length === 0 && plain.unacknowledged === 0) return true;

@@ -12,28 +12,27 @@ const optionsSchema = z.object({
   seed: z.coerce.number().int().default(1),
   without: z.enum(GUARDS).nullable().default(null),
   people: whole.default(240),
+  'only-kills': z.boolean().default(false),
 });
 
 const string = { type: 'string' } as const;
-const parsed = optionsSchema.safeParse(
-  parseArgs({
-    options: {
-      store: string,
-      replies: string,
-      seconds: string,
-      seed: string,
-      without: string,
-      people: string,
-    },
-  }).values,
-);
+const options = {
+  store: string,
+  replies: string,
+  seconds: string,
+  seed: string,
+  without: string,
+  people: string,
+  'only-kills': { type: 'boolean' },
+} as const;
+const parsed = optionsSchema.safeParse(parseArgs({ options }).values);
 if (!parsed.success) {
   process.stderr.write(
-    `npm run chaos -- [--replies N] [--seconds S] [--store both|all|${STORES.join('|')}] [--without ${GUARDS.join('|')}] [--people N] [--seed N]\n`,
+    `npm run chaos -- [--replies N] [--seconds S] [--store both|all|${STORES.join('|')}] [--without ${GUARDS.join('|')}] [--only-kills] [--people N] [--seed N]\n`,
   );
   process.exit(2);
 }
-const { people, store, ...options } = parsed.data;
+const { people, store, 'only-kills': onlyKills, ...wanted } = parsed.data;
 const stores = store === 'both' ? (['lmdb', 'redis'] as const) : store === 'all' ? STORES : [store];
 const crowd = {
   discord: Math.ceil(people / 2),
@@ -43,7 +42,7 @@ const crowd = {
 
 const lines: string[] = [];
 for (const name of stores) {
-  const report = await runChaos({ ...options, store: name, crowd });
+  const report = await runChaos({ ...wanted, onlyKills, store: name, crowd });
   process.stdout.write(describe(name, report));
   const { replies, lost, outOfOrder, doubled, kills, wrongs } = report;
   lines.push(JSON.stringify({ store: name, replies, lost, outOfOrder, doubled, kills }));
@@ -53,17 +52,22 @@ process.stdout.write(`${lines.join('\n')}\n`);
 
 /** What happened, for people: causes of doubles, starts, and what is wrong. */
 function describe(name: string, report: ChaosReport): string {
-  const { wrongs, startedInMs, logFile } = report;
-  const sorted = [...startedInMs].sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+  const { wrongs, logFile } = report;
   const causes = Object.entries(report.doubledBy).map(([cause, count]) => `${cause} ${count}`);
   return [
     `${name}: ${report.replies} replies, ${report.kills} kills, ${report.storeFaults} faults of the store`,
     `  doubled by cause: ${causes.join(', ')}`,
-    `  a worker was ready within ${at(0.5)} ms (median), ${at(0.99)} ms (p99)`,
+    `  from a message to its answer: ${spread(report.waitsMs)}`,
+    `  from the start of a worker until it was ready: ${spread(report.startedInMs)}`,
     ...wrongs.slice(0, 20).map((wrong) => `  WRONG ${wrong}`),
     ...(wrongs.length > 20 ? [`  and ${wrongs.length - 20} more`] : []),
     ...(wrongs.length > 0 ? [`  the workers' logs: ${logFile}`] : []),
     '',
   ].join('\n');
+}
+
+function spread(durationsMs: readonly number[]): string {
+  const sorted = [...durationsMs].sort((a, b) => a - b);
+  const at = (share: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+  return `${at(0.5)} ms (median), ${at(0.99)} ms (p99), ${at(1)} ms (longest)`;
 }

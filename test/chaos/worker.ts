@@ -8,6 +8,7 @@ import {
   type NewRow,
   type Platform,
   parseConversationId,
+  type Store,
   UNLIMITED,
 } from '../../src/model/index.js';
 import { nonceOf } from '../../src/runtime/nonce.js';
@@ -31,10 +32,10 @@ export interface WorkerOrders {
   readonly logFile: string;
 }
 
-/** What it tells once it works. */
-export interface WorkerReady {
-  readonly port: number;
-}
+/** What it tells: once, that it works; and of each row, that the store knows what became of it. */
+export type WorkerNews = { readonly port: number } | { readonly settled: string };
+
+const tell = (news: WorkerNews): void => void process.send?.(news);
 
 const orders = JSON.parse(process.argv[2] ?? '') as WorkerOrders;
 const files = chaosContent();
@@ -56,12 +57,15 @@ const adapters = new Map<Platform, Adapter>([
 ]);
 
 const opened = await openStore(orders.store, { keyring: createKeyring([secret]) });
-const kept = orders.replicated
-  ? {
-      ...opened,
-      commit: (commit: Parameters<typeof opened.commit>[0]) => opened.commit({ ...commit, replicated: true }),
-    }
-  : opened;
+const kept: Store = {
+  ...opened,
+  commit: (commit) => opened.commit({ ...commit, replicated: orders.replicated || commit.replicated }),
+  settleRow: async (id, outcome, settling) => {
+    const settled = await opened.settleRow(id, outcome, settling);
+    if (settled.kind === 'settled') tell({ settled: nonceOf(id) });
+    return settled;
+  },
+};
 const sendNow = (row: NewRow): void => {
   const conversation = row.id.slice(0, row.id.indexOf('#')) as Parameters<typeof parseConversationId>[0];
   const adapter = adapters.get(parseConversationId(conversation).platform);
@@ -83,4 +87,4 @@ process.once('SIGTERM', () => {
   );
 });
 await bot.start();
-process.send?.({ port: intake.port } satisfies WorkerReady);
+tell({ port: intake.port });
