@@ -43,7 +43,7 @@ interface Slot {
 /** Starts `size` workers; resolves when all are ready. */
 export async function startFleet(
   size: number,
-  orders: Omit<WorkerOrders, 'name'>,
+  orders: Omit<WorkerOrders, 'name' | 'skewMs'> & { readonly maxSkewMs: number },
   chance: Chance,
 ): Promise<Fleet> {
   const slots: Slot[] = Array.from({ length: size }, () => ({ child: null, name: '', port: null }));
@@ -60,7 +60,8 @@ export async function startFleet(
     born += 1;
     slot.name = `w${born}`;
     const begun = performance.now();
-    const child = fork(WORKER, [JSON.stringify({ ...orders, name: slot.name })], {
+    const skewMs = Math.round((2 * chance.below(1) - 1) * orders.maxSkewMs);
+    const child = fork(WORKER, [JSON.stringify({ ...orders, skewMs, name: slot.name })], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: [],
     });

@@ -61,6 +61,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         telegram: { url: telegram.apiUrl, token: telegram.bot.token },
         without: options.without,
         replicated: env.replicated,
+        maxSkewMs: env.maxSkewMs,
         logFile,
       },
       chance,

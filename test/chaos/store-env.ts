@@ -23,11 +23,14 @@ export interface StoreEnv {
   readonly workers: number;
   /** Commits wait for a replica: else a failover may lose what was acknowledged. */
   readonly replicated: boolean;
+  /** How wrong the clocks of its workers may be (ms); one machine has one clock. */
+  readonly maxSkewMs: number;
   readonly faults: readonly StoreFault[];
   stop(): Promise<void>;
 }
 
 const WORKERS = 4;
+const SKEW_MS = 300_000;
 
 /** Starts the servers of a store, or makes its folder. */
 export async function openStoreEnv(name: StoreName, chance: Chance): Promise<StoreEnv> {
@@ -59,6 +62,7 @@ async function lmdbEnv(): Promise<StoreEnv> {
     setting: `lmdb:${disk.path}/store`,
     workers: 1,
     replicated: false,
+    maxSkewMs: 0,
     faults: [{ name: 'disk full', happen: fillUp }],
     stop: disk.remove,
   };
@@ -76,6 +80,7 @@ async function redisEnv(chance: Chance): Promise<StoreEnv> {
     setting: `redis://127.0.0.1:${proxy.port}`,
     workers: WORKERS,
     replicated: false,
+    maxSkewMs: SKEW_MS,
     faults: [
       {
         name: 'slow network',
@@ -123,6 +128,7 @@ async function clusterEnv(): Promise<StoreEnv> {
     setting: cluster.url,
     workers: WORKERS,
     replicated: true,
+    maxSkewMs: SKEW_MS,
     faults: [
       {
         name: 'a master killed',
@@ -142,6 +148,7 @@ async function sentinelEnv(): Promise<StoreEnv> {
     setting: sentinel.url,
     workers: WORKERS,
     replicated: true,
+    maxSkewMs: SKEW_MS,
     faults: [
       {
         name: 'a lagging replica promoted',

@@ -29,6 +29,8 @@ export interface WorkerOrders {
   readonly without: Guard | null;
   /** Every commit waits for a replica. */
   readonly replicated: boolean;
+  /** How wrong the clock of its machine is (ms). */
+  readonly skewMs: number;
   readonly logFile: string;
 }
 
@@ -42,6 +44,9 @@ const files = chaosContent();
 const secret = Buffer.from(orders.secret, 'base64');
 const log = createWriteStream(orders.logFile, { flags: 'a' });
 const logStream = { write: (line: string) => log.write(`${orders.name} ${line}`) };
+
+const { now } = Date;
+Date.now = () => now() + orders.skewMs;
 
 process.once('uncaughtException', (error) => {
   // The log is read when a run goes wrong; a store that is away at the start is nothing wrong.
