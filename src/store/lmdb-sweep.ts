@@ -1,5 +1,6 @@
 import {
   CASE_TTL_MS,
+  type ConversationId,
   DEAD_TTL_MS,
   IDLE_TTL_MS,
   PERSON_TTL_MS,
@@ -35,18 +36,19 @@ const MARKS = 500;
 /** Larger records of one batch; each is read. */
 const RECORDS = 100;
 
-/** Drafts the removal of the next batch of what has outlived its lifetime at `now`. */
-export function planSweep(db: Bytes, draft: Draft, now: number): Swept {
-  const parts = [
-    sweepMarks(db, draft, now),
-    sweepTalks(db, draft, now),
-    sweepPeople(db, draft, now),
-    sweepFiled(db, draft, now),
-  ];
-  return {
+/** Drafts the removal of the next batch of what has outlived its lifetime at `now`; `ended` are the conversations that go. */
+export function planSweep(
+  db: Bytes,
+  draft: Draft,
+  now: number,
+): { readonly swept: Swept; readonly ended: readonly ConversationId[] } {
+  const talks = sweepTalks(db, draft, now);
+  const parts = [sweepMarks(db, draft, now), talks, sweepPeople(db, draft, now), sweepFiled(db, draft, now)];
+  const swept = {
     removed: parts.reduce((sum, part) => sum + part.removed, 0),
     more: parts.some((part) => part.more),
   };
+  return { swept, ended: talks.ended };
 }
 
 function sweepMarks(db: Bytes, draft: Draft, now: number): Swept {
@@ -69,7 +71,12 @@ function sweepMarks(db: Bytes, draft: Draft, now: number): Swept {
   return { removed: counts.reduce((sum, count) => sum + count, 0), more: counts.includes(MARKS) };
 }
 
-function sweepTalks(db: Bytes, draft: Draft, now: number): Swept {
+function sweepTalks(
+  db: Bytes,
+  draft: Draft,
+  now: number,
+): Swept & { readonly ended: readonly ConversationId[] } {
+  const ended: ConversationId[] = [];
   let removed = 0;
   const ringing = list(db, idleAlarms, { through: [now], limit: RECORDS });
   for (const { conversation, ringsAt } of ringing) {
@@ -85,11 +92,12 @@ function sweepTalks(db: Bytes, draft: Draft, now: number): Swept {
       continue;
     }
     removed += removeTalk(db, draft, conversation) + removeRows(db, draft, place);
+    ended.push(conversation);
     const owner = ownerPath(personOf(conversation));
     const known = read(db, people, owner);
     if (known !== null && known.at < lastAt) draft.put(people, owner, { ...known, at: lastAt });
   }
-  return { removed, more: ringing.length === RECORDS };
+  return { removed, more: ringing.length === RECORDS, ended };
 }
 
 /** A person is kept while they talk; their record notes the last turn only when a conversation ends. */

@@ -84,7 +84,11 @@ function conversationPart(parts: Parts): Pick<Store, 'load' | 'commit' | 'forget
       dropLanes(claims, person);
       return removed > 0;
     },
-    sweep: (now) => write((db, draft) => planSweep(db, draft, now)),
+    async sweep(now) {
+      const { swept, ended } = await write((db, draft) => planSweep(db, draft, now));
+      for (const conversation of ended) claims.dropLane(conversation);
+      return swept;
+    },
   };
 }
 

@@ -132,6 +132,22 @@ export function sweepContract(store: () => Store): void {
     expect((await store().load(bobDirect)).snapshot?.step).toBe('asked');
   });
 
+  it('takes the claim away with a conversation that is swept away', async () => {
+    const sender = { worker: 'one', leaseMs: 3_000 };
+    await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1)] });
+    const now = NOW + IDLE_TTL_MS;
+    const claim = await store().claimLane(aliceDirect, sender, now);
+    await sweepAll(store(), now);
+    const settling = { token: claim?.token ?? 0, paceAt: 0, now, leaseMs: 3_000 };
+    expect(await store().settleRow(row(aliceDirect, 1).id, { kind: 'sent' }, settling)).toEqual({
+      kind: 'lost',
+    });
+    await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 2)], now });
+    expect(await store().claimLane(aliceDirect, sender, now)).toMatchObject({
+      row: { id: row(aliceDirect, 2).id },
+    });
+  });
+
   it('counts the idle time of a conversation from the last word of the person', async () => {
     await commitNext(store(), aliceDirect);
     await commitNext(store(), aliceDirect, { snapshot: snapshot('later', NOW + HOUR_MS) });
