@@ -37,20 +37,25 @@ export function outboxPart(parts: RedisParts): Pick<Store, Methods> {
   const { connection, codec, prefix } = parts;
   const bases = allBases(prefix);
 
-  const timersDue = async (
+  const timersOf = async (
+    base: string,
     now: number,
     limit: number,
     leaseMs: number | '',
-  ): Promise<readonly DueTimer[]> => {
-    const replies = await Promise.all(
-      bases.map((base) =>
-        connection.run(SCRIPTS.dueTimers, [`${base}tm`, `${base}th`], [now, limit, leaseMs, base]),
-      ),
-    );
-    const found = replies.flatMap((reply) => inFours(reply as Buffer[]));
-    found.sort((a, b) => a.score - b.score);
-    return found.slice(0, limit).map(({ conversation, sealed }) => codec.timer(conversation, sealed));
+  ): Promise<readonly FoundTimer[]> => {
+    const keys = [`${base}tm`, `${base}th`];
+    const reply = await connection.run(SCRIPTS.dueTimers, keys, [now, limit, leaseMs, base]);
+    return inFours(reply as Buffer[]).map((each) => ({ ...each, base }));
   };
+  const earliest = async (
+    parts: readonly Promise<readonly FoundTimer[]>[],
+    limit: number,
+  ): Promise<readonly FoundTimer[]> => {
+    const found = (await Promise.all(parts)).flat();
+    return found.sort((a, b) => a.score - b.score).slice(0, limit);
+  };
+  const opened = (found: readonly FoundTimer[]): readonly DueTimer[] =>
+    found.map(({ conversation, sealed }) => codec.timer(conversation, sealed));
 
   const revive = async (id: RowId, now: number | ''): Promise<boolean> => {
     const conversation = conversationOf(id);
@@ -109,8 +114,24 @@ export function outboxPart(parts: RedisParts): Pick<Store, Methods> {
     },
     retryDead: (id, now) => revive(id, now),
     dropDead: (id) => revive(id, ''),
-    dueTimers: (now, limit) => timersDue(now, limit, ''),
-    claimTimers: (now, limit, leaseMs) => timersDue(now, limit, leaseMs),
+    dueTimers: async (now, limit) =>
+      opened(
+        await earliest(
+          bases.map((base) => timersOf(base, now, limit, '')),
+          limit,
+        ),
+      ),
+    async claimTimers(now, limit, leaseMs) {
+      // Looked at first: each partition hides what it gives, and all together have more than may be taken.
+      const free = await earliest(
+        bases.map((base) => timersOf(base, now, limit, 0)),
+        limit,
+      );
+      const wanted = new Map<string, number>();
+      for (const { base } of free) wanted.set(base, (wanted.get(base) ?? 0) + 1);
+      const claimed = [...wanted].map(([base, count]) => timersOf(base, now, count, leaseMs));
+      return opened(await earliest(claimed, limit));
+    },
     async nextDue() {
       const replies = await Promise.all(
         bases.map((base) =>
@@ -152,6 +173,13 @@ function conversationOf(id: RowId): ConversationId {
 
 interface Scored {
   readonly score: number;
+}
+
+interface FoundTimer extends Scored {
+  readonly conversation: ConversationId;
+  readonly sealed: Buffer;
+  /** Of the partition it is in. */
+  readonly base: string;
 }
 
 function inTwos(reply: readonly Buffer[]): readonly (Scored & { readonly name: string })[] {

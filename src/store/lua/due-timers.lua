@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- Timers that are due, the earliest first; with a lease, those nobody has claimed, which it hides.
+-- Timers that are due, the earliest first; with a lease, those nobody has claimed, which it hides (a lease of 0 only looks).
 -- KEYS  1 timer index  2 hidden timers
 -- ARGV  1 now  2 most of them  3 lease (ms) or ''  4 prefix of the partition
 -- Returns {conversation id, hidden name, sealed timer, score, ...}
@@ -21,7 +21,9 @@ while #found < 4 * limit do
     elseif #found < 4 * limit then
       local until_time = ARGV[3] ~= '' and redis.call('ZSCORE', KEYS[2], member)
       if not until_time or tonumber(until_time) <= now then
-        if ARGV[3] ~= '' then redis.call('ZADD', KEYS[2], now + tonumber(ARGV[3]), member) end
+        if ARGV[3] ~= '' and ARGV[3] ~= '0' then
+          redis.call('ZADD', KEYS[2], now + tonumber(ARGV[3]), member)
+        end
         for _, value in ipairs({ conversation, hidden, sealed, batch[index + 1] }) do found[#found + 1] = value end
       end
     end

@@ -188,6 +188,15 @@ export function claimsContract(store: () => Store): void {
     expect(await store().claimTimers(NOW + LEASE_MS, 9, LEASE_MS)).toEqual(due);
   });
 
+  it('hides no timer that it does not give', async () => {
+    await commitNext(store(), aliceDirect, { timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }] });
+    await commitNext(store(), bobDirect, { timers: [{ kind: 'set', timer: 'wait', dueAt: NOW + 1 }] });
+    const due = NOW + 1;
+    expect(await store().claimTimers(due, 1, LEASE_MS)).toMatchObject([{ conversation: aliceDirect }]);
+    expect(await store().nextDue()).toBe(due);
+    expect(await store().claimTimers(due, 1, LEASE_MS)).toMatchObject([{ conversation: bobDirect }]);
+  });
+
   it('does not hide a timer that is set anew', async () => {
     await commitNext(store(), aliceDirect, { timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }] });
     await store().claimTimers(NOW, 9, LEASE_MS);
