@@ -15,7 +15,7 @@ import {
   type TimerChange,
 } from '../model/index.js';
 import { type Bytes, type Draft, has, isEmpty, read } from './lmdb-access.js';
-import { appendRows, untried } from './lmdb-outbox.js';
+import { appendRows, firstRow, untried } from './lmdb-outbox.js';
 import { putTombstone, removePerson, removeTalk } from './lmdb-remove.js';
 import {
   cases,
@@ -52,7 +52,7 @@ export function loadConversation(db: Bytes, conversation: ConversationId): Loade
   };
 }
 
-/** What a commit came to, and the first row of its lane where that is one of its own. */
+/** What a commit came to, and the first row its lane has then, where somebody asks for the lane with it. */
 export interface Planned {
   readonly result:
     | Exclude<CommitResult, { readonly kind: 'ok' }>
@@ -91,10 +91,9 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
   const [own] = commit.outbox;
-  return {
-    result: { kind: 'ok', version: snapshot === null ? 0 : number },
-    first: empty && own !== undefined ? untried({ ...own, conversation }, now) : null,
-  };
+  const begins = own === undefined ? null : untried({ ...own, conversation }, now);
+  const first = commit.sender === null ? null : empty ? begins : firstRow(db, conversation);
+  return { result: { kind: 'ok', version: snapshot === null ? 0 : number }, first };
 }
 
 /** Drafts the count of one more commit; the number is given out once. */

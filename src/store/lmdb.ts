@@ -1,10 +1,11 @@
-import { type LaneClaim, LifelineError, personOf, type RowOutcome, type Store } from '../model/index.js';
+import { type CommitResult, LifelineError, personOf, type Store } from '../model/index.js';
 import { Claims } from './claims.js';
 import { list, read, readBytes } from './lmdb-access.js';
-import { hashOf, loadConversation, nextNumber, planCommit } from './lmdb-commit.js';
-import { type LmdbDatabase, type LmdbSettings, openDatabase } from './lmdb-database.js';
+import { hashOf, loadConversation, planCommit } from './lmdb-commit.js';
+import { type LmdbSettings, openDatabase } from './lmdb-database.js';
+import { outboxPart } from './lmdb-lanes.js';
 import { planImport, planReseal, storedItems } from './lmdb-move.js';
-import { appendTried, conversationOf, firstRow, planSettle, planTakeDead, untried } from './lmdb-outbox.js';
+import type { LmdbParts } from './lmdb-parts.js';
 import { putTombstone, removePerson } from './lmdb-remove.js';
 import { planSweep } from './lmdb-sweep.js';
 import {
@@ -12,7 +13,6 @@ import {
   bundles,
   cases,
   counters,
-  deadLetters,
   dueTimers,
   failures,
   failureTimes,
@@ -20,23 +20,15 @@ import {
   lanes,
   openedCases,
   ownerPath,
-  placePath,
   positionPath,
   quarantine,
   quarantineOf,
-  rows,
   values,
 } from './lmdb-tables.js';
 import { seenMark } from './seen-mark.js';
 
 /** How often the note of the keys is looked at. */
 const NOTE_EVERY_MS = 60_000;
-
-interface Parts {
-  readonly database: LmdbDatabase;
-  readonly claims: Claims;
-  readonly now: () => number;
-}
 
 /**
  * Opens the store that keeps everything in one folder of this machine; its keys stand in `lmdb-tables.ts`. A write
@@ -47,7 +39,7 @@ interface Parts {
  */
 export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
   const database = await openDatabase(settings);
-  const parts: Parts = { database, claims: new Claims(), now: settings.clock ?? Date.now };
+  const parts: LmdbParts = { database, claims: new Claims(), now: settings.clock ?? Date.now };
   return {
     now: parts.now,
     ...conversationPart(parts),
@@ -61,34 +53,35 @@ export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
   };
 }
 
-function conversationPart(parts: Parts): Pick<Store, 'load' | 'commit' | 'forget' | 'sweep'> {
+function conversationPart(parts: LmdbParts): Pick<Store, 'load' | 'commit' | 'forget' | 'sweep'> {
   const { claims } = parts;
   const { read: reading, write } = parts.database;
   return {
     load: (conversation) => reading((db) => loadConversation(db, conversation)),
-    async commit(commit) {
-      const { result, first } = await write((db, draft) => planCommit(db, draft, commit));
-      if (result.kind !== 'ok') return result;
-      for (const record of commit.records) if (record.kind === 'forget') dropLanes(claims, record.person);
-      const { conversation, sender, now } = commit;
-      if (sender === null || claims.laneUntil(conversation) > now) return { ...result, claim: null };
-      const row = first ?? (await reading((db) => firstRow(db, conversation)));
-      const claim = row === null || row.notBefore > now ? null : claims.claimLane(conversation, sender, now);
-      return { ...result, claim: claim === null || row === null ? null : { conversation, row, ...claim } };
-    },
+    commit: (commit) =>
+      write((db, draft): CommitResult => {
+        const { result, first } = planCommit(db, draft, commit);
+        if (result.kind !== 'ok') return result;
+        for (const record of commit.records) if (record.kind === 'forget') dropLanes(claims, record.person);
+        const { conversation, sender, now } = commit;
+        if (sender === null || first === null || first.notBefore > now) return { ...result, claim: null };
+        const claim = claims.claimLane(conversation, sender, now);
+        return { ...result, claim: claim === null ? null : { conversation, row: first, ...claim } };
+      }),
     async forget(person, now) {
       const removed = await write((db, draft) => {
         putTombstone(db, draft, person, now);
+        dropLanes(claims, person);
         return removePerson(db, draft, person);
       });
-      dropLanes(claims, person);
       return removed > 0;
     },
-    async sweep(now) {
-      const { swept, ended } = await write((db, draft) => planSweep(db, draft, now));
-      for (const conversation of ended) claims.dropLane(conversation);
-      return swept;
-    },
+    sweep: (now) =>
+      write((db, draft) => {
+        const { swept, ended } = planSweep(db, draft, now);
+        for (const conversation of ended) claims.dropLane(conversation);
+        return swept;
+      }),
   };
 }
 
@@ -96,77 +89,7 @@ function dropLanes(claims: Claims, person: string): void {
   claims.dropLanes((conversation) => personOf(conversation) === person);
 }
 
-type OutboxMethods =
-  | 'nextRow'
-  | 'dueLanes'
-  | 'claimLane'
-  | 'renewLane'
-  | 'settleRow'
-  | 'listDead'
-  | 'retryDead'
-  | 'dropDead';
-
-function outboxPart({ database, claims }: Parts): Pick<Store, OutboxMethods> {
-  const { read: reading, write } = database;
-  return {
-    nextRow: (conversation, now) =>
-      reading((db) => {
-        const row = firstRow(db, conversation);
-        return row !== null && row.notBefore <= now ? row : null;
-      }),
-    dueLanes: (now, limit) =>
-      reading((db) =>
-        list(db, lanes, { through: [now], limit: limit + claims.lanesHeld })
-          .map((lane) => lane.conversation)
-          .filter((conversation) => claims.laneUntil(conversation) <= now)
-          .slice(0, limit),
-      ),
-    claimLane: (conversation, sender, now) =>
-      reading((db): LaneClaim | null => {
-        const row = firstRow(db, conversation);
-        if (row === null || row.notBefore > now) return null;
-        const claimed = claims.claimLane(conversation, sender, now);
-        return claimed === null ? null : { conversation, row, ...claimed };
-      }),
-    renewLane: async (claim, leaseMs, now) =>
-      claims.renewLane(claim.conversation, claim.token, now + leaseMs),
-    async settleRow(id, outcome, settling) {
-      const conversation = conversationOf(id);
-      const holds = () => settling === undefined || claims.holds(conversation, settling.token);
-      const first = await write((db, draft) =>
-        holds() ? { row: planSettle(db, draft, { id, outcome }) } : null,
-      );
-      if (first === null) return { kind: 'lost' };
-      if (settling === undefined) return { kind: 'settled', next: null };
-      const next = nextAfter(outcome, first.row, settling.now);
-      claims.settleLane(conversation, settling, next !== null);
-      return { kind: 'settled', next };
-    },
-    listDead: (limit) => reading((db) => list(db, deadLetters, { limit, newestFirst: true })),
-    retryDead: (id, now) =>
-      write((db, draft) => {
-        const letter = planTakeDead(db, draft, id);
-        if (letter === null) return false;
-        const { conversation } = letter.row;
-        const empty = list(db, rows, { under: placePath(conversation), limit: 1 }).length === 0;
-        const commit = nextNumber(db, draft);
-        appendTried(draft, [untried(letter.row, now)], { conversation, commit, empty });
-        return true;
-      }),
-    dropDead: (id) => write((db, draft) => planTakeDead(db, draft, id) !== null),
-  };
-}
-
-function nextAfter<Row extends { readonly notBefore: number }>(
-  outcome: RowOutcome,
-  first: Row | null,
-  now: number,
-): Row | null {
-  const waits = outcome.kind === 'later' || outcome.kind === 'held';
-  return waits || first === null || first.notBefore > now ? null : first;
-}
-
-function duePart({ database, claims, now }: Parts): Pick<Store, 'dueTimers' | 'claimTimers' | 'nextDue'> {
+function duePart({ database, claims, now }: LmdbParts): Pick<Store, 'dueTimers' | 'claimTimers' | 'nextDue'> {
   const { read: reading } = database;
   let notedAt = now();
   return {
@@ -206,7 +129,7 @@ type SharingMethods =
   | 'listQuarantine'
   | 'dropQuarantine';
 
-function sharingPart({ database, claims }: Parts): Pick<Store, SharingMethods> {
+function sharingPart({ database, claims }: LmdbParts): Pick<Store, SharingMethods> {
   const { read: reading, write } = database;
   return {
     takeTokens: async (bucket, want, rate, now) => claims.takeTokens(bucket, want, rate, now),
@@ -238,7 +161,7 @@ function sharingPart({ database, claims }: Parts): Pick<Store, SharingMethods> {
 
 type SupportMethods = 'listCases' | 'updateCase' | 'readCounters';
 
-function supportPart({ database: { read: reading, write } }: Parts): Pick<Store, SupportMethods> {
+function supportPart({ database: { read: reading, write } }: LmdbParts): Pick<Store, SupportMethods> {
   return {
     listCases: (limit) =>
       reading((db) =>
@@ -262,7 +185,7 @@ function supportPart({ database: { read: reading, write } }: Parts): Pick<Store,
 
 type ProgramMethods = 'getValue' | 'setValue' | 'putBundle' | 'getBundle' | 'activateBundle' | 'activeBundle';
 
-function programPart({ database, claims }: Parts): Pick<Store, ProgramMethods> {
+function programPart({ database, claims }: LmdbParts): Pick<Store, ProgramMethods> {
   const { read: reading, write } = database;
   return {
     getValue: (name) => reading((db) => read(db, values, [name])),
@@ -281,7 +204,7 @@ function programPart({ database, claims }: Parts): Pick<Store, ProgramMethods> {
 
 type KeepingMethods = 'exportItems' | 'importItem' | 'reseal' | 'keyNote' | 'replaceKeyNote';
 
-function keepingPart({ database }: Parts): Pick<Store, KeepingMethods> {
+function keepingPart({ database }: LmdbParts): Pick<Store, KeepingMethods> {
   const { read: reading, write } = database;
   return {
     exportItems: () => database.moment(storedItems),

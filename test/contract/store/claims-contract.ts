@@ -176,6 +176,42 @@ export function claimsContract(store: () => Store): void {
     expect(await store().nextRow(aliceDirect, NOW)).toMatchObject({ id: row(aliceDirect, 2).id });
   });
 
+  it('takes the claim away with a person who is forgotten while a row is settled', async () => {
+    await commitRows(1);
+    const claim = await claimed(ONE);
+    const { version } = await store().load(aliceDirect);
+    const forgetting = turn(aliceDirect, {
+      expectedVersion: version,
+      outbox: [row(aliceDirect, 2)],
+      records: [{ kind: 'forget', person: turn(aliceDirect).person }],
+      sender: TWO,
+    });
+    const [committed, settled] = await Promise.all([
+      store().commit(forgetting),
+      store().settleRow(claim.row.id, { kind: 'sent' }, settling(claim)),
+    ]);
+    expect(settled).toEqual({ kind: 'lost' });
+    const fresh = committed.kind === 'ok' ? committed.claim : null;
+    if (fresh === null) throw new Error('the lane came with the commit');
+    expect(await store().renewLane(fresh, LEASE_MS, NOW)).toBe(true);
+    expect(await store().settleRow(fresh.row.id, { kind: 'sent' }, settling(fresh))).toEqual({
+      kind: 'settled',
+      next: null,
+    });
+  });
+
+  it('gives no row away that a claim which has run out settles at the same time', async () => {
+    await commitRows(1);
+    const old = await claimed(ONE);
+    const late = NOW + LEASE_MS;
+    const [settled, fresh] = await Promise.all([
+      store().settleRow(old.row.id, { kind: 'sent' }, settling(old, late)),
+      store().claimLane(aliceDirect, TWO, late),
+    ]);
+    expect(settled).toEqual({ kind: 'settled', next: null });
+    expect(fresh).toBeNull();
+  });
+
   it('hides a claimed timer from other workers until the lease is over', async () => {
     const timers = [{ kind: 'set', timer: 'wait', dueAt: NOW }] as const;
     await commitNext(store(), aliceDirect, { timers });
