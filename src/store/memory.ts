@@ -203,6 +203,7 @@ class MemoryStore {
       this.cases.removeOf(person) +
       this.dead.removeOf(person) +
       this.quarantine.removeOf(person);
+    this.claims.dropLanes((conversation) => personOf(conversation) === person);
     this.#tombstones.set(person, at);
     return this.#people.delete(person) || removed > 0;
   }

@@ -1,4 +1,4 @@
--- Deletes everything of a person in a partition and leaves a tombstone; how many keys went.
+-- Deletes everything of a person in a partition and leaves a tombstone; how many keys went, the state of lanes apart.
 -- Included by commit.lua and forget.lua; `base` is the partition's prefix.
 local function forget_person(base, person_key, tombstone, at, sealed, ttl)
   local removed = 0
@@ -13,7 +13,8 @@ local function forget_person(base, person_key, tombstone, at, sealed, ttl)
         end
       end
       redis.call('ZREM', base .. 'due', name)
-      removed = removed + redis.call('DEL', base .. 'c:' .. name, base .. 'q:' .. name, base .. 'l:' .. name)
+      removed = removed + redis.call('DEL', base .. 'c:' .. name, base .. 'q:' .. name)
+      redis.call('DEL', base .. 'l:' .. name)
     elseif kind == 'k' or kind == 'd' or kind == 'f' then
       removed = removed + redis.call('DEL', base .. kind .. ':' .. name)
       redis.call('ZREM', base .. kind .. 'x', name)

@@ -176,6 +176,17 @@ export function claimsContract(store: () => Store): void {
     expect(await store().nextRow(aliceDirect, NOW)).toMatchObject({ id: row(aliceDirect, 2).id });
   });
 
+  it("forgets the state of a lane's own limit with the person, which counts as nothing kept", async () => {
+    const now = store().now();
+    const gone = { snapshot: null, now };
+    await commitNext(store(), aliceDirect, { ...gone, outbox: [row(aliceDirect, 1)] });
+    const claim = await claimed(ONE, now);
+    await store().settleRow(claim.row.id, { kind: 'sent' }, settling(claim, now, now + HOUR_MS));
+    expect(await store().forget(turn(aliceDirect).person, now)).toBe(false);
+    await commitNext(store(), aliceDirect, { ...gone, outbox: [row(aliceDirect, 2)] });
+    expect(await claimed(TWO, now)).toMatchObject({ paceAt: 0 });
+  });
+
   it('takes the claim away with a person who is forgotten while a row is settled', async () => {
     await commitRows(1);
     const claim = await claimed(ONE);
