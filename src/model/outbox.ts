@@ -68,7 +68,7 @@ export interface Settling {
 export type Settled =
   /** The next row, due now and still under the same claim; `null` when the claim ended because nothing is due. */
   | { readonly kind: 'settled'; readonly next: OutboxRow | null }
-  /** Another holds the lane by now, or the row is not its first: nothing was written. */
+  /** Another holds the lane by now: nothing was written. */
   | { readonly kind: 'lost' };
 
 export interface DeadLetter {

@@ -23,6 +23,11 @@ export interface Commit {
   readonly expectedVersion: number;
   /** The inbound this turn answers; a second commit with the same id is a `duplicate`. */
   readonly seen: InboundId;
+  /**
+   * Leaves the conversation as it is, whatever is kept of it, and compares no version: for an answer to somebody whose
+   * conversation cannot be read. `expectedVersion` and `snapshot` are not looked at.
+   */
+  readonly beside?: boolean;
   /** `null` ends the conversation: its timers go with it, its rows are still sent, and `ok` has version 0. */
   readonly snapshot: Snapshot | null;
   readonly outbox: readonly NewRow[];

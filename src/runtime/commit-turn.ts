@@ -29,6 +29,8 @@ export interface Committer {
    * `conversation-contended` when it never stops changing, and what `compute` and the store throw.
    */
   commit(conversation: ConversationId, compute: (loaded: Loaded) => Commit): Promise<Received>;
+  /** Commits an answer beside a conversation that cannot be read. Throws what the store throws. */
+  commitBeside(answer: Commit): Promise<Received>;
   /** The next commit of the conversation starts from what the store has. */
   drop(conversation: ConversationId): void;
 }
@@ -46,6 +48,12 @@ export function createCommitter({ store, sender, committed }: CommitterParts): C
   };
 
   return {
+    commitBeside: async (answer) => {
+      const commit: Commit = { ...answer, beside: true, sender };
+      const result = await store.commit(commit);
+      if (result.kind === 'ok') committed(commit, result.claim);
+      return result.kind === 'ok' ? { kind: 'committed' } : { kind: 'duplicate' };
+    },
     drop: (conversation) => void cache.delete(conversation),
     commit: async (conversation, compute) => {
       let loaded = cache.get(conversation) ?? (await store.load(conversation));

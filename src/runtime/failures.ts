@@ -39,3 +39,8 @@ export function codeOf(error: unknown): string {
 export function isTransient(error: unknown): boolean {
   return error instanceof LifelineError && error.retryable;
 }
+
+/** Whether what is kept of a conversation cannot be read, by this version or by any. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof LifelineError && (error.code === 'store-damaged' || error.code === 'store-newer');
+}

@@ -19,7 +19,7 @@ import {
 } from '../model/index.js';
 import { createCommitter } from './commit-turn.js';
 import { LANE_LEASE_MS } from './deliver.js';
-import { codeOf, createFailures, isTransient } from './failures.js';
+import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
 import { type Inspection, inspectContent } from './read-content.js';
@@ -29,6 +29,9 @@ import type { Engine, Envelope, ShortRequest } from './turn-request.js';
 
 /** After this many failures of one inbound the person gets a safe reply instead. */
 const MAX_FAILURES = 3;
+
+/** What an answer is made from where nothing can be read. */
+const NOTHING_KEPT: Loaded = { version: 0, snapshot: null, person: null };
 
 export interface ReceiverParts {
   /** The live engine; read anew for each turn, so that a reload takes effect between two. */
@@ -102,9 +105,12 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const count = await failures.count(conversation, seen, clock.now());
       log.error({ ...failed, count });
       if (count < MAX_FAILURES) throw error;
-      return run(request, (engine, adapter, loaded, now) =>
-        computeSafeReply(engine, adapter, { ...request, now }, loaded, { what, code }),
-      );
+      const computeSafe: Compute = (engine, adapter, loaded, now) =>
+        computeSafeReply(engine, adapter, { ...request, now }, loaded, { what, code });
+      if (!isUnreadable(error)) return run(request, computeSafe);
+      // Nothing of it is overwritten, and nobody has to wait for the day it is mended.
+      const beside = computeSafe(parts.engine(), adapterOf(platform), NOTHING_KEPT, clock.now());
+      return committer.commitBeside(beside);
     }
   };
 

@@ -104,7 +104,7 @@ function finish(
   const effects = lastQuestion(advanced.effects);
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
-  const number = wantsCase ? caseNumber(request.entropy) : null;
+  const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
   const { position } = advanced;
   const rendered = render(effects, {
     bundle,

@@ -65,8 +65,9 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   const { conversation, person, now, sentAt } = commit;
   const mark = seenMark(person, commit.seen);
   if (isKnown(db, hashOf(mark), person, sentAt)) return { result: { kind: 'duplicate' }, first: null };
-  const stored = read(db, conversations, placePath(conversation));
-  if ((stored?.version ?? 0) !== commit.expectedVersion) {
+  const isBeside = commit.beside === true;
+  const stored = isBeside ? null : read(db, conversations, placePath(conversation));
+  if (!isBeside && (stored?.version ?? 0) !== commit.expectedVersion) {
     return { result: { kind: 'conflict', fresh: loadConversation(db, conversation) }, first: null };
   }
   if (caseExists(db, commit)) return { result: { kind: 'refused', reason: 'case-exists' }, first: null };
@@ -81,7 +82,9 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   }
   const isForgotten = forgotten.has(person);
   const snapshot = isForgotten ? null : commit.snapshot;
-  if (snapshot === null) {
+  if (isBeside) {
+    changeTimers(db, draft, commit, number);
+  } else if (snapshot === null) {
     removeTalk(db, draft, conversation);
   } else {
     putSnapshot(draft, conversation, { snapshot, version: number, ringsAt: stored?.ringsAt ?? null });

@@ -127,7 +127,7 @@ class MemoryStore {
     const forgottenAt = this.#tombstones.get(person);
     if (this.#seen.has(mark)) return { kind: 'duplicate' };
     if (sentAt !== null && forgottenAt !== undefined && sentAt < forgottenAt) return { kind: 'duplicate' };
-    if (this.talks.versionOf(conversation) !== commit.expectedVersion) {
+    if (commit.beside !== true && this.talks.versionOf(conversation) !== commit.expectedVersion) {
       return { kind: 'conflict', fresh: this.load(conversation) };
     }
     if (this.#caseExists(commit)) return { kind: 'refused', reason: 'case-exists' };
@@ -137,10 +137,11 @@ class MemoryStore {
     const forgotten = new Set<PersonId>();
     for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
     for (const gone of forgotten) this.forget(gone, sentAt ?? now);
-    if (commit.snapshot === null || forgotten.has(person)) {
+    if (commit.beside !== true && (commit.snapshot === null || forgotten.has(person))) {
       this.talks.end(conversation);
     } else {
-      this.talks.put(conversation, { person, version: this.#commits, snapshot: commit.snapshot });
+      if (commit.beside !== true && commit.snapshot !== null)
+        this.talks.put(conversation, { person, version: this.#commits, snapshot: commit.snapshot });
       for (const change of commit.timers) this.talks.changeTimer(conversation, change);
     }
     this.talks.append(conversation, { person, rows: commit.outbox, now });

@@ -143,7 +143,7 @@ function commandOf(
     ],
     args: [
       conversation,
-      commit.expectedVersion,
+      commit.beside === true ? 'beside' : commit.expectedVersion,
       attempt(),
       now,
       sentAt ?? '',

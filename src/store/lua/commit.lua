@@ -2,7 +2,7 @@
 -- Writes one turn, or nothing of it.
 -- KEYS  1 conversation  2 queue  3 lane  4 person  5 seen-mark  6 due index  7 timer index  8 number  9 counters
 --       10 tombstone
--- ARGV  1 conversation id  2 expected version  3 attempt  4 now  5 sentAt or ''  6 snapshot or '' (ends it)
+-- ARGV  1 conversation id  2 expected version, or 'beside' (the conversation stays as it is)  3 attempt  4 now  5 sentAt or ''  6 snapshot or '' (ends it)
 --       7 lifetime of the conversation (ms)  8 lease (ms) or ''  9 prefix of the partition  10 person record or ''
 --       11 1 to forget the person  12 time of the tombstone  13 its sealed value
 --       14 lifetimes (ms): seen, idle, person, case, dead, tombstone, each an argument (14-19)
@@ -34,7 +34,8 @@ if ARGV[5] ~= '' then
   if stone and tonumber(ARGV[5]) < tonumber(stone:match('^(.-)|')) then return { 'duplicate' } end
 end
 local stored = redis.call('HGET', KEYS[1], 'v') or '0'
-if stored ~= ARGV[2] then
+local beside = ARGV[2] == 'beside'
+if not beside and stored ~= ARGV[2] then
   return { 'conflict', stored, redis.call('HGET', KEYS[1], 's') or '', redis.call('HGET', KEYS[4], 'r') or '' }
 end
 
@@ -61,7 +62,7 @@ end
 local number = redis.call('INCR', KEYS[8])
 local forgets = ARGV[11] == '1'
 if forgets then forget_person(base, KEYS[4], KEYS[10], ARGV[12], ARGV[13], tombstone_ttl) end
-local ends = ARGV[6] == '' or forgets
+local ends = not beside and (ARGV[6] == '' or forgets)
 local function drop_timer(hidden)
   local member = conversation .. '\0' .. hidden
   redis.call('HDEL', KEYS[1], 't' .. hidden)
@@ -76,7 +77,7 @@ if ends then
     redis.call('DEL', KEYS[1])
   end
 else
-  redis.call('HSET', KEYS[1], 'v', number, 's', ARGV[6])
+  if not beside then redis.call('HSET', KEYS[1], 'v', number, 's', ARGV[6]) end
   for index, timer in ipairs(timers) do
     local only = timer[2] == '' and timer[3] ~= '' and tonumber(timer[3])
     local due = only and redis.call('ZSCORE', KEYS[7], conversation .. '\0' .. timer[1])
@@ -87,7 +88,7 @@ else
       redis.call('ZADD', KEYS[7], score, conversation .. '\0' .. timer[1])
     end
   end
-  redis.call('PEXPIRE', KEYS[1], ARGV[7])
+  if not beside then redis.call('PEXPIRE', KEYS[1], ARGV[7]) end
 end
 
 local own = #rows > 0 and redis.call('EXISTS', KEYS[2]) == 0
@@ -132,6 +133,6 @@ if ARGV[8] ~= '' then
     end
   end
 end
-local version = ends and '0' or tostring(number)
+local version = beside and stored or ends and '0' or tostring(number)
 redis.call('SET', KEYS[5], attempt .. ':' .. version .. ':' .. token, 'PX', seen_ttl)
 return { 'ok', version, token, pace, first }

@@ -170,6 +170,36 @@ export function commitContract(store: () => Store): void {
     expect(kinds.filter((kind) => kind === 'duplicate')).toHaveLength(19);
     expect(await store().readCounters()).toEqual({ turns: 1 });
   });
+
+  it('answers beside a conversation, which stays as it is, once for each inbound', async () => {
+    const dueAt = NOW + 5;
+    const timers = [{ kind: 'set', timer: 'wait', dueAt }] as const;
+    const version = await commitNext(store(), aliceDirect, { timers });
+    const before = await store().load(aliceDirect);
+    const answer = turn(aliceDirect, {
+      beside: true,
+      snapshot: null,
+      outbox: [row(aliceDirect, 1)],
+      timers: [{ kind: 'cancel', timer: 'wait', dueAt }],
+      records: [{ kind: 'count', name: 'quarantined', by: 1 }],
+    });
+    expect(await store().commit(answer)).toMatchObject({ kind: 'ok' });
+    expect(await store().commit(answer)).toEqual({ kind: 'duplicate' });
+    expect(await store().load(aliceDirect)).toEqual(before);
+    expect(await store().nextRow(aliceDirect, NOW)).toMatchObject({ id: row(aliceDirect, 1).id });
+    expect(await store().dueTimers(dueAt, 9)).toEqual([]);
+    expect(await store().readCounters()).toEqual({ quarantined: 1 });
+    expect(await store().commit(turn(aliceDirect, { expectedVersion: version }))).toMatchObject({
+      kind: 'ok',
+    });
+  });
+
+  it('answers beside a conversation that is not there without making one', async () => {
+    const answer = turn(aliceDirect, { beside: true, snapshot: null, outbox: [row(aliceDirect, 1)] });
+    expect(await store().commit(answer)).toMatchObject({ kind: 'ok' });
+    expect(await store().load(aliceDirect)).toMatchObject({ version: 0, snapshot: null });
+    expect(await store().nextRow(aliceDirect, NOW)).toMatchObject({ id: row(aliceDirect, 1).id });
+  });
 }
 
 function commitVersion(result: Awaited<ReturnType<Store['commit']>>): number {

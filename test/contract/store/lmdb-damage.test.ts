@@ -22,14 +22,22 @@ describe('damaged records of the LMDB store', () => {
     await folder.remove();
   });
 
+  const openBehind = () =>
+    open<Buffer>({ path: folder.path, noSubdir: false, overlappingSync: false, encoding: 'binary' });
+
+  /** The values of a table, as they are on the disk. */
+  const bytesOf = async (table: string): Promise<readonly string[]> => {
+    const db = openBehind();
+    const values = [...db.getRange()].flatMap(({ key, value }) =>
+      Array.isArray(key) && key[0] === table ? [value.toString('hex')] : [],
+    );
+    await db.close();
+    return values;
+  };
+
   /** Overwrites every value of a table, behind the store's back. */
   const damage = async (table: string, value: string) => {
-    const db = open<Buffer>({
-      path: folder.path,
-      noSubdir: false,
-      overlappingSync: false,
-      encoding: 'binary',
-    });
+    const db = openBehind();
     const keys = [...db.getKeys()].filter((key) => Array.isArray(key) && key[0] === table);
     expect(keys).not.toHaveLength(0);
     await db.transaction(() => {
@@ -82,5 +90,15 @@ describe('damaged records of the LMDB store', () => {
     await expect(store.commit(commit)).rejects.toBeInstanceOf(TypeError);
     expect((await store.load(aliceDirect)).version).toBe(version);
     expect(await store.commit({ ...commit, records: [] })).toMatchObject({ kind: 'ok' });
+  });
+
+  it('takes an answer beside a damaged conversation, of which no byte changes', async () => {
+    await damage('conversation', WORDS);
+    const before = await bytesOf('conversation');
+    const answer = turn(aliceDirect, { beside: true, snapshot: null, outbox: [row(aliceDirect, 2)] });
+    expect(await store.commit(answer)).toMatchObject({ kind: 'ok' });
+    expect(await bytesOf('conversation')).toEqual(before);
+    await store.settleRow(row(aliceDirect, 1).id, { kind: 'sent' });
+    expect(await store.nextRow(aliceDirect, NOW)).toMatchObject({ id: row(aliceDirect, 2).id });
   });
 });

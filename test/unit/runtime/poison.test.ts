@@ -172,3 +172,29 @@ describe('a timer whose turn fails again and again', () => {
     expect(await memory.listQuarantine(10)).toMatchObject([{ what: 'timer', step: 'looked' }]);
   });
 });
+
+describe('a message to a conversation that cannot be read', () => {
+  it.each(['store-damaged', 'store-newer'] as const)(
+    'gets a safe reply at its third failure (%s), and what is kept stays as it is',
+    async (code) => {
+      const sound = openReception();
+      await sound.receiver.receive(inbound(1, text('wants mail-missing')));
+      const { conversation } = poison;
+      const before = await sound.memory.load(conversation);
+      const { receiver, memory, commits, keys } = openReception({
+        memory: sound.memory,
+        store: () => ({
+          load: () => Promise.reject(new LifelineError(code, 'a record of "conversation" cannot be read')),
+        }),
+      });
+      const message = inbound(2, text('hello'));
+      for (let round = 0; round < 2; round += 1)
+        await expect(receiver.receive(message)).rejects.toMatchObject({ code });
+      await expect(receiver.receive(message)).resolves.toEqual({ kind: 'committed' });
+      expect(keys(commits.at(-1))).toEqual(['common.fault']);
+      expect(await memory.load(conversation)).toEqual(before);
+      expect(await memory.listQuarantine(9)).toMatchObject([{ id: message.id, code }]);
+      await expect(receiver.receive(message)).resolves.toEqual({ kind: 'duplicate' });
+    },
+  );
+});

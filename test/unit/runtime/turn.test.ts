@@ -200,7 +200,7 @@ describe('computeTurn', () => {
         kind: 'put-case',
         person: 'telegram:5',
         case: {
-          number: 'LL-07E-NW3',
+          number: 'LL-3FE-NW3',
           topic: 'mail',
           platform: 'telegram',
           locale: 'en',
@@ -210,7 +210,7 @@ describe('computeTurn', () => {
         },
       },
     ]);
-    expect(JSON.stringify(outbox)).toContain('case LL-07E-NW3');
+    expect(JSON.stringify(outbox)).toContain('case LL-3FE-NW3');
   });
 
   it('lets an emergency come first, then the wish beside it', () => {
