@@ -42,7 +42,7 @@ type Note = z.infer<typeof noteSchema>;
 export interface KeyInfo {
   /** Eight hexadecimal digits. */
   readonly id: string;
-  /** Day it was made, ISO 8601. */
+  /** When it was made, ISO 8601. */
   readonly since: string;
   readonly isCurrent: boolean;
 }
@@ -73,7 +73,7 @@ export function createKeyring(
 }
 
 /** A note with one more key, which new values go under; the older ones stay readable. */
-export function rotateNote(text: string, secrets: readonly Uint8Array[], today: Date = new Date()): string {
+export function rotateNote(text: string, secrets: readonly Uint8Array[], today: Date): string {
   const keys = new Keys(secrets);
   const note = readNote(text);
   for (const { id, probe } of note.keys) keys.check(id, probe);
@@ -120,7 +120,7 @@ function readNote(text: string): Note {
 
 function entry(keys: Keys, id: number, today: Date): Note['keys'][number] {
   const probe = Buffer.from(keys.seal(id, PROBE_NAME, PROBE)).toString('base64');
-  return { id, since: today.toISOString().slice(0, 10), probe };
+  return { id, since: today.toISOString(), probe };
 }
 
 function withNewKey(keys: Keys, note: Note, today: Date): Note {

@@ -139,8 +139,11 @@ export interface Store {
 
   /** Everything kept, while others work: one moment of the store where it can (LMDB), else one moment of each person. */
   exportItems(): AsyncIterable<StoredItem>;
-  /** Puts an exported item in. Done twice it does nothing more. */
-  importItem(item: StoredItem): Promise<void>;
+  /**
+   * Puts an exported item in, in one step, where there is none of its name; `false` when there is, which stays as it is.
+   * So it does no harm beside workers, and done twice it does nothing more.
+   */
+  importItem(item: StoredItem): Promise<boolean>;
   /** Encrypts up to `limit` values anew that are not under the current key; how many there were. Resolves with 0 when all are. */
   reseal(limit: number): Promise<number>;
   /** The note of the keys it is encrypted with ({@link Keyring}); `null` where nothing is encrypted. */

@@ -13,7 +13,10 @@ const HEAD_BYTES = 64;
 export function refuseForeignFile(folder: string): void {
   const head = readHead(join(folder, 'data.mdb'));
   if (head.length === 0 || head.includes(MAGIC)) return;
-  throw new LifelineError('store-damaged', `data.mdb in ${folder} is no database`);
+  throw new LifelineError(
+    'store-damaged',
+    `data.mdb in ${folder} is no database: put a copy back, or move the folder away to begin anew`,
+  );
 }
 
 function readHead(file: string): Buffer {

@@ -11,7 +11,10 @@ const LOCK_FILE = 'lifeline.pid';
 export function refuseHeldFolder(folder: string): void {
   const holder = readHolder(folder);
   if (holder === null || !isAlive(holder)) return;
-  throw new LifelineError('store-in-use', `process ${holder.pid} uses the store in ${folder}`);
+  throw new LifelineError(
+    'store-in-use',
+    `process ${holder.pid} uses the store in ${folder}: stop it first, or name another store`,
+  );
 }
 
 /**

@@ -100,7 +100,7 @@ function prepare(
           'store-newer',
           'the folder was written by a newer version of Lifeline; start that one',
         )
-      : new LifelineError('store-damaged', 'the folder holds another kind of store');
+      : new LifelineError('store-damaged', 'the folder holds another kind of store: name another one');
   }
   if (number === 1 && !how.holds)
     throw new LifelineError(
@@ -160,8 +160,17 @@ function asFault(error: unknown): unknown {
   const damaged =
     error instanceof Error && /MDB_(INVALID|CORRUPTED|VERSION_MISMATCH|PAGE_NOTFOUND)/.test(error.message);
   const cause = { cause: error };
-  if (damaged) return new LifelineError('store-damaged', 'the store cannot be read', cause);
-  return new LifelineError('store-unavailable', 'the store cannot be used', cause);
+  if (damaged)
+    return new LifelineError(
+      'store-damaged',
+      'the store cannot be read: put a copy back, or move the folder away to begin anew',
+      cause,
+    );
+  return new LifelineError(
+    'store-unavailable',
+    'the store cannot be used: see that its folder is there, and that this user may read and write it',
+    cause,
+  );
 }
 
 function describe(error: Error): string {

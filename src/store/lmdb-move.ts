@@ -1,5 +1,16 @@
 import { type ConversationId, personOf, type StoredItem } from '../model/index.js';
-import { type Bytes, type Draft, each, list, nameOf, raw, read, readBytes } from './lmdb-access.js';
+import {
+  type Bytes,
+  type Draft,
+  each,
+  has,
+  isEmpty,
+  list,
+  nameOf,
+  raw,
+  read,
+  readBytes,
+} from './lmdb-access.js';
 import {
   changeTimers,
   hashOf,
@@ -10,8 +21,8 @@ import {
   putQuarantine,
   putSnapshot,
 } from './lmdb-commit.js';
-import { appendTried, planTakeDead, putDead } from './lmdb-outbox.js';
-import { putTombstone, removeCase, removeRows, removeTalk } from './lmdb-remove.js';
+import { appendTried, putDead } from './lmdb-outbox.js';
+import { putTombstone } from './lmdb-remove.js';
 import {
   activeBundles,
   bundles,
@@ -19,6 +30,7 @@ import {
   conversations,
   counters,
   deadLetters,
+  deadLettersOf,
   dueTimers,
   openedCases,
   ownerPath,
@@ -90,8 +102,9 @@ function talk(
   return { kind: 'conversation', conversation, snapshot, rows: waiting.map(({ row }) => row), timers: found };
 }
 
-/** Drafts an exported item, in place of what is there under its id. */
-export function planImport(db: Bytes, draft: Draft, item: StoredItem): void {
+/** Drafts an exported item; `false`, and nothing drafted, when there is one of its name. */
+export function planImport(db: Bytes, draft: Draft, item: StoredItem): boolean {
+  if (isThere(db, item)) return false;
   switch (item.kind) {
     case 'conversation':
       importTalk(db, draft, item);
@@ -100,27 +113,20 @@ export function planImport(db: Bytes, draft: Draft, item: StoredItem): void {
       putPerson(db, draft, item, item.at);
       break;
     case 'seen':
-      if (read(db, seenMarks, [hashOf(item.mark)]) === null) putMark(draft, item.mark, item.at);
+      putMark(draft, item.mark, item.at);
       break;
     case 'tombstone':
       putTombstone(db, draft, item.person, item.at);
       break;
     case 'case':
-      removeCase(db, draft, item.case.number);
       putCase(draft, item, nextNumber(db, draft), 0);
       break;
-    case 'dead': {
-      planTakeDead(db, draft, item.letter.row.id);
+    case 'dead':
       putDead(draft, item.letter, { at: item.letter.at, commit: nextNumber(db, draft), index: 0 });
       break;
-    }
-    case 'quarantine': {
-      const path = [...ownerPath(personOf(item.entry.conversation)), item.entry.id];
-      const before = read(db, quarantineOf, path);
-      if (before !== null) draft.remove(quarantine, positionPath(before));
+    case 'quarantine':
       putQuarantine(draft, item.entry, nextNumber(db, draft), 0);
       break;
-    }
     case 'counter':
       draft.put(counters, [item.name], { name: item.name, count: item.count });
       break;
@@ -134,20 +140,48 @@ export function planImport(db: Bytes, draft: Draft, item: StoredItem): void {
       draft.put(activeBundles, [], item.hash);
       break;
   }
+  return true;
+}
+
+function isThere(db: Bytes, item: StoredItem): boolean {
+  switch (item.kind) {
+    case 'conversation': {
+      const place = placePath(item.conversation);
+      return has(db, conversations, place) || !isEmpty(db, rows, place);
+    }
+    case 'person':
+      return has(db, people, ownerPath(item.person));
+    case 'seen':
+      return has(db, seenMarks, [hashOf(item.mark)]);
+    case 'tombstone':
+      return has(db, tombstones, [db.sealer.hide(item.person)]);
+    case 'case':
+      return has(db, cases, [item.case.number]);
+    case 'dead': {
+      const { id, conversation } = item.letter.row;
+      return has(db, deadLettersOf, [...ownerPath(personOf(conversation)), id]);
+    }
+    case 'quarantine':
+      return has(db, quarantineOf, [...ownerPath(personOf(item.entry.conversation)), item.entry.id]);
+    case 'counter':
+      return has(db, counters, [item.name]);
+    case 'value':
+      return has(db, values, [item.name]);
+    case 'bundle':
+      return has(db, bundles, [item.hash]);
+    case 'active-bundle':
+      return has(db, activeBundles, []);
+  }
 }
 
 function importTalk(db: Bytes, draft: Draft, item: StoredItem & { readonly kind: 'conversation' }): void {
   const { conversation, snapshot } = item;
-  const place = placePath(conversation);
   const commit = nextNumber(db, draft);
-  removeTalk(db, draft, conversation);
-  removeRows(db, draft, place);
   if (snapshot !== null) {
     putSnapshot(draft, conversation, { snapshot, version: commit, ringsAt: null });
     const changes = item.timers.map(({ timer, dueAt }) => ({ kind: 'set', timer, dueAt }) as const);
     changeTimers(db, draft, { conversation, timers: changes }, commit);
   }
-  // What waits here under the same id was drafted away above, so the lane begins anew.
   appendTried(draft, item.rows, { conversation, commit, empty: true });
 }
 

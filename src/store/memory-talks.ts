@@ -51,6 +51,11 @@ export class Talks {
     return this.#order;
   }
 
+  /** Whether there is a snapshot of the conversation or a row that waits. */
+  has(conversation: ConversationId): boolean {
+    return this.#talks.has(conversation);
+  }
+
   /** 0 when the conversation does not exist. */
   versionOf(conversation: ConversationId): number {
     return this.#talks.get(conversation)?.version ?? 0;

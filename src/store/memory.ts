@@ -248,48 +248,45 @@ class MemoryStore {
     yield* items;
   }
 
-  importItem(item: StoredItem): void {
+  importItem(item: StoredItem): boolean {
     switch (item.kind) {
       case 'conversation':
-        this.#importTalk(item);
-        break;
+        return this.#importTalk(item);
       case 'person':
-        this.#people.set(item.person, { record: item.record, at: item.at });
-        break;
+        return putNew(this.#people, item.person, { record: item.record, at: item.at });
       case 'seen':
-        this.#seen.set(item.mark, item.at);
-        break;
+        return putNew(this.#seen, item.mark, item.at);
       case 'tombstone':
-        this.#tombstones.set(item.person, item.at);
-        break;
+        return putNew(this.#tombstones, item.person, item.at);
       case 'case':
+        if (this.cases.has(item.case.number)) return false;
         this.#fileCase(item.case, item.person);
-        break;
+        return true;
       case 'dead':
+        if (this.dead.has(item.letter.row.id)) return false;
         this.#fileDead(item.letter, this.talks.nextOrder());
-        break;
+        return true;
       case 'quarantine':
+        if (this.quarantine.has(item.entry.id)) return false;
         this.#fileQuarantine(item.entry);
-        break;
+        return true;
       case 'counter':
-        this.counters.set(item.name, item.count);
-        break;
+        return putNew(this.counters, item.name, item.count);
       case 'value':
-        this.values.set(item.name, item.value);
-        break;
+        return putNew(this.values, item.name, item.value);
       case 'bundle':
-        this.bundles.set(item.hash, Buffer.from(item.bytes, 'base64'));
-        break;
+        return putNew(this.bundles, item.hash, Buffer.from(item.bytes, 'base64'));
       case 'active-bundle':
+        if (this.activeHash !== null) return false;
         this.activeHash = item.hash;
-        break;
+        return true;
     }
   }
 
-  #importTalk(item: StoredItem & { readonly kind: 'conversation' }): void {
+  #importTalk(item: StoredItem & { readonly kind: 'conversation' }): boolean {
     const { conversation, snapshot } = item;
+    if (this.talks.has(conversation)) return false;
     const person = personOf(conversation);
-    this.talks.remove(conversation);
     if (snapshot !== null) {
       this.#commits += 1;
       this.talks.put(conversation, { person, version: this.#commits, snapshot });
@@ -298,6 +295,7 @@ class MemoryStore {
       }
     }
     if (item.rows.length > 0) this.talks.restore(conversation, person, item.rows);
+    return true;
   }
 
   #settleFirst(row: OutboxRow, order: number, outcome: RowOutcome): void {
@@ -355,4 +353,11 @@ class MemoryStore {
     const place = { person: personOf(entry.conversation), at: entry.at, order: this.talks.nextOrder() };
     this.quarantine.put(entry.id, { value: entry, ...place });
   }
+}
+
+/** `false`, and nothing changed, when the map has the key already. */
+function putNew<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): boolean {
+  if (map.has(key)) return false;
+  map.set(key, value);
+  return true;
 }

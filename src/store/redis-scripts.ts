@@ -50,4 +50,7 @@ export const SCRIPTS = {
   setValue: script('set-value'),
   failure: script('failure'),
   dumpPerson: script('dump-person'),
+  importTalk: script('import-talk'),
+  importFiled: script('import-filed'),
+  importPerson: script('import-person'),
 } as const;

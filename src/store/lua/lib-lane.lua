@@ -1,4 +1,4 @@
--- Lanes; included by commit.lua, claim.lua, settle.lua, revive.lua and import.lua.
+-- Lanes; included by commit.lua, claim.lua, settle.lua, revive.lua and import-talk.lua.
 -- A lane is a list of rows, each `id NUL tries NUL notBefore NUL unclearSince NUL order NUL sealed body`, and while it is
 -- claimed, its rate limit runs, or just after, a hash {k: token, u: claimed until, p: paceAt, a: last attempt to settle}. The index `due` holds the lanes by the
 -- time of their first row, with a fraction that keeps the order of commits within a millisecond.

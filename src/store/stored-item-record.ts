@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { StoredItem } from '../model/index.js';
+import {
+  caseRecord,
+  conversationIdRecord,
+  deadRecord,
+  dueTimerRecord,
+  personIdRecord,
+  personRecord,
+  quarantineRecord,
+  rowRecord,
+  snapshotRecord,
+  whole,
+} from './records.js';
+
+/** An exported {@link StoredItem}. */
+export const storedItemRecord: z.ZodType<StoredItem> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('conversation'),
+    conversation: conversationIdRecord,
+    snapshot: snapshotRecord.nullable(),
+    rows: z.array(rowRecord),
+    timers: z.array(dueTimerRecord),
+  }),
+  z.object({ kind: z.literal('person'), person: personIdRecord, record: personRecord, at: z.number() }),
+  z.object({ kind: z.literal('seen'), mark: z.string().regex(/^-?\d+\.[\w-]+$/), at: z.number() }),
+  z.object({ kind: z.literal('tombstone'), person: personIdRecord, at: z.number() }),
+  z.object({ kind: z.literal('case'), case: caseRecord, person: personIdRecord }),
+  z.object({ kind: z.literal('dead'), letter: deadRecord }),
+  z.object({ kind: z.literal('quarantine'), entry: quarantineRecord }),
+  z.object({ kind: z.literal('counter'), name: z.string(), count: whole }),
+  z.object({ kind: z.literal('value'), name: z.string(), value: z.string() }),
+  z.object({ kind: z.literal('bundle'), hash: z.string(), bytes: z.base64() }),
+  z.object({ kind: z.literal('active-bundle'), hash: z.string() }),
+]);
