@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
-import { cases, closeCase } from './cases.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { addStoreCommands } from './store-commands.js';
 import { understand } from './understand.js';
 
 const program = new Command('lifeline')
@@ -56,15 +56,7 @@ program
     ) => simulate(files, { content: content(), ...options }),
   );
 
-const caseCommand = program
-  .command('cases')
-  .description('cases that people were given a number for, the newest first')
-  .action(() => cases());
-caseCommand
-  .command('close')
-  .description('close a case')
-  .argument('<number>')
-  .action((number: string) => closeCase(number));
+addStoreCommands(program);
 
 program
   .command('understand')
@@ -74,6 +66,12 @@ program
   .action((text: string, options: { locale?: string }) =>
     understand(text, { content: content(), ...options }),
   );
+
+// Who reads only the first lines of a list (`| head`) has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();
