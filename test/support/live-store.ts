@@ -20,6 +20,8 @@ export interface LiveStore {
   readonly piped: (command: string, into: string) => Promise<Ran>;
   /** The command with files of at most so many bytes (a multiple of 512), as on a disk that is full then. */
   readonly limited: (command: string, fileBytes: number) => Promise<Ran>;
+  /** One more store on the same data, as a tool beside the bot has it. */
+  readonly another: () => Promise<Store>;
   /** Closes the store, as when the bot stops; the data stays. */
   readonly close: () => Promise<void>;
 }
@@ -46,6 +48,11 @@ export async function liveStore(
     limited: (command, fileBytes) =>
       limitedLifeline(folder.path, environment(name, secret), command, fileBytes),
     piped: (command, into) => pipedLifeline(folder.path, environment(name, secret), command, into),
+    another: async () => {
+      const other = await openStore(name, { keyring: createKeyring([secret]), tool: true });
+      atEnd.push(() => other.close());
+      return other;
+    },
     close: () => store.close(),
   };
 }
