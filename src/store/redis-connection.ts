@@ -224,8 +224,9 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
         await within(1_000, client.quit());
       } catch {
         // It does not answer any more, so there is nobody to take leave of.
-        client.disconnect();
       }
+      // Not every server hangs up after `QUIT`, and a process lives as long as its connections.
+      client.disconnect();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LifelineError, type Store } from '../../../src/model/index.js';
@@ -123,6 +123,21 @@ describe('folder of the LMDB store', () => {
     await mkdir(path);
     await writeFile(join(path, 'data.mdb'), 'not a database '.repeat(2000));
     await expect(openLmdbStore({ keyring, path })).rejects.toMatchObject({ code: 'store-damaged' });
+  });
+
+  it('is damaged when its file was cut short, and never when it is whole', async () => {
+    const store = await open();
+    for (let count = 0; count < 20; count += 1) await commitNext(store, aliceDirect);
+    await store.putBundle('b1', new Uint8Array(100_000));
+    await store.close();
+    const file = join(folder.path, 'data.mdb');
+    const whole = await readFile(file);
+    for (const length of [20, 160, 4_096, 8_192, 20_000, whole.length / 2, whole.length - 60_000]) {
+      await writeFile(file, whole.subarray(0, length));
+      await expect(open()).rejects.toMatchObject({ code: 'store-damaged' });
+    }
+    await writeFile(file, whole);
+    expect((await (await open()).load(aliceDirect)).version).toBe(20);
   });
 
   it('refuses work after closing', async () => {
