@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyring } from '../infra/at-rest.js';
 import { parseSecret, readSecretBeside } from '../infra/keys.js';
@@ -45,11 +45,7 @@ async function onStore<Result>(
       'settings-invalid',
       'LIFELINE_STORE is memory:, which only its bot can see: set it to the store you mean.',
     );
-  if (!how.mayBeNew && path !== null && !existsSync(join(path, 'data.mdb')))
-    throw new LifelineError(
-      'store-unavailable',
-      `There is no store in ${path}: set LIFELINE_STORE to where it is, or start the bot once to make one.`,
-    );
+  if (!how.mayBeNew && path !== null) refuseAbsent(path);
   const secrets = secretsOf(settings);
   const keyring = presentKeyring(createKeyring(secrets), how);
   const store = await openStore(settings.LIFELINE_STORE, { keyring, tool: !how.mayBeNew }).catch(
@@ -61,6 +57,22 @@ async function onStore<Result>(
     return await work(store, secrets);
   } finally {
     await store.close();
+  }
+}
+
+/** Opening a folder would make a store in it. */
+function refuseAbsent(path: string): void {
+  try {
+    statSync(join(path, 'data.mdb'));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new LifelineError(
+      'store-unavailable',
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? `There is no store in ${path}: set LIFELINE_STORE to where it is, or start the bot once to make one.`
+        : `The store in ${path} cannot be reached (${code}): see that this user may read and write the folder.`,
+      { cause },
+    );
   }
 }
 
