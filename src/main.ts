@@ -157,7 +157,7 @@ export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIO
 }
 
 /** The secret of the settings, or the one beside the LMDB store, which is made when there is none. */
-export function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> = {}): Uint8Array {
+function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> = {}): Uint8Array {
   if (settings.LIFELINE_SECRET !== undefined) {
     const secret = parseSecret(settings.LIFELINE_SECRET);
     if (secret !== null) return secret;

@@ -16,7 +16,7 @@ import {
   snapshot,
   turn,
 } from '../contract/store/fixture.js';
-import { evenTime, fill, itemsOf, sorted } from '../contract/store/full-store.js';
+import { fill, itemsOf, sorted } from '../contract/store/full-store.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 import { environment, type LiveStore, liveStore, type StoreKind } from '../support/live-store.js';
 import { startRedis } from '../support/redis/start-redis.js';
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 /** Something of every kind. */
 async function fillAll(store: Store): Promise<void> {
-  const now = evenTime(store);
+  const now = store.now();
   await fill(store, now);
   await store.forget(bob, now);
   await commitNext(store, bobDirect, { snapshot: null, outbox: [row(bobDirect, 8)], now });

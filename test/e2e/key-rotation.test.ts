@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { keysOf, rotateNote } from '../../src/infra/at-rest.js';
 import { aliceDirect, bobDirect, commitNext, MINUTE_MS, row } from '../contract/store/fixture.js';
-import { evenTime, fill, itemsOf, sorted } from '../contract/store/full-store.js';
+import { fill, itemsOf, sorted } from '../contract/store/full-store.js';
 import { type LiveStore, liveStore, type StoreKind } from '../support/live-store.js';
 
 const atEnd: (() => Promise<void>)[] = [];
@@ -28,7 +28,7 @@ describe.each<StoreKind>(['LMDB', 'Redis'])('keys at-rest beside a bot on %s', (
 
   it('rotate puts everything under a new key while the bot goes on, and retire waits for the bots', async () => {
     const live = await liveStore(kind, atEnd);
-    await fill(live.store, evenTime(live.store));
+    await fill(live.store, live.store.now());
     const before = sorted(await itemsOf(live.store));
     const rotated = await live.lifeline('keys', 'at-rest', 'rotate');
     expect([rotated.code, rotated.err]).toEqual([0, '']);
@@ -48,7 +48,7 @@ describe.each<StoreKind>(['LMDB', 'Redis'])('keys at-rest beside a bot on %s', (
 
   it('retire keeps the older key as long as a bot still seals under it, and takes it away then', async () => {
     const live = await liveStore(kind, atEnd);
-    await fill(live.store, evenTime(live.store));
+    await fill(live.store, live.store.now());
     const note = await noteOf(live);
     const threeMinutesAgo = new Date(live.store.now() - 3 * MINUTE_MS);
     // Another process changes the note, so that this bot does not know of it before its minute is over.

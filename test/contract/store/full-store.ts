@@ -5,6 +5,7 @@ import {
   bobDirect,
   commitNext,
   freshInbound,
+  HOUR_MS,
   openedCase,
   row,
   snapshot,
@@ -53,15 +54,10 @@ export async function itemsOf(store: Store): Promise<readonly StoredItem[]> {
   return items;
 }
 
-/** A time just gone, which `sorted` rounds the same when it is a little off. */
-export function evenTime(store: Store): number {
-  return Math.floor(store.now() / 10_000) * 10_000;
-}
-
-/** As text, in one order, with times that a store keeps as a lifetime left rounded to ten seconds. */
+/** As text, in one order, with times that a store keeps as a lifetime left rounded to hours. */
 export function sorted(items: readonly StoredItem[]): readonly string[] {
   const rounded = items.map((item) =>
-    item.kind === 'seen' || item.kind === 'person' ? { ...item, at: Math.round(item.at / 10_000) } : item,
+    item.kind === 'seen' || item.kind === 'person' ? { ...item, at: Math.round(item.at / HOUR_MS) } : item,
   );
   return rounded.map((item) => JSON.stringify(item, Object.keys(flat(item)).sort())).sort();
 }

@@ -13,7 +13,7 @@ import {
   row,
   turn,
 } from './fixture.js';
-import { evenTime, fill, itemsOf, sorted } from './full-store.js';
+import { fill, itemsOf, sorted } from './full-store.js';
 
 /** What failed, what could not be sent, what was forgotten, and taking everything elsewhere. `open`: another store of the kind. */
 export function keepingContract(
@@ -142,7 +142,7 @@ export function keepingContract(
   });
 
   it('gives everything it keeps to another store, once however often', async () => {
-    const now = evenTime(store());
+    const now = store().now();
     await fill(store(), now);
     await store().forget(bob, now);
     await commitNext(store(), bobDirect, { snapshot: null, outbox: [row(bobDirect, 8)], now });

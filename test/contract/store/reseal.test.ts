@@ -6,7 +6,7 @@ import { openLmdbStore } from '../../../src/store/lmdb.js';
 import { openOn } from '../../support/redis/open-redis.js';
 import { startRedis } from '../../support/redis/start-redis.js';
 import { alice, aliceDirect, commitNext, MINUTE_MS, row, turn } from './fixture.js';
-import { evenTime, fill, itemsOf, sorted } from './full-store.js';
+import { fill, itemsOf, sorted } from './full-store.js';
 import { makeTempFolder } from './temp-folder.js';
 
 const atEnd: (() => Promise<void>)[] = [];
@@ -60,7 +60,7 @@ describe.each([
     const open = await make();
     const [old, fresh] = [randomBytes(32), randomBytes(32)];
     const first = await open([old]);
-    const now = evenTime(first);
+    const now = first.now();
     await fill(first, now);
     await first.forget(alice, now);
     await first.setValue('offset', '42');
@@ -133,5 +133,32 @@ describe('a new key of a store on LMDB', () => {
     await bot.nextDue();
     await commitNext(bot, aliceDirect, { outbox: [row(aliceDirect, 1)] });
     expect(await tool.reseal(9)).toBe(0);
+  });
+});
+
+describe('workers on one Redis with two secrets, the new one named first by some', () => {
+  it('read what the others write, until all are started with the new one', async () => {
+    const open = await onRedis();
+    const [old, fresh] = [randomBytes(32), randomBytes(32)];
+    const before = await open([old, fresh]);
+    const after = await open([fresh, old]);
+    atEnd.push(before.close, after.close);
+    for (const [index, [writer, reader]] of [[before, after] as const, [after, before] as const].entries()) {
+      await commitNext(writer, aliceDirect, { outbox: [row(aliceDirect, index)] });
+      expect((await reader.load(aliceDirect)).snapshot).toEqual((await writer.load(aliceDirect)).snapshot);
+      await commitNext(reader, aliceDirect);
+    }
+    const again = await open([old, fresh]);
+    atEnd.push(again.close);
+    expect(sorted(await itemsOf(again))).toEqual(sorted(await itemsOf(after)));
+    const last = await open([fresh, old]);
+    expect(await last.reseal(100)).toBeGreaterThan(0);
+    expect(await last.reseal(100)).toBe(0);
+    const note = (await last.keyNote()) ?? '';
+    expect(await last.replaceKeyNote(note, retireNote(note))).toBe(true);
+    await last.close();
+    const alone = await open([fresh]);
+    atEnd.push(alone.close);
+    expect((await alone.load(aliceDirect)).version).toBeGreaterThan(0);
   });
 });
