@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { LifelineError } from '../model/index.js';
 
+/** Bytes that are written or read at once. */
+const CHUNK_BYTES = 256 * 1024;
+
 /**
  * Writes a file of mode 0600 that is there under its name only once it is whole: under another one first, and forced to
  * the disk. Throws `settings-invalid` when there is one and `force` is not set, or when it cannot be written.
@@ -45,9 +48,6 @@ export async function readWhole<Result>(
     await file.close();
   }
 }
-
-/** Bytes that are written or read at once. */
-const CHUNK_BYTES = 256 * 1024;
 
 async function* chunksOf(file: FileHandle, path: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {

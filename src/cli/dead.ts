@@ -2,7 +2,7 @@ import { type DeadLetter, LifelineError, type RowId, type Store } from '../model
 import { countOf } from './count-of.js';
 import { withStore } from './tool-store.js';
 
-/** Most dead letters that `--all` takes at once. */
+/** Most dead letters that `--all` takes at once; what is left then is for the next run. */
 const MOST = 50_000;
 /** `<platform>:<channel>[:<thread>]:<user>#<inbound id>.<index>` */
 const ROW_ID = /^[^:\s#]+(?::[^:\s#]+){2,3}#\S+$/;
@@ -21,7 +21,7 @@ export async function retryDead(id: string | undefined, all: boolean): Promise<v
   process.stdout.write(
     count === 0
       ? 'No dead letters.\n'
-      : `${countOf(count, 'dead letter')} put at the end of its conversation: a running bot sends it within seconds.\n`,
+      : `${countOf(count, 'dead letter')} put back, each at the end of its conversation. A running bot sends within seconds.\n`,
   );
 }
 

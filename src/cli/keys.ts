@@ -53,7 +53,7 @@ export async function retireKeys(): Promise<void> {
     if (found > 0)
       throw new LifelineError(
         'store-unavailable',
-        `${countOf(found, 'value')} were still under older keys and are encrypted anew now. A bot may still use one: see that all bots run with the present LIFELINE_SECRET, and run this again in two minutes.`,
+        `Still under older keys: ${countOf(found, 'value')}, encrypted anew now. A bot may still use one: see that all bots run with the present LIFELINE_SECRET, and run this again in two minutes.`,
       );
     const after = retireNote(before);
     if (after !== before) await replace(store, before, after);

@@ -265,8 +265,9 @@ describe('the other commands', () => {
   it('explains itself', async () => {
     const { code, out } = await lifeline(['--help']);
     expect(code).toBe(0);
-    for (const command of ['start', 'chat', 'check', 'simulate', 'cases', 'understand', '--content'])
-      expect(out).toContain(command);
+    const talking = ['start', 'chat', 'check', 'simulate', 'understand', '--content'];
+    const operating = ['cases', 'dead', 'quarantine', 'forget', 'export', 'import', 'keys'];
+    for (const command of [...talking, ...operating]) expect(out).toContain(command);
     expect((await lifeline(['frobnicate'])).code).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/infra/clock.js';
 import { readSettings } from '../../src/infra/settings.js';
 import { createBot } from '../../src/main.js';
@@ -9,6 +9,9 @@ import { startTelegramPlatform } from '../platforms/telegram/server.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 import { environment } from '../support/live-store.js';
 import { realContent } from '../support/real-content.js';
+
+// A busy machine takes seconds for each run of the command.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const atEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createKeyring } from '../../src/infra/at-rest.js';
 import type { Store } from '../../src/model/index.js';
 import { openStore } from '../../src/store/open.js';
@@ -20,6 +20,9 @@ import { fill, itemsOf, sorted } from '../contract/store/full-store.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 import { environment, type LiveStore, liveStore, type StoreKind } from '../support/live-store.js';
 import { startRedis } from '../support/redis/start-redis.js';
+
+// A busy machine takes seconds for each run of the command.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const atEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {

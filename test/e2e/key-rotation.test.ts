@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keysOf, rotateNote } from '../../src/infra/at-rest.js';
 import { aliceDirect, bobDirect, commitNext, MINUTE_MS, row } from '../contract/store/fixture.js';
 import { fill, itemsOf, sorted } from '../contract/store/full-store.js';
 import { type LiveStore, liveStore, type StoreKind } from '../support/live-store.js';
+
+// A busy machine takes seconds for each run of the command.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const atEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -62,7 +65,7 @@ describe.each<StoreKind>(['LMDB', 'Redis'])('keys at-rest beside a bot on %s', (
     const refused = await live.lifeline('keys', 'at-rest', 'retire');
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.err).toMatch(
-      /^2 values were still under older keys and are encrypted anew now\. .*again in two minutes\.\n$/,
+      /^Still under older keys: 2 values, encrypted anew now\. .*again in two minutes\.\n$/,
     );
     expect(keysOf(await noteOf(live))).toHaveLength(2);
     const retired = await live.lifeline('keys', 'at-rest', 'retire');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RowId } from '../../src/model/index.js';
 import {
   alice,
@@ -11,6 +11,9 @@ import {
 } from '../contract/store/fixture.js';
 import { fill, itemsOf } from '../contract/store/full-store.js';
 import { type LiveStore, liveStore, type StoreKind } from '../support/live-store.js';
+
+// A busy machine takes seconds for each run of the command.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const atEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -53,7 +56,9 @@ describe.each<StoreKind>(['LMDB', 'Redis'])('beside a bot on %s', (kind) => {
     const live = await liveStore(kind, atEnd);
     const { store } = live;
     const [first = '', second, third] = await killRows(live);
-    expect((await live.lifeline('dead', 'retry', first)).out).toContain('1 dead letter put at the end');
+    expect((await live.lifeline('dead', 'retry', first)).out).toContain(
+      '1 dead letter put back, each at the end',
+    );
     expect((await store.listDead(9)).map((letter) => letter.row.id)).toEqual([third, second]);
     await store.settleRow(first as RowId, { kind: 'dead', code: 'again', at: store.now() - 59_999 });
     expect((await live.lifeline('dead', 'retry', '--all')).out).toContain('3 dead letters');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aliceDirect, commitNext, row } from '../contract/store/fixture.js';
 import { makeTempFolder } from '../contract/store/temp-folder.js';
 import { lifelineIn } from '../support/lifeline-command.js';
@@ -10,6 +10,9 @@ import { askRedis } from '../support/redis/ask-redis.js';
 import { startFakeRedis } from '../support/redis/fake-redis.js';
 import { redisPort } from '../support/redis/redis-port.js';
 import { startRedis } from '../support/redis/start-redis.js';
+
+// A busy machine takes seconds for each run of the command.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const atEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {
