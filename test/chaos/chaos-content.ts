@@ -2,7 +2,7 @@ import type { ContentFiles } from '../../src/content/index.js';
 import { smallContent, withFile } from '../support/small-content.js';
 
 /** After this long without a word the counting flow says {@link NUDGE} once (ms). */
-export const NUDGE_MS = 3_000;
+const NUDGE_MS = 3_000;
 /** What the flow says before the words it was given; every reply holds it once. */
 export const ECHO = 'heard';
 /** What the flow says when nothing comes. */
