@@ -7,6 +7,7 @@ import {
   inboundId,
   type OutboundMessage,
   personId,
+  type SendRates,
   type TapButton,
   UNLIMITED,
 } from '../src/model/index.js';
@@ -17,12 +18,14 @@ export interface BenchPlatform {
   choice(conversation: ConversationId, value: string): string;
 }
 
+const NO_LIMITS: SendRates = { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED };
+
 /** A platform without a network. */
-export function createBenchPlatform(): BenchPlatform {
+export function createBenchPlatform(rates: SendRates = NO_LIMITS): BenchPlatform {
   const offers = new Map<string, readonly TapButton[]>();
   const adapter: Adapter = {
     capabilities: { deletesIn: { direct: true, public: false }, maxTextChars: 4096, maxLabelChars: 40 },
-    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
+    rates,
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     encode: (message: OutboundMessage, to) => {
@@ -63,7 +66,7 @@ export function messageFrom(user: number, content: InboundContent): InboundMessa
   updates += 1;
   const id = String(user);
   return {
-    id: inboundId('telegram', String(updates)),
+    id: inboundId('telegram', `${process.pid}-${updates}`),
     platform: 'telegram',
     conversation: conversationId('telegram', { channel: id }, id),
     person: personId('telegram', id),

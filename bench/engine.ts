@@ -9,27 +9,19 @@ import { readContentFiles } from '../src/content/read-files.js';
 import { compileMachine } from '../src/conversation/compile.js';
 import { machineImplementation } from '../src/conversation/implementation.js';
 import type { MachineContext } from '../src/conversation/machine-context.js';
-import { createGuard, createLookUp, createOutboundPolicy } from '../src/guard/index.js';
+import { createGuard, createLookUp } from '../src/guard/index.js';
 import { createKeyring } from '../src/infra/at-rest.js';
-import { systemClock } from '../src/infra/clock.js';
 import { compile, createEngine } from '../src/main.js';
-import type { ConversationId, Log, Store } from '../src/model/index.js';
-import { createRuntime } from '../src/runtime/lifecycle.js';
+import type { ConversationId } from '../src/model/index.js';
 import { openLmdbStore } from '../src/store/lmdb.js';
 import { createMemoryStore } from '../src/store/memory.js';
-import { type BenchPlatform, createBenchPlatform, messageFrom, OPENING, TALK } from './dialogue.js';
+import { OPENING, TALK } from './dialogue.js';
 import { median, microsecondsEach, printFigure } from './figure.js';
+import { rig, talk } from './rig.js';
 
 const AREA = 'engine';
 const RUNS = 5;
 const TALKS = 400;
-const SILENT: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 /** Figures of the whole path in one process: turns, start, memory. */
 export async function benchEngine(): Promise<void> {
   const bundle = compile(await readContentFiles('.'));
@@ -38,51 +30,6 @@ export async function benchEngine(): Promise<void> {
   await durableTurns(bundle);
   startToPrompt();
   await memoryOfConversations(bundle);
-}
-
-interface Rig {
-  readonly platform: BenchPlatform;
-  readonly runtime: ReturnType<typeof createRuntime>;
-}
-
-function rig(bundle: Bundle, store: Store): Rig {
-  const engine = createEngine(bundle, new Uint8Array(32));
-  engine.understanding.warm('en');
-  const platform = createBenchPlatform();
-  const runtime = createRuntime({
-    engine: () => engine,
-    guard: createGuard(),
-    policy: createOutboundPolicy(() => bundle.registry),
-    store,
-    clock: systemClock,
-    entropy: () => new Uint8Array(32),
-    log: SILENT,
-    adapters: new Map([['telegram', platform.adapter]]),
-    commands: [],
-    notifies: false,
-    worker: 'bench',
-    random: () => 0,
-  });
-  return { platform, runtime };
-}
-
-/** One text that opens, then five buttons; microseconds of the texts and of the buttons. */
-async function talk({ platform, runtime }: Rig, user: number): Promise<{ text: number; button: number }> {
-  const opening = messageFrom(user, { kind: 'text', text: OPENING });
-  const text = await microsecondsEach(1, async () => {
-    await runtime.receiver.receive(opening);
-    await runtime.deliverer.idle();
-  });
-  const { conversation } = opening;
-  let button = 0;
-  for (const value of TALK) {
-    const message = messageFrom(user, { kind: 'tap', data: platform.choice(conversation, value) });
-    button += await microsecondsEach(1, async () => {
-      await runtime.receiver.receive(message);
-      await runtime.deliverer.idle();
-    });
-  }
-  return { text, button: button / TALK.length };
 }
 
 async function turnCosts(bundle: Bundle): Promise<void> {

@@ -1,6 +1,10 @@
 import { benchEngine } from './engine.js';
+import { benchStore } from './store.js';
 
-const AREAS: Readonly<Record<string, () => Promise<void>>> = { engine: benchEngine };
+const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
+  engine: benchEngine,
+  store: benchStore,
+};
 
 const wanted = process.argv[2] ?? '';
 const bench = AREAS[wanted];
@@ -8,4 +12,4 @@ if (bench === undefined) {
   process.stderr.write(`npm run bench -- AREA, where AREA is one of: ${Object.keys(AREAS).join(', ')}\n`);
   process.exit(1);
 }
-await bench();
+await bench(process.argv[3]);

@@ -22,6 +22,8 @@ const ID_AT = 1;
 const NONCE_AT = 5;
 const TEXT_AT = 17;
 const TAG_BYTES = 16;
+const NONCE_BYTES = TEXT_AT - NONCE_AT;
+const NONCES_AT_ONCE = 256;
 const MAX_NUMBER = 0xffff;
 /** What a probe holds, and the name it is sealed under: a secret that opens it is the right one. */
 const PROBE = Buffer.from('lifeline');
@@ -152,6 +154,8 @@ class Keys {
   readonly #derived = new Map<number, KeyObject>();
   /** Header and key id of a sealed value, by key id. */
   readonly #headers = new Map<number, Buffer>();
+  #nonces: Buffer = Buffer.alloc(0);
+  #nonceAt = 0;
 
   constructor(secrets: readonly Uint8Array[]) {
     this.#secrets = secrets.map((secret) => ({ secret, fingerprint: fingerprintOf(secret) }));
@@ -185,13 +189,17 @@ class Keys {
   }
 
   seal(id: number, name: string, plain: Uint8Array): Uint8Array {
-    const nonce = randomBytes(12);
-    const header = this.#headerOf(id);
+    const nonce = this.#nextNonce();
     const cipher = createCipheriv('aes-256-gcm', this.#keyOf(id), nonce);
-    cipher.setAAD(header).setAAD(Buffer.from(name));
+    cipher.setAAD(this.#aadOf(id, name));
     const text = cipher.update(plain);
     cipher.final();
-    return Buffer.concat([header, nonce, text, cipher.getAuthTag()]);
+    const sealed = Buffer.allocUnsafe(TEXT_AT + text.length + TAG_BYTES);
+    this.#headerOf(id).copy(sealed);
+    nonce.copy(sealed, NONCE_AT);
+    text.copy(sealed, TEXT_AT);
+    cipher.getAuthTag().copy(sealed, TEXT_AT + text.length);
+    return sealed;
   }
 
   open(name: string, sealed: Uint8Array): Uint8Array {
@@ -210,7 +218,7 @@ class Keys {
     const decipher = createDecipheriv('aes-256-gcm', this.#keyOf(id), bytes.subarray(NONCE_AT, TEXT_AT), {
       authTagLength: TAG_BYTES,
     });
-    decipher.setAAD(this.#headerOf(id)).setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(end));
+    decipher.setAAD(this.#aadOf(id, name)).setAuthTag(bytes.subarray(end));
     const plain = decipher.update(bytes.subarray(TEXT_AT, end));
     try {
       decipher.final();
@@ -228,6 +236,25 @@ class Keys {
 
   unwrapHidingKey(hiding: Note['hiding']): Uint8Array {
     return this.open('hiding', Buffer.from(hiding.key, 'base64'));
+  }
+
+  /** Twelve random bytes that were never given out; they are drawn for many values at once. */
+  #nextNonce(): Buffer {
+    if (this.#nonceAt + NONCE_BYTES > this.#nonces.length) {
+      this.#nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+      this.#nonceAt = 0;
+    }
+    const from = this.#nonceAt;
+    this.#nonceAt += NONCE_BYTES;
+    return this.#nonces.subarray(from, this.#nonceAt);
+  }
+
+  /** Additional data of a value: its header up to the nonce, and its name. */
+  #aadOf(id: number, name: string): Buffer {
+    const data = Buffer.allocUnsafe(NONCE_AT + Buffer.byteLength(name));
+    this.#headerOf(id).copy(data);
+    data.write(name, NONCE_AT);
+    return data;
   }
 
   #headerOf(id: number): Buffer {

@@ -15,6 +15,8 @@ export interface Bytes {
 
 type KeyItems = readonly (string | number)[];
 
+const NO_HEAD = Buffer.alloc(0);
+
 /** Longest key LMDB takes with pages of 4 KiB, in bytes. */
 const MAX_KEY_BYTES = 1978;
 /** Sorts behind every key that begins like it. */
@@ -30,7 +32,7 @@ function keyOf(name: string, path: Path): (string | number)[] {
 }
 
 /** Turns stored bytes into a value. Throws `store-damaged` with the name of the table and nothing of the content. */
-function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Uint8Array): Value {
+function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Buffer): Value {
   const plain = table.isSealed ? unseal(db, table, key, bytes) : bytes;
   const parsed = table.value.safeParse(parseJson(plain));
   // The parser's own messages may quote the record, so they are no cause of this error.
@@ -38,9 +40,12 @@ function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Uin
   return parsed.data;
 }
 
-function unseal(db: Bytes, table: Table<unknown>, key: KeyItems, bytes: Uint8Array): Uint8Array {
+/** Opens what is sealed of a value. Throws `store-damaged`, `store-wrong-key`, `store-newer`. */
+export function unseal(db: Bytes, table: Table<unknown>, key: KeyItems, bytes: Buffer): Uint8Array {
+  if (bytes.length < table.headBytes) throw damaged(table);
+  const head = bytes.subarray(0, table.headBytes);
   try {
-    return db.sealer.open(nameOf(key), bytes);
+    return db.sealer.open(nameOf(key, head), bytes.subarray(table.headBytes));
   } catch (error) {
     throw error instanceof LifelineError && error.code === 'store-damaged' ? damaged(table) : error;
   }
@@ -50,14 +55,19 @@ function damaged(table: Table<unknown>): LifelineError {
   return new LifelineError('store-damaged', `a record of "${table.name}" cannot be read`);
 }
 
-/** The name a value is sealed under: its whole key. */
-export function nameOf(key: KeyItems): string {
-  return key.join('\u0000');
+/** The name a value is sealed under: its whole key, and what stands before it in the clear. */
+function nameOf(key: KeyItems, head: Buffer): string {
+  const name = key.join('\u0000');
+  return head.length === 0 ? name : `${name}\u0000${head.toString('latin1')}`;
+}
+
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    return JSON.parse(viewOf(bytes).toString('utf8'));
   } catch {
     // JSON has no `undefined`, and no table accepts it.
     return undefined;
@@ -69,6 +79,14 @@ export function read<Value>(db: Bytes, table: Table<Value>, path: Path): Value |
   const key = keyOf(table.name, path);
   const bytes = db.file.get(key, db.at);
   return bytes === undefined ? null : decode(db, table, key, bytes);
+}
+
+/** What stands in the clear before a sealed value, which is not opened; `null` when there is none. Throws `store-damaged`. */
+export function readHead(db: Bytes, table: Table<unknown>, path: Path): Buffer | null {
+  const bytes = db.file.get(keyOf(table.name, path), db.at);
+  if (bytes === undefined) return null;
+  if (bytes.length < table.headBytes) throw damaged(table);
+  return bytes.subarray(0, table.headBytes);
 }
 
 /** The bytes at a key as they are, or `null`. */
@@ -109,7 +127,8 @@ export function* each<Value>(
 
 /** Whether a range holds anything. */
 export function isEmpty(db: Bytes, table: Table<unknown>, under: Path): boolean {
-  for (const _ of raw(db, table.name, { under, limit: 1 })) return false;
+  const start = keyOf(table.name, under);
+  for (const _ of db.file.getKeys({ start, end: [...start, LAST], limit: 1, ...db.at })) return false;
   return true;
 }
 
@@ -129,23 +148,53 @@ export function* raw(
   }
 }
 
+/** Room for the values of one transaction at a time: the library copies them when they are put, so it is used anew. */
+export class Pad {
+  readonly #bytes = Buffer.allocUnsafeSlow(64 * 1024);
+  #used = 0;
+
+  clear(): void {
+    this.#used = 0;
+  }
+
+  /** The text in UTF-8; in memory of its own where it may not fit. */
+  write(text: string): Buffer {
+    const from = this.#used;
+    if (from + 3 * text.length > this.#bytes.length) return Buffer.from(text);
+    this.#used += this.#bytes.write(text, from);
+    return this.#bytes.subarray(from, this.#used);
+  }
+}
+
 /**
  * The changes of one transaction, collected before the first of them is made: a transaction callback that throws
  * halfway is committed with what it wrote so far, so everything that can throw happens here.
  */
 export class Draft {
   readonly #sealer: Sealer;
+  readonly #pad: Pad | null;
   readonly #changes: { readonly key: (string | number)[]; readonly bytes: Buffer | null }[] = [];
 
-  constructor(sealer: Sealer) {
+  /** With a `pad`, at most one draft at a time may be under way. */
+  constructor(sealer: Sealer, pad: Pad | null = null) {
     this.#sealer = sealer;
+    this.#pad = pad;
+    pad?.clear();
   }
 
-  /** Writes a value. Throws `TypeError` for a key that is too long. */
-  put<Value>(table: Table<Value>, path: Path, value: Value): void {
+  /** Writes a value, behind its head where the table has one. Throws `TypeError` for a key that is too long. */
+  put<Value>(table: Table<Value>, path: Path, value: Value, head: Buffer = NO_HEAD): void {
+    const text = JSON.stringify(value);
+    const plain = this.#pad === null ? Buffer.from(text) : this.#pad.write(text);
+    if (table.isSealed) this.seal(table, path, plain, head);
+    else this.#changes.push({ key: keyOf(table.name, path), bytes: plain });
+  }
+
+  /** Writes the bytes of a value of a sealed table. Throws as `put`. */
+  seal(table: Table<unknown>, path: Path, plain: Uint8Array, head: Buffer = NO_HEAD): void {
     const key = keyOf(table.name, path);
-    const plain = Buffer.from(JSON.stringify(value));
-    const bytes = table.isSealed ? Buffer.from(this.#sealer.seal(nameOf(key), plain)) : plain;
+    const sealed = this.#sealer.seal(nameOf(key, head), plain);
+    const bytes = head.length === 0 ? viewOf(sealed) : Buffer.concat([head, sealed]);
     this.#changes.push({ key, bytes });
   }
 

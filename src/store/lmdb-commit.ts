@@ -21,7 +21,6 @@ import {
   cases,
   casesOf,
   commits,
-  conversations,
   counters,
   dueTimers,
   idleAlarms,
@@ -39,11 +38,12 @@ import {
   timers,
   tombstones,
 } from './lmdb-tables.js';
+import { putTalk, readTalk, readTalkHead } from './lmdb-talk.js';
 import { seenMark } from './seen-mark.js';
 
 /** A conversation and its person as stored. */
 export function loadConversation(db: Bytes, conversation: ConversationId): Loaded {
-  const stored = read(db, conversations, placePath(conversation));
+  const stored = readTalk(db, placePath(conversation));
   const person = read(db, people, ownerPath(personOf(conversation)));
   return {
     version: stored?.version ?? 0,
@@ -63,10 +63,11 @@ export interface Planned {
 /** Drafts a commit against what is stored: nothing unless it is `ok`. The order of checks is that of the port. */
 export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   const { conversation, person, now, sentAt } = commit;
+  const place = placePath(conversation);
   const mark = seenMark(person, commit.seen);
   if (isKnown(db, hashOf(mark), person, sentAt)) return { result: { kind: 'duplicate' }, first: null };
   const isBeside = commit.beside === true;
-  const stored = isBeside ? null : read(db, conversations, placePath(conversation));
+  const stored = isBeside ? null : readTalkHead(db, place);
   if (!isBeside && (stored?.version ?? 0) !== commit.expectedVersion) {
     return { result: { kind: 'conflict', fresh: loadConversation(db, conversation) }, first: null };
   }
@@ -90,11 +91,11 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
     putSnapshot(draft, conversation, { snapshot, version: number, ringsAt: stored?.ringsAt ?? null });
     changeTimers(db, draft, commit, number);
   }
-  const empty = isForgotten || isEmpty(db, rows, placePath(conversation));
+  const empty = isForgotten || isEmpty(db, rows, place);
   appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
   const [own] = commit.outbox;
-  const begins = own === undefined ? null : untried({ ...own, conversation }, now);
+  const begins = own === undefined ? null : untried(own, conversation, now);
   const first = commit.sender === null ? null : empty ? begins : firstRow(db, conversation);
   return { result: { kind: 'ok', version: snapshot === null ? 0 : number }, first };
 }
@@ -145,7 +146,7 @@ export function putSnapshot(
   const { snapshot, version } = next;
   const ringsAt = next.ringsAt ?? snapshot.lastAt + IDLE_TTL_MS;
   if (next.ringsAt === null) draft.put(idleAlarms, [ringsAt, ...place], { conversation, ringsAt });
-  draft.put(conversations, place, { conversation, version, snapshot, ringsAt });
+  putTalk(draft, conversation, { version, snapshot, ringsAt });
 }
 
 /** Drafts the last change of each timer. */

@@ -3,7 +3,7 @@ import { type Key, open, type RootDatabase } from 'lmdb';
 import { LifelineError, type OpenKeyring, type Sealer } from '../model/index.js';
 import { refuseForeignFile } from './database-file.js';
 import { refuseHeldFolder, takeFolder } from './folder-lock.js';
-import { type Bytes, Draft, type File } from './lmdb-access.js';
+import { type Bytes, Draft, type File, Pad } from './lmdb-access.js';
 import { migrate } from './lmdb-migrate.js';
 import { keyNotes, LAYOUT, layouts } from './lmdb-tables.js';
 
@@ -189,6 +189,7 @@ function createDatabase(
   let db: Bytes = { file, sealer: how.sealer };
   let closing: Promise<void> | null = null;
   const inHand = new Set<Promise<unknown>>();
+  const pad = new Pad();
   const refuseClosed = () => {
     if (closing !== null) throw new LifelineError('store-unavailable', 'the store is closed');
   };
@@ -222,7 +223,7 @@ function createDatabase(
       refuseClosed();
       if (how.readOnly) throw new LifelineError('store-unavailable', 'the store was opened for reading');
       const transaction = file.transaction(() => {
-        const draft = new Draft(db.sealer);
+        const draft = new Draft(db.sealer, pad);
         const result = plan(db, draft);
         draft.apply(file);
         return result;

@@ -68,7 +68,7 @@ export function outboxPart({ database, claims }: LmdbParts): Pick<Store, Methods
         const { conversation } = letter.row;
         const empty = list(db, rows, { under: placePath(conversation), limit: 1 }).length === 0;
         const commit = nextNumber(db, draft);
-        appendTried(draft, [untried(letter.row, now)], { conversation, commit, empty });
+        appendTried(draft, [untried(letter.row, conversation, now)], { conversation, commit, empty });
         return true;
       }),
     dropDead: (id) => write((db, draft) => planTakeDead(db, draft, id) !== null),

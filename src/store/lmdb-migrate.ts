@@ -1,12 +1,35 @@
 import { z } from 'zod';
-import { type Bytes, type Draft, nameOf, raw } from './lmdb-access.js';
+import { type Bytes, type Draft, raw } from './lmdb-access.js';
 import { putMark, putPerson } from './lmdb-commit.js';
-import { dueTimers, people, placePath, SEALED, seenMarks, seenTimes, timers } from './lmdb-tables.js';
-import { dueTimerRecord, personIdRecord, personRecord } from './records.js';
+import {
+  conversations,
+  dueTimers,
+  people,
+  placePath,
+  SEALED,
+  seenMarks,
+  seenTimes,
+  timers,
+} from './lmdb-tables.js';
+import { putTalk } from './lmdb-talk.js';
+import {
+  conversationIdRecord,
+  dueTimerRecord,
+  personIdRecord,
+  personRecord,
+  snapshotRecord,
+  whole,
+} from './records.js';
 
 /** Marks of before did not tell their partition. */
 const UNKNOWN_PARTITION = -1;
 
+const oldTalk = z.object({
+  conversation: conversationIdRecord,
+  version: whole,
+  snapshot: snapshotRecord,
+  ringsAt: z.number(),
+});
 const oldMark = z.object({ mark: z.string(), at: z.number() });
 
 /**
@@ -16,14 +39,12 @@ const oldMark = z.object({ mark: z.string(), at: z.number() });
 export function migrate(db: Bytes, draft: Draft): void {
   const { sealer } = db;
   for (const table of SEALED) {
-    if (table === people) continue;
-    for (const { key, bytes } of raw(db, table.name, {})) {
-      draft.putBytes(
-        { ...table, value: z.instanceof(Uint8Array) },
-        key.slice(1),
-        sealer.seal(nameOf(key), bytes),
-      );
-    }
+    if (table === people || table === conversations) continue;
+    for (const { key, bytes } of raw(db, table.name, {})) draft.seal(table, key.slice(1), bytes);
+  }
+  for (const { bytes } of raw(db, conversations.name, {})) {
+    const { conversation, ...talk } = oldTalk.parse(parse(bytes));
+    putTalk(draft, conversation, talk);
   }
   const now = Date.now();
   for (const { key, bytes } of raw(db, people.name, {})) {

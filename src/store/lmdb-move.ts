@@ -6,10 +6,10 @@ import {
   has,
   isEmpty,
   list,
-  nameOf,
   raw,
   read,
   readBytes,
+  unseal,
 } from './lmdb-access.js';
 import {
   changeTimers,
@@ -27,6 +27,7 @@ import {
   activeBundles,
   bundles,
   cases,
+  conversationAt,
   conversations,
   counters,
   deadLetters,
@@ -76,15 +77,13 @@ export function* storedItems(db: Bytes): Generator<StoredItem> {
 
 /** Conversations with a snapshot first, then lanes whose conversation has ended. */
 function* talks(db: Bytes): Generator<StoredItem> {
-  for (const { value } of each(db, conversations, {})) {
-    yield talk(db, value.conversation, value.snapshot);
-  }
+  for (const { path, value } of each(db, conversations, {})) yield talk(db, conversationAt(path), value);
   let last: ConversationId | null = null;
   for (const { value } of each(db, rows, {})) {
     const { conversation } = value.row;
     if (conversation === last) continue;
     last = conversation;
-    if (read(db, conversations, placePath(conversation)) === null) yield talk(db, conversation, null);
+    if (!has(db, conversations, placePath(conversation))) yield talk(db, conversation, null);
   }
 }
 
@@ -190,9 +189,9 @@ export function planReseal(db: Bytes, draft: Draft, limit: number): number {
   let resealed = 0;
   for (const table of SEALED) {
     for (const { key, bytes } of raw(db, table.name, {})) {
-      if (db.sealer.isCurrent(bytes)) continue;
-      const plain = db.sealer.open(nameOf(key), bytes);
-      draft.putBytes({ ...table, value: bundles.value }, key.slice(1), db.sealer.seal(nameOf(key), plain));
+      if (db.sealer.isCurrent(bytes.subarray(table.headBytes))) continue;
+      const head = bytes.subarray(0, table.headBytes);
+      draft.seal(table, key.slice(1), unseal(db, table, key, bytes), head);
       resealed += 1;
       if (resealed === limit) return resealed;
     }

@@ -40,7 +40,7 @@ export function appendRows(
   const { conversation, commit, now } = to;
   const place = placePath(conversation);
   for (const [index, row] of added.entries()) {
-    const waiting = { row: untried({ ...row, conversation }, now), commit, index };
+    const waiting = { row: untried(row, conversation, now), commit, index };
     putRow(draft, place, waiting);
     if (index === 0 && to.empty) announce(draft, waiting);
   }
@@ -52,8 +52,9 @@ export function firstRow(db: Bytes, conversation: ConversationId): OutboxRow | n
 }
 
 /** A row that has not been tried, due at `now`. */
-export function untried(row: NewRow & { readonly conversation: ConversationId }, now: number): OutboxRow {
-  return { ...row, tries: 0, notBefore: now, unclearSince: null };
+export function untried(row: NewRow, conversation: ConversationId, now: number): OutboxRow {
+  const { id, call, links, shown } = row;
+  return { id, call, links, shown, conversation, tries: 0, notBefore: now, unclearSince: null };
 }
 
 /** The conversation of a row. */

@@ -1,8 +1,9 @@
 import type { ConversationId, PersonId } from '../model/index.js';
-import { type Bytes, type Draft, each, list, read } from './lmdb-access.js';
+import { type Bytes, type Draft, each, list, raw, read } from './lmdb-access.js';
 import {
   cases,
   casesOf,
+  conversationAt,
   conversations,
   deadLetters,
   deadLettersOf,
@@ -23,11 +24,12 @@ import {
   tombstones,
   tombstoneTimes,
 } from './lmdb-tables.js';
+import { readTalkHead } from './lmdb-talk.js';
 
 /** Drafts the removal of a conversation's snapshot and timers; its rows are still sent. Returns how many records go. */
 export function removeTalk(db: Bytes, draft: Draft, conversation: ConversationId): number {
   const place = placePath(conversation);
-  const stored = read(db, conversations, place);
+  const stored = readTalkHead(db, place);
   if (stored === null) return 0;
   draft.remove(conversations, place);
   draft.remove(idleAlarms, [stored.ringsAt, ...place]);
@@ -99,5 +101,5 @@ export function putTombstone(db: Bytes, draft: Draft, person: PersonId, at: numb
 }
 
 function conversationsOf(db: Bytes, owner: Path): readonly ConversationId[] {
-  return list(db, conversations, { under: owner }).map((stored) => stored.conversation);
+  return [...raw(db, conversations.name, { under: owner })].map(({ key }) => conversationAt(key.slice(1)));
 }

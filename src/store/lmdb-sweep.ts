@@ -30,6 +30,7 @@ import {
   tombstones,
   tombstoneTimes,
 } from './lmdb-tables.js';
+import { putTalk, readTalk } from './lmdb-talk.js';
 
 /** Marks of one batch: a few milliseconds in which no commit runs. */
 const MARKS = 500;
@@ -81,14 +82,14 @@ function sweepTalks(
   const ringing = list(db, idleAlarms, { through: [now], limit: RECORDS });
   for (const { conversation, ringsAt } of ringing) {
     const place = placePath(conversation);
-    const stored = read(db, conversations, place);
+    const stored = readTalk(db, place);
     draft.remove(idleAlarms, [ringsAt, ...place]);
     if (stored === null) continue;
     const { lastAt } = stored.snapshot;
     const next = lastAt + IDLE_TTL_MS;
     if (next > now) {
       draft.put(idleAlarms, [next, ...place], { conversation, ringsAt: next });
-      draft.put(conversations, place, { ...stored, ringsAt: next });
+      putTalk(draft, conversation, { ...stored, ringsAt: next });
       continue;
     }
     removed += removeTalk(db, draft, conversation) + removeRows(db, draft, place);

@@ -1,7 +1,8 @@
 /*
  * The keys of the LMDB store. A key is an array in lmdb's ordered binary form, in which numbers sort by value and an
  * array sorts item by item; its first item is the name of its table. Values are JSON, bundles are bytes; those with a *
- * are encrypted, with their whole key as additional data.
+ * are encrypted, with their whole key as additional data. Of a conversation, its version and when its idle alarm rings
+ * stand before what is encrypted, as numbers of 8 bytes, and are additional data too: a commit reads no more than them.
  *
  *   <place>  platform, user, channel, thread ('' for none)   <owner>  platform, user
  *   <commit> number of the commit that made the record       <index>  which of that commit's records it is
@@ -9,7 +10,7 @@
  *   layout                                     → 2
  *   key-note                                   → the note of the keys (model/sealer.ts), a string
  *   commits                                    → how many commits there were; the last version given out
- *   conversation  <place>                      → * its id, version, snapshot, when its idle alarm rings
+ *   conversation  <place>                      → version, when its idle alarm rings, * snapshot
  *   idle          ringsAt <place>              → both; one alarm each, moved by the sweep and not by every commit
  *   person        <owner>                      → * person record, last turn that is known of, when its alarm rings
  *   person-alarm  ringsAt <owner>              → person; moved by the sweep too
@@ -55,17 +56,19 @@ export interface Table<Value> {
   readonly name: string;
   readonly value: z.ZodType<Value>;
   readonly isSealed: boolean;
+  /** Bytes in the clear before what is sealed. */
+  readonly headBytes: number;
 }
 
 /** The items of a key behind the name of its table. */
 export type Path = readonly (string | number)[];
 
 function plain<Value>(name: string, value: z.ZodType<Value>): Table<Value> {
-  return { name, value, isSealed: false };
+  return { name, value, isSealed: false, headBytes: 0 };
 }
 
-function sealed<Value>(name: string, value: z.ZodType<Value>): Table<Value> {
-  return { name, value, isSealed: true };
+function sealed<Value>(name: string, value: z.ZodType<Value>, headBytes = 0): Table<Value> {
+  return { name, value, isSealed: true, headBytes };
 }
 
 /** A place in an index by time: the time, then the order of commits, then the order within the commit. */
@@ -89,15 +92,7 @@ export const LAYOUT = 2;
 export const layouts = plain('layout', whole);
 export const keyNotes = plain('key-note', z.string());
 export const commits = plain('commits', whole);
-export const conversations = sealed(
-  'conversation',
-  z.object({
-    conversation: conversationIdRecord,
-    version: whole,
-    snapshot: snapshotRecord,
-    ringsAt: z.number(),
-  }),
-);
+export const conversations = sealed('conversation', snapshotRecord, 16);
 export const idleAlarms = plain(
   'idle',
   z.object({ conversation: conversationIdRecord, ringsAt: z.number() }),
@@ -146,6 +141,12 @@ export const SEALED = [
 export function placePath(conversation: ConversationId): Path {
   const { platform, place, userId } = parseConversationId(conversation);
   return [platform, userId, place.channel, place.thread ?? ''];
+}
+
+/** The conversation of such key items. */
+export function conversationAt(path: Path): ConversationId {
+  const [platform, userId, channel, thread] = path.map(String);
+  return [platform, channel, ...(thread === '' ? [] : [thread]), userId].join(':') as ConversationId;
 }
 
 /** The key items of a person. */

@@ -1,6 +1,7 @@
 import { Cluster, Command, Redis } from 'ioredis';
 import { LifelineError } from '../model/index.js';
 import type { Script } from './redis-scripts.js';
+import { Watch } from './redis-watch.js';
 
 type Client = Redis | Cluster;
 
@@ -125,6 +126,7 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
   let inHand = 0;
   let offset = 0;
   let waiting: Client | null = null;
+  const watch = new Watch(ANSWER_MS + 1_000);
   const doing = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (inHand >= MAX_IN_HAND)
       throw new LifelineError('store-unavailable', 'Redis is behind: too many operations wait for it');
@@ -135,7 +137,7 @@ function createConnection(client: Client): Connection & { sync(): Promise<void> 
     };
     result.then(done, done);
     try {
-      return await within(ANSWER_MS + 1_000, result);
+      return await watch.whileInTime(result);
     } catch (error) {
       throw asFault(error);
     }

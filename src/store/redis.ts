@@ -38,7 +38,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store> {
     const prefix = new URLSearchParams(/\?(.*)$/.exec(settings.url)?.[1] ?? '').get('prefix') ?? 'll';
     const note = new KeyNote(connection, `${prefix}:{v}:note`, settings.keyring);
     const codec = new RedisCodec((await note.open()).sealer);
-    const parts: RedisParts = { connection, codec, prefix, attempt };
+    const parts: RedisParts = { connection, codec, prefix, attempt: namer() };
     const again = setInterval(() => {
       // A note that cannot be read now is read in a minute; the keys in use stay good.
       note.refresh(codec).catch(() => undefined);
@@ -64,9 +64,14 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store> {
   }
 }
 
-/** Eight random bytes as text. */
-function attempt(): string {
-  return randomBytes(8).toString('base64url');
+/** Names that no other call of this or another worker has: a random start, and a count. */
+function namer(): () => string {
+  const start = randomBytes(6).toString('base64url');
+  let count = 0;
+  return () => {
+    count += 1;
+    return start + count.toString(36);
+  };
 }
 
 /** The note of the keys, which all workers share. */

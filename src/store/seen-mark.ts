@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type InboundId, type PersonId, partitionOf } from '../model/index.js';
 
 /**
@@ -6,6 +6,5 @@ import { type InboundId, type PersonId, partitionOf } from '../model/index.js';
  * from, and tells where a store that spreads people over partitions keeps it.
  */
 export function seenMark(person: PersonId, inbound: InboundId): string {
-  const hash = createHash('sha256').update(inbound).digest('base64url').slice(0, 22);
-  return `${partitionOf(person)}.${hash}`;
+  return `${partitionOf(person)}.${hash('sha256', inbound, 'base64url').slice(0, 22)}`;
 }

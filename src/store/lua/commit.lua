@@ -1,7 +1,7 @@
 #!lua
 -- Writes one turn, or nothing of it.
 -- KEYS  1 conversation  2 queue  3 lane  4 person  5 seen-mark  6 due index  7 timer index  8 number  9 counters
---       10 tombstone
+--       10 tombstone; only looked at with sentAt, or to forget
 -- ARGV  1 conversation id  2 expected version, or 'beside' (the conversation stays as it is)  3 attempt  4 now  5 sentAt or ''  6 snapshot or '' (ends it)
 --       7 lifetime of the conversation (ms)  8 lease (ms) or ''  9 prefix of the partition  10 person record or ''
 --       11 1 to forget the person  12 time of the tombstone  13 its sealed value
@@ -91,13 +91,14 @@ else
   if not beside then redis.call('PEXPIRE', KEYS[1], ARGV[7]) end
 end
 
-local own = #rows > 0 and redis.call('EXISTS', KEYS[2]) == 0
-for _, row in ipairs(rows) do
-  redis.call('RPUSH', KEYS[2], table.concat({ row[1], '0', ARGV[4], '', number, row[2] }, '\0'))
+local own = false
+for index, row in ipairs(rows) do
+  local length = redis.call('RPUSH', KEYS[2], table.concat({ row[1], '0', ARGV[4], '', number, row[2] }, '\0'))
+  own = own or (index == 1 and length == 1)
 end
 if #rows > 0 then
   redis.call('PEXPIRE', KEYS[2], idle_ttl)
-  if own then index_lane(KEYS[2], KEYS[6], conversation) end
+  if own then place_lane(KEYS[6], conversation, now, number) end
 end
 for _, count in ipairs(counts) do redis.call('HINCRBY', KEYS[9], count[1], count[2]) end
 
@@ -118,18 +119,17 @@ if not forgets then
 end
 if not ends or #rows > 0 then redis.call('HSET', KEYS[4], 'c' .. conversation, '') end
 if keeps then redis.call('HSET', KEYS[4], 'l', '') end
-if redis.call('EXISTS', KEYS[4]) == 1 then
-  redis.call('PEXPIRE', KEYS[4], redis.call('HEXISTS', KEYS[4], 'l') == 1 and person_ttl or idle_ttl)
-end
+local lives_long = keeps or redis.call('HEXISTS', KEYS[4], 'l') == 1
+redis.call('PEXPIRE', KEYS[4], lives_long and person_ttl or idle_ttl)
 
 local token, pace, first = '', '0', ''
 if ARGV[8] ~= '' then
-  local head = redis.call('LINDEX', KEYS[2], 0)
-  if head and row_time(head) <= now then
+  local head = not own and redis.call('LINDEX', KEYS[2], 0)
+  if own or (head and row_time(head) <= now) then
     local claimed, kept = claim_lane(KEYS[3], KEYS[8], now, tonumber(ARGV[8]))
     if claimed then
       token, pace = tostring(claimed), kept
-      if not own then first = head end
+      if head then first = head end
     end
   end
 end

@@ -9,6 +9,10 @@ local function row_time(row)
   return tonumber(not_before), tonumber(order)
 end
 
+local function place_lane(due, conversation, at, order)
+  redis.call('ZADD', due, string.format('%.17g', at + (order % 4096) / 4096), conversation)
+end
+
 local function index_lane(queue, due, conversation)
   local first = redis.call('LINDEX', queue, 0)
   if not first then
@@ -16,7 +20,7 @@ local function index_lane(queue, due, conversation)
     return nil
   end
   local at, order = row_time(first)
-  redis.call('ZADD', due, string.format('%.17g', at + (order % 4096) / 4096), conversation)
+  place_lane(due, conversation, at, order)
   return first, at
 end
 
