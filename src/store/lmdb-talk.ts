@@ -32,7 +32,7 @@ export function putTalk(
 }
 
 /** The head of a conversation as it stands before the snapshot. */
-export function headBytes({ version, ringsAt }: TalkHead): Buffer {
+function headBytes({ version, ringsAt }: TalkHead): Buffer {
   const head = Buffer.alloc(16);
   head.writeDoubleBE(version, 0);
   head.writeDoubleBE(ringsAt, 8);

@@ -68,6 +68,25 @@ describe('damaged records of the LMDB store', () => {
     ]);
   });
 
+  it.each([
+    ['version', 0],
+    ['idle alarm', 8],
+  ])('finds a %s that was changed beside its snapshot', async (_what, at) => {
+    const db = open<Buffer>({
+      path: folder.path,
+      noSubdir: false,
+      overlappingSync: false,
+      encoding: 'binary',
+    });
+    const [key] = [...db.getKeys()].filter((each) => Array.isArray(each) && each[0] === 'conversation');
+    const bytes = key === undefined ? undefined : db.get(key);
+    if (key === undefined || bytes === undefined) throw new Error('no conversation');
+    bytes.writeDoubleBE(bytes.readDoubleBE(at) + 1, at);
+    await db.put(key, bytes);
+    await db.close();
+    expect(await faultOf(store.load(aliceDirect))).toMatchObject({ code: 'store-damaged' });
+  });
+
   it('writes nothing of a commit that meets a damaged record', async () => {
     await commitNext(store, aliceDirect, { records: [{ kind: 'count', name: 'turns', by: 1 }] });
     await damage('counter', WORDS);
