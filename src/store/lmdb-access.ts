@@ -1,6 +1,7 @@
 import type { Database, Key, Transaction } from 'lmdb';
 import { LifelineError, type Sealer } from '../model/index.js';
 import type { Path, Table } from './lmdb-tables.js';
+import { readable, unreadable } from './records.js';
 
 /** The opened file, with bytes as values. */
 export type File = Database<Buffer, Key>;
@@ -34,25 +35,22 @@ function keyOf(name: string, path: Path): (string | number)[] {
 /** Turns stored bytes into a value. Throws `store-damaged` with the name of the table and nothing of the content. */
 function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Buffer): Value {
   const plain = table.isSealed ? unseal(db, table, key, bytes) : bytes;
-  const parsed = table.value.safeParse(parseJson(plain));
+  const value = parseJson(plain);
+  const parsed = table.value.safeParse(value);
   // The parser's own messages may quote the record, so they are no cause of this error.
-  if (!parsed.success) throw damaged(table);
+  if (!parsed.success) throw unreadable(table.name, value);
   return parsed.data;
 }
 
 /** Opens what is sealed of a value. Throws `store-damaged`, `store-wrong-key`, `store-newer`. */
 export function unseal(db: Bytes, table: Table<unknown>, key: KeyItems, bytes: Buffer): Uint8Array {
-  if (bytes.length < table.headBytes) throw damaged(table);
+  if (bytes.length < table.headBytes) throw unreadable(table.name);
   const head = bytes.subarray(0, table.headBytes);
   try {
     return db.sealer.open(nameOf(key, head), bytes.subarray(table.headBytes));
   } catch (error) {
-    throw error instanceof LifelineError && error.code === 'store-damaged' ? damaged(table) : error;
+    throw error instanceof LifelineError && error.code === 'store-damaged' ? unreadable(table.name) : error;
   }
-}
-
-function damaged(table: Table<unknown>): LifelineError {
-  return new LifelineError('store-damaged', `a record of "${table.name}" cannot be read`);
 }
 
 /** The name a value is sealed under: its whole key, and what stands before it in the clear. */
@@ -85,7 +83,7 @@ export function read<Value>(db: Bytes, table: Table<Value>, path: Path): Value |
 export function readHead(db: Bytes, table: Table<unknown>, path: Path): Buffer | null {
   const bytes = db.file.get(keyOf(table.name, path), db.at);
   if (bytes === undefined) return null;
-  if (bytes.length < table.headBytes) throw damaged(table);
+  if (bytes.length < table.headBytes) throw unreadable(table.name);
   return bytes.subarray(0, table.headBytes);
 }
 
@@ -112,6 +110,11 @@ interface Range {
 /** The values of a range, in the order of their keys. Throws `store-damaged`. */
 export function list<Value>(db: Bytes, table: Table<Value>, range: Range): readonly Value[] {
   return [...each(db, table, range)].map(({ value }) => value);
+}
+
+/** As `list`, without what cannot be read; throws only when that is all there is. */
+export function listReadable<Value>(db: Bytes, table: Table<Value>, range: Range): readonly Value[] {
+  return readable([...raw(db, table.name, range)], ({ key, bytes }) => decode(db, table, key, bytes));
 }
 
 /** The keys (behind the table's name) and values of a range, one after another. Throws `store-damaged`. */

@@ -1,6 +1,6 @@
 import { type CommitResult, LifelineError, personOf, type Store } from '../model/index.js';
 import { Claims } from './claims.js';
-import { list, read, readBytes } from './lmdb-access.js';
+import { list, listReadable, read, readBytes } from './lmdb-access.js';
 import { hashOf, loadConversation, planCommit } from './lmdb-commit.js';
 import { type LmdbSettings, openDatabase } from './lmdb-database.js';
 import { outboxPart } from './lmdb-lanes.js';
@@ -93,10 +93,10 @@ function duePart({ database, claims, now }: LmdbParts): Pick<Store, 'dueTimers' 
   const { read: reading } = database;
   let notedAt = now();
   return {
-    dueTimers: (at, limit) => reading((db) => list(db, dueTimers, { through: [at], limit })),
+    dueTimers: (at, limit) => reading((db) => listReadable(db, dueTimers, { through: [at], limit })),
     claimTimers: (at, limit, leaseMs) =>
       reading((db) => {
-        const due = list(db, dueTimers, { through: [at], limit: limit + claims.timersHeld });
+        const due = listReadable(db, dueTimers, { through: [at], limit: limit + claims.timersHeld });
         return claims.claimTimers(due, limit, at, leaseMs);
       }),
     async nextDue() {
@@ -111,7 +111,7 @@ function duePart({ database, claims, now }: LmdbParts): Pick<Store, 'dueTimers' 
           ...list(db, lanes, { limit: held.lanes + 1 }).map((lane) =>
             Math.max(lane.notBefore, claims.laneUntil(lane.conversation)),
           ),
-          ...list(db, dueTimers, { limit: held.timers + 1 }).map((timer) =>
+          ...listReadable(db, dueTimers, { limit: held.timers + 1 }).map((timer) =>
             Math.max(timer.dueAt, claims.timerUntil(timer)),
           ),
         ];

@@ -8,6 +8,7 @@ import {
   type Found,
   GLOBAL_WORDS,
   type InboundId,
+  LifelineError,
   type OutboxRow,
   type PersonId,
   type PersonRecord,
@@ -18,6 +19,42 @@ import {
 
 /** Epoch milliseconds and counts, as stored. */
 export const whole = z.number().int();
+
+/** A record that says it is of a later format than this version knows. */
+const laterRecord = z.object({ format: z.number().gt(1) });
+
+/**
+ * The fault of a record that is none by its schema: `store-newer` when it says so itself, else `store-damaged`. Names
+ * what it is and nothing of its content.
+ */
+export function unreadable(what: string, value?: unknown): LifelineError {
+  return laterRecord.safeParse(value).success
+    ? new LifelineError(
+        'store-newer',
+        `a record of "${what}" was written by a newer version of Lifeline; start that one`,
+      )
+    : new LifelineError('store-damaged', `a record of "${what}" cannot be read`);
+}
+
+/**
+ * What can be read of some records. Throws the first fault only when nothing can: one that is damaged holds up no other,
+ * and is told of all the same.
+ */
+export function readable<Item, Value>(items: readonly Item[], read: (item: Item) => Value): readonly Value[] {
+  const values: Value[] = [];
+  let fault: LifelineError | null = null;
+  for (const item of items) {
+    try {
+      values.push(read(item));
+    } catch (error) {
+      const isOfRecord = error instanceof LifelineError && /^store-(damaged|newer)$/.test(error.code);
+      if (!isOfRecord) throw error;
+      fault ??= error;
+    }
+  }
+  if (values.length === 0 && fault !== null) throw fault;
+  return values;
+}
 
 /** Ids are checked where they are made; a stored one only has to be a string. */
 export const conversationIdRecord = z.string().transform((id) => id as ConversationId);

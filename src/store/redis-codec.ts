@@ -21,6 +21,7 @@ import {
   quarantineRecord,
   rowRecord,
   snapshotRecord,
+  unreadable,
 } from './records.js';
 
 /** What is sealed of a row; the numbers beside it change with its tries. */
@@ -123,10 +124,10 @@ export class RedisCodec {
     } catch (error) {
       if (error instanceof LifelineError && error.code !== 'store-damaged') throw error;
       // The parser's own message may quote the record.
-      throw new LifelineError('store-damaged', `a record of "${what}" cannot be read`);
+      throw unreadable(what);
     }
     const parsed = schema.safeParse(value);
-    if (!parsed.success) throw new LifelineError('store-damaged', `a record of "${what}" cannot be read`);
+    if (!parsed.success) throw unreadable(what, value);
     return parsed.data;
   }
 }
@@ -137,7 +138,7 @@ function split(bytes: Buffer, count: number): readonly Buffer[] {
   let from = 0;
   for (let index = 0; index < count; index += 1) {
     const end = bytes.indexOf(0, from);
-    if (end < 0) throw new LifelineError('store-damaged', 'a record of "row" cannot be read');
+    if (end < 0) throw unreadable('row');
     parts.push(bytes.subarray(from, end));
     from = end + 1;
   }

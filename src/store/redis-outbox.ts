@@ -12,6 +12,7 @@ import {
   type Settling,
   type Store,
 } from '../model/index.js';
+import { readable } from './records.js';
 import { allBases, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
 import { SCRIPTS } from './redis-scripts.js';
@@ -55,7 +56,7 @@ export function outboxPart(parts: RedisParts): Pick<Store, Methods> {
     return found.sort((a, b) => a.score - b.score).slice(0, limit);
   };
   const opened = (found: readonly FoundTimer[]): readonly DueTimer[] =>
-    found.map(({ conversation, sealed }) => codec.timer(conversation, sealed));
+    readable(found, ({ conversation, sealed }) => codec.timer(conversation, sealed));
 
   const revive = async (id: RowId, now: number | ''): Promise<boolean> => {
     const conversation = conversationOf(id);
