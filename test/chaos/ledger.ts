@@ -58,8 +58,6 @@ export interface Verdict {
   readonly wrongs: readonly string[];
 }
 
-/** A call may still be read from its connection so long after the death of the caller (ms). */
-const ON_THE_WAY_MS = 1_000;
 /** Where the platform tells nothing of a send, it was under way for at most this long (ms). */
 const IN_FLIGHT_MS = 2_000;
 
@@ -103,7 +101,7 @@ export function judge(talks: readonly Talk[], disturbances: Disturbances): Verdi
     }
     for (const what of missing(talk, first)) {
       lost += 1;
-      wrongs.push(`${talk.name}: "${what}" never came; the last was "${talk.arrived.at(-1)?.text}"`);
+      wrongs.unshift(`${talk.name}: "${what}" never came; the last was "${talk.arrived.at(-1)?.text}"`);
     }
   }
   const doubled = Object.values(doubledBy).reduce((sum, count) => sum + count, 0);
@@ -140,9 +138,11 @@ function causeOf(first: Arrival, again: Arrival, disturbances: Disturbances): Do
   const settledAt = first.nonce === null ? first.at + IN_FLIGHT_MS : (settled.get(first.nonce) ?? Infinity);
   if (first.nonce !== null && settledAt <= again.at) return 'unexplained';
   const until = Math.min(settledAt, again.at);
-  const isKilled = kills.some(
-    ({ worker, at }) =>
-      (first.worker === null || worker === first.worker) && at >= first.at - ON_THE_WAY_MS && at <= until,
+  // A process may be dead by the time its call is read from the connection.
+  const isKilled = kills.some(({ worker, at }) =>
+    first.worker === null
+      ? at >= first.at - IN_FLIGHT_MS && at <= until
+      : worker === first.worker && at <= until,
   );
   if (isKilled) return 'killed';
   return storeFaults.some(({ from, to }) => from <= until && to >= first.at) ? 'store-away' : 'unexplained';

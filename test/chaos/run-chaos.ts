@@ -37,7 +37,7 @@ export interface ChaosReport extends Verdict {
 }
 
 /** What has brought nothing new for so long (ms) never will: longer than any lease, look at the store, and pause. */
-const QUIET_MS = 12_000;
+const QUIET_MS = 20_000;
 /** So many replies at most for each kill: a run goes on until there were enough of both. */
 const REPLIES_A_KILL = 200;
 /** Share of the replies that come while workers are only asked to end. */

@@ -8,7 +8,7 @@ const ROUGH: Rates = { repeat: 0.05, dropBefore: 0.005, dropAfter: 0.002, limite
 /** Mean pause between two faults of the store (ms). */
 const FAULT_EVERY_MS = 3_000;
 /** Pause between two faults of Telegram (ms). */
-const TELEGRAM_EVERY_MS = 200;
+const TELEGRAM_EVERY_MS = 1_000;
 
 /** What goes wrong with the store and on the way to the platforms. */
 export interface Trouble {

@@ -67,7 +67,7 @@ const kept: Store = {
   commit: (commit) => opened.commit({ ...commit, replicated: orders.replicated || commit.replicated }),
   settleRow: async (id, outcome, settling) => {
     const settled = await opened.settleRow(id, outcome, settling);
-    if (settled.kind === 'settled') tell({ settled: nonceOf(id) });
+    if (settled.kind === 'settled' && outcome.kind === 'sent') tell({ settled: nonceOf(id) });
     return settled;
   },
 };
