@@ -1,6 +1,6 @@
 import { type Decoded, LifelineError, parseConversationId } from '../../src/model/index.js';
+import { backOffMs, pause } from '../shared/pause.js';
 import { decode } from './decode.js';
-import { backOffMs, pause } from './pause.js';
 import type { Session } from './persist.js';
 import type { BotSelf } from './update-schema.js';
 

@@ -67,8 +67,11 @@ function isOwnDeepLink(address: string, registry: Registry): boolean {
   );
 }
 
-/** Fields of platform calls that no person reads: ids and our own button payloads. */
-const UNSEEN = new Set(['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id']);
+/** Fields of platform calls that no person reads: ids, our own button payloads, and where an answer is sent to. */
+const UNSEEN = new Set([
+  ...['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id'],
+  ...['channel', 'user', 'thread_ts', 'block_id', 'action_id', 'value', 'response_url'],
+]);
 
 /** Every string of a payload that people see. */
 function stringsOf(value: unknown): readonly string[] {

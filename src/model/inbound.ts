@@ -25,10 +25,10 @@ export type InboundContent =
   | { readonly kind: 'reachable'; readonly reachable: boolean };
 
 /** How the platform wants an interaction answered, beside ordinary messages. Tokens are secrets. */
-export interface ReplyVia {
-  readonly kind: 'telegram-callback';
-  readonly token: string;
-}
+export type ReplyVia =
+  | { readonly kind: 'telegram-callback'; readonly token: string }
+  /** Slack's `response_url`: what is sent there only the person sees, until `expiresAt` (epoch ms). */
+  | { readonly kind: 'slack-response'; readonly token: string; readonly expiresAt: number };
 
 /** One update of a platform, decoded; the unit that is acknowledged. */
 export interface InboundMessage {

@@ -1,6 +1,6 @@
 import type { ConversationEvent, Found, SecretKind } from './event.js';
 import type { ConversationId, Place } from './ids.js';
-import type { InboundMessage } from './inbound.js';
+import type { InboundMessage, ReplyVia } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 import type { Rate } from './sharing.js';
 
@@ -101,6 +101,8 @@ export interface EncodeTarget {
   readonly visibility: 'direct' | 'public';
   /** The bot's own handle from the registry, for deep links. */
   readonly botHandle: string;
+  /** The way the message that is answered came, where the platform wants its answer there. */
+  readonly replyVia?: ReplyVia;
 }
 
 /** Fields a log line may carry; message text is not among them. */

@@ -19,6 +19,8 @@ export function encodeRows(
   const visibility = request.input.kind === 'message' ? request.input.message.visibility : 'direct';
   const botHandle =
     request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
+  const replyVia = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
+  const target = { place, userId, visibility, botHandle, ...(replyVia === undefined ? {} : { replyVia }) };
   const rows: NewRow[] = [];
   for (const message of messages) {
     const links =
@@ -29,7 +31,7 @@ export function encodeRows(
       message.kind === 'message'
         ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
         : [];
-    for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
+    for (const call of adapter.encode(message, target)) {
       rows.push({
         id: rowId(request.conversation, request.seen, rows.length),
         call,

@@ -5,6 +5,7 @@ import type {
   Loaded,
   OutboundMessage,
   QuarantineEntry,
+  ReplyVia,
   TimerChange,
 } from '../model/index.js';
 import { commitOf } from './consequences.js';
@@ -95,13 +96,18 @@ export function notYourButton(
 ): readonly OutboundMessage[] {
   const text = plain(engine, locale, 'common.not-your-button');
   const note = tapAnswer(request, text);
-  if (note.length > 0 || isPublic(request)) return note;
+  if (note.length > 0 || (isPublic(request) && viaOf(request) === undefined)) return note;
   return [{ kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false }];
 }
 
-function tapAnswer({ input }: Pick<ShortRequest, 'input'>, text: string): readonly OutboundMessage[] {
-  const via = input.kind === 'message' ? input.message.replyVia : undefined;
-  return via === undefined ? [] : [{ kind: 'answer-tap', token: via.token, text }];
+/** Nothing where the platform was told at once that the tap arrived. */
+function tapAnswer(request: Pick<ShortRequest, 'input'>, text: string): readonly OutboundMessage[] {
+  const via = viaOf(request);
+  return via?.kind === 'telegram-callback' ? [{ kind: 'answer-tap', token: via.token, text }] : [];
+}
+
+function viaOf({ input }: Pick<ShortRequest, 'input'>): ReplyVia | undefined {
+  return input.kind === 'message' ? input.message.replyVia : undefined;
 }
 
 function said(

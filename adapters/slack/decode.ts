@@ -1,0 +1,255 @@
+import {
+  conversationId,
+  type Decoded,
+  type InboundContent,
+  type InboundMessage,
+  inboundId,
+  type Place,
+  personId,
+} from '../../src/model/index.js';
+import { readContent, readEdit } from './content.js';
+import {
+  assistantStartedSchema,
+  type BotSelf,
+  changedSchema,
+  eventSchema,
+  messageSchema,
+  type SlackCommand,
+  type SlackMessage,
+  type SlackTap,
+  slashSchema,
+  tapSchema,
+} from './event-schema.js';
+import { RESPONSE_URL_MS } from './limits.js';
+import { isDirect, isDirectChannel, placeOfBlock } from './place.js';
+import { mentions, readText } from './read-text.js';
+
+/** Marks the value of a button that opens the direct chat; a tap's own value begins with a digit. */
+export const OPEN_PREFIX = 'open:';
+
+/**
+ * One payload of Slack (event, tap or slash command), as parsed JSON, to what it means. Pure, and throws for nothing:
+ * what is malformed, from a bot, or none of ours is `unsupported` with a reason that holds no words of a person. In
+ * channels only what mentions us is read. `at` (epoch ms) is when it arrived: Slack does not date commands.
+ */
+export function decode(body: unknown, self: BotSelf, at: number): Decoded {
+  const event = eventSchema.safeParse(body);
+  if (event.success) return decodeEvent(event.data.event, self);
+  const tap = tapSchema.safeParse(body);
+  if (tap.success) return decodeTap(tap.data, self, at);
+  const command = slashSchema.safeParse(body);
+  if (command.success) return decodeCommand(command.data, self, at);
+  return unsupported(isObject(body) && typeof body.type === 'string' ? 'payload-type' : 'malformed');
+}
+
+function decodeEvent(
+  event: { readonly type: string; readonly subtype?: string | undefined },
+  self: BotSelf,
+): Decoded {
+  switch (event.type) {
+    case 'message':
+    case 'app_mention':
+      return event.subtype === 'message_changed' ? decodeChange(event, self) : decodeMessage(event, self);
+    case 'assistant_thread_started':
+      return decodeAssistant(event, self);
+    default:
+      return unsupported('event-type');
+  }
+}
+
+/** Subtypes that are written by people; all others say what happened in a channel. */
+const WRITTEN: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'file_share',
+  'me_message',
+  'thread_broadcast',
+]);
+
+function decodeMessage(event: unknown, self: BotSelf): Decoded {
+  const parsed = messageSchema.safeParse(event);
+  if (!parsed.success) return unsupported('malformed');
+  const message = parsed.data;
+  const sender = senderOf(message, message.channel, self);
+  if (sender.kind === 'unsupported') return sender;
+  if (!WRITTEN.has(message.subtype)) return unsupported('message-subtype');
+  // "app_mention" and "message" are two events of one text: the channel and the time stamp are what they share.
+  return inbound([message.channel, message.ts], {
+    ...sender,
+    content: readContent(message, sender.visibility === 'public', self),
+    messageRef: message.ts,
+    sentAt: millis(message.ts),
+  });
+}
+
+/** An edit. Slack says the same of a link preview that was added, with the text unchanged. */
+function decodeChange(event: unknown, self: BotSelf): Decoded {
+  const parsed = changedSchema.safeParse(event);
+  if (!parsed.success) return unsupported('malformed');
+  const { channel, channel_type, message, previous_message: before } = parsed.data;
+  const { edited } = message;
+  const sender = senderOf(
+    { ...message, ...(channel_type === undefined ? {} : { channel_type }) },
+    channel,
+    self,
+  );
+  if (sender.kind === 'unsupported') return sender;
+  if (edited === undefined || message.text === before?.text) return unsupported('not-an-edit');
+  const content = readEdit(message, sender.visibility === 'public', self);
+  if (content === null) return unsupported('edit-without-words');
+  return inbound([channel, message.ts, edited.ts], {
+    ...sender,
+    content,
+    messageRef: message.ts,
+    sentAt: millis(edited.ts),
+  });
+}
+
+function decodeAssistant(event: unknown, self: BotSelf): Decoded {
+  const parsed = assistantStartedSchema.safeParse(event);
+  if (!parsed.success) return unsupported('malformed');
+  const { user_id: user, channel_id: channel, thread_ts: thread } = parsed.data.assistant_thread;
+  if (user === self.userId) return unsupported('from-a-bot');
+  return inbound([channel, thread, 'opened'], {
+    user,
+    place: { channel: user, thread },
+    visibility: 'direct',
+    content: { kind: 'start', payload: '', resume: true },
+    sentAt: millis(thread),
+  });
+}
+
+function decodeTap(tap: SlackTap, self: BotSelf, at: number): Decoded {
+  const [action] = tap.actions;
+  const user = tap.user.id;
+  const channel = tap.channel?.id ?? tap.container?.channel_id;
+  if (user === self.userId) return unsupported('from-a-bot');
+  // Buttons that open an address report their click too.
+  if (action?.value === undefined || action.value === '') return unsupported('tap-without-data');
+  const { value, action_ts: ts } = action;
+  const id = ['tap', channel ?? '', ts, user];
+  if (value.startsWith(OPEN_PREFIX)) {
+    const content = { kind: 'start', payload: value.slice(OPEN_PREFIX.length) } as const;
+    return inbound(id, { user, place: { channel: user }, visibility: 'direct', content, sentAt: millis(ts) });
+  }
+  const thread = tap.container?.thread_ts ?? tap.message?.thread_ts;
+  const where =
+    placeOfBlock(action.block_id) ?? (channel === undefined ? null : placeOf(channel, thread, user));
+  if (where === null) return unsupported('tap-without-channel');
+  return inbound(id, {
+    user,
+    place: where,
+    ...answeredVia(where, user, tap.response_url, self, at),
+    content: { kind: 'tap', data: value },
+    sentAt: millis(ts),
+  });
+}
+
+function decodeCommand(command: SlackCommand, self: BotSelf, at: number): Decoded {
+  const { user_id: user, channel_id: channel, trigger_id: trigger } = command;
+  const place = placeOf(channel, undefined, user);
+  return inbound(['command', trigger], {
+    user,
+    place,
+    ...answeredVia(place, user, command.response_url, self, at),
+    content: commandContent(command.text, self),
+    sentAt: at,
+  });
+}
+
+/** A single word that is a command's name, a language with its name, nothing at all, or what the person wants. */
+function commandContent(wire: string, self: BotSelf): InboundContent {
+  const { text, hiddenLinks } = readText(wire.trim(), self);
+  if (text === '') return { kind: 'start', payload: '', resume: true };
+  const [first = '', second = '', ...more] = text.split(/\s+/);
+  const name = first.toLowerCase();
+  const isAlone = second === '' || (name === 'language' && more.length === 0);
+  if (isAlone && self.commands.includes(name)) return { kind: 'command', name, text: second };
+  return { kind: 'text', text, ...(hiddenLinks.length === 0 ? {} : { hiddenLinks }) };
+}
+
+/** In a channel an answer goes back the way the person came, which only they see; a direct chat needs no such way. */
+function answeredVia(
+  place: Place,
+  user: string,
+  url: string | undefined,
+  self: BotSelf,
+  at: number,
+): Pick<InboundMessage, 'visibility' | 'replyVia'> {
+  if (isDirect(place, user)) return { visibility: 'direct' };
+  if (url === undefined || new URL(url).origin !== self.hooksOrigin) return { visibility: 'public' };
+  return {
+    visibility: 'public',
+    replyVia: { kind: 'slack-response', token: url, expiresAt: at + RESPONSE_URL_MS },
+  };
+}
+
+interface Sender {
+  readonly kind: 'sender';
+  readonly user: string;
+  readonly place: Place;
+  readonly visibility: InboundMessage['visibility'];
+}
+
+/** The person of a message that is for us. */
+function senderOf(
+  message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'thread_ts' | 'subtype'>,
+  channel: string,
+  self: BotSelf,
+): Sender | (Decoded & { kind: 'unsupported' }) {
+  const { user, bot_id: botId } = message;
+  if (
+    user === self.userId ||
+    user === 'USLACKBOT' ||
+    (botId ?? '') !== '' ||
+    message.subtype === 'bot_message'
+  )
+    return unsupported('from-a-bot');
+  if (user === undefined) return unsupported('no-person');
+  const place = placeOf(channel, message.thread_ts, user);
+  const visibility = isDirect(place, user) ? 'direct' : 'public';
+  if (visibility === 'public' && !mentions(message.text ?? '', self.userId))
+    return unsupported('not-addressed');
+  return { kind: 'sender', user, place, visibility };
+}
+
+function placeOf(channel: string, thread: string | undefined, user: string): Place {
+  const where = isDirectChannel(channel) ? user : channel;
+  return thread === undefined ? { channel: where } : { channel: where, thread };
+}
+
+function inbound(
+  id: readonly string[],
+  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia' | 'content' | 'sentAt'> & {
+    readonly user: string;
+    readonly place: Place;
+  },
+): Decoded {
+  const { user, place, visibility, content, sentAt, messageRef, replyVia } = said;
+  return {
+    kind: 'message',
+    message: {
+      id: inboundId('slack', ...id),
+      platform: 'slack',
+      conversation: conversationId('slack', place, user),
+      person: personId('slack', user),
+      visibility,
+      content,
+      ...(messageRef === undefined ? {} : { messageRef }),
+      ...(replyVia === undefined ? {} : { replyVia }),
+      ...(sentAt === undefined ? {} : { sentAt }),
+    },
+  };
+}
+
+/** A time stamp of Slack is seconds since 1970, with a counter behind the point. */
+function millis(ts: string): number {
+  return Math.floor(Number(ts) * 1000);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function unsupported(why: string): Decoded & { kind: 'unsupported' } {
+  return { kind: 'unsupported', why };
+}
