@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
+import { createSlackAdapter } from '../adapters/slack/index.js';
 import { createTelegramAdapter } from '../adapters/telegram/index.js';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
@@ -60,7 +61,7 @@ export const SHIPPED_CONTENT = new URL('../..', import.meta.url).pathname;
 /** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {
   const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
-  if (settings.TELEGRAM_BOT_TOKEN !== undefined) refuseExampleRegistry(files);
+  if (isOnPlatforms(settings)) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
   const log =
     overrides.log ??
@@ -187,6 +188,8 @@ function adaptersOf(
         : {};
     adapters.set('telegram', createTelegramAdapter({ token, apiUrl, ...webhook }));
   }
+  const slack = slackOf(settings);
+  if (slack !== null) adapters.set('slack', slack);
   const { terminal } = overrides;
   if (adapters.size === 0 && terminal !== undefined) {
     const text = (key: string): string =>
@@ -204,6 +207,26 @@ function adaptersOf(
     );
   }
   return adapters;
+}
+
+function slackOf(settings: Settings): Adapter | null {
+  const {
+    SLACK_BOT_TOKEN: token,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: apiUrl,
+    HTTP_PORT: port,
+  } = settings;
+  if (token === undefined) return null;
+  if (appToken !== undefined)
+    return createSlackAdapter({ token, apiUrl, intake: { kind: 'socket', appToken } });
+  if (signingSecret === undefined) return null;
+  return createSlackAdapter({ token, apiUrl, intake: { kind: 'webhook', signingSecret, port } });
+}
+
+/** Whether any platform's token is set: real people will read what is said. */
+export function isOnPlatforms(settings: Settings): boolean {
+  return settings.TELEGRAM_BOT_TOKEN !== undefined || settings.SLACK_BOT_TOKEN !== undefined;
 }
 
 /** The command menu in every locale. */

@@ -5,13 +5,21 @@ import { LifelineError } from '../model/index.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
+/** Settings that would bring a platform in; a trial stays in the terminal. */
+const NO_PLATFORMS = {
+  TELEGRAM_BOT_TOKEN: '',
+  SLACK_BOT_TOKEN: '',
+  SLACK_APP_TOKEN: '',
+  SLACK_SIGNING_SECRET: '',
+};
+
 /** `lifeline chat`: the terminal on a store that is forgotten at the end. */
 export async function chat(
   options: TerminalOptions & { readonly content: string | undefined },
 ): Promise<void> {
   const settings = readSettings({
     ...process.env,
-    TELEGRAM_BOT_TOKEN: '',
+    ...NO_PLATFORMS,
     LIFELINE_STORE: 'memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   });
@@ -22,10 +30,11 @@ export async function chat(
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const bot = await createBot(
-    { ...settings, TELEGRAM_BOT_TOKEN: undefined },
-    { content, terminal: terminalOf(options, locales, end), notifies: false },
-  );
+  const bot = await createBot(settings, {
+    content,
+    terminal: terminalOf(options, locales, end),
+    notifies: false,
+  });
   await runBot(bot, finished);
 }
 

@@ -27,6 +27,26 @@ export const SETTINGS_SCHEMA = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
     .optional()
     .describe('Secret that Telegram sends with every webhook call. Needed with TELEGRAM_WEBHOOK_URL.'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[A-Za-z0-9-]{10,}$/, 'must be a bot token as Slack gives it (xoxb-…)')
+    .optional()
+    .describe('Token of the Slack bot. Needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it.'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[A-Za-z0-9-]{10,}$/, 'must be an app-level token as Slack gives it (xapp-…)')
+    .optional()
+    .describe(
+      'App-level token with `connections:write`: messages come over a socket, and no public address is needed.',
+    ),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9]{16,64}$/, 'must be the signing secret as Slack gives it')
+    .optional()
+    .describe('Signing secret of the Slack app: without SLACK_APP_TOKEN, Slack posts to us, signed with it.'),
+  SLACK_API_URL: webUrl
+    .default('https://slack.com/api/')
+    .describe('Address of the Web API, for GovSlack or a test server.'),
   LIFELINE_STORE: z
     .string()
     .regex(
@@ -103,6 +123,7 @@ export function readSettings(
   if (merged.TELEGRAM_WEBHOOK_URL !== undefined && merged.TELEGRAM_WEBHOOK_SECRET === undefined) {
     problems.push('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL');
   }
+  problems.push(...slackProblems(merged));
   if (/^redis/.test(merged.LIFELINE_STORE ?? '') && merged.LIFELINE_SECRET === undefined) {
     problems.push('LIFELINE_SECRET is needed with a store on Redis: all workers share it');
   }
@@ -113,4 +134,19 @@ export function readSettings(
     );
   }
   return Object.freeze(parsed.data);
+}
+
+/** What is missing or too much for Slack. */
+function slackProblems(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
+  if (bot === undefined) {
+    return app === undefined && secret === undefined
+      ? []
+      : ['SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN and SLACK_SIGNING_SECRET'];
+  }
+  if (app === undefined && secret === undefined)
+    return ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN'];
+  return app === undefined && given.TELEGRAM_WEBHOOK_URL !== undefined
+    ? ['SLACK_APP_TOKEN is needed with TELEGRAM_WEBHOOK_URL: two platforms cannot share HTTP_PORT']
+    : [];
 }

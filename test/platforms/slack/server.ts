@@ -50,7 +50,7 @@ export interface SlackPlatform {
 
 /** Rights and events of the shipped manifest. */
 export const LEAST_SCOPES = [
-  ...['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:read', 'im:write', 'users:read'],
+  ...['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write', 'users:read'],
 ] as const;
 export const LEAST_EVENTS = ['app_mention', 'message.im'] as const;
 
@@ -64,7 +64,7 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     handle: options.handle ?? 'lifeline',
     token: 'xoxb-made-up-for-tests-0123456789',
     appToken: 'xapp-1-A0APP00001-made-up-for-tests',
-    signingSecret: 'made-up-signing-secret-0123456789',
+    signingSecret: '0123456789abcdef0123456789abcdef',
     scopes: new Set(options.scopes ?? LEAST_SCOPES),
   };
   const events = new Set(options.events ?? LEAST_EVENTS);

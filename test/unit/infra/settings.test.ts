@@ -26,6 +26,7 @@ describe('readSettings', () => {
   it('needs nothing', () => {
     expect(readSettings({}, NONE)).toEqual({
       TELEGRAM_API_URL: 'https://api.telegram.org',
+      SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
       HTTP_PORT: 8080,
       LOG_LEVEL: 'info',
@@ -71,6 +72,38 @@ describe('readSettings', () => {
     expect(problemsOf(url)).toEqual(['TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL']);
     expect(problemsOf({ ...url, TELEGRAM_WEBHOOK_SECRET: 'short' })).toHaveLength(1);
     expect(problemsOf({ ...url, TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16) })).toEqual([]);
+  });
+
+  it('asks for a way in with a Slack token, and for a token with a way in', () => {
+    const bot = { SLACK_BOT_TOKEN: 'xoxb-0123456789-made-up' };
+    const app = { SLACK_APP_TOKEN: 'xapp-1-A01-made-up' };
+    const secret = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
+    expect(problemsOf(bot)).toEqual([
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN',
+    ]);
+    for (const way of [app, secret]) {
+      expect(problemsOf(way)).toEqual([
+        'SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN and SLACK_SIGNING_SECRET',
+      ]);
+      expect(problemsOf({ ...bot, ...way })).toEqual([]);
+    }
+    expect(problemsOf({ ...bot, SLACK_APP_TOKEN: 'xoxb-0123456789-made-up' })).toEqual([
+      'SLACK_APP_TOKEN must be an app-level token as Slack gives it (xapp-…)',
+    ]);
+  });
+
+  it('lets two platforms not listen on one port', () => {
+    const both = {
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_WEBHOOK_URL: 'https://bot.real.io/hook',
+      TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16),
+      SLACK_BOT_TOKEN: 'xoxb-0123456789-made-up',
+      SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    };
+    expect(problemsOf(both)).toEqual([
+      'SLACK_APP_TOKEN is needed with TELEGRAM_WEBHOOK_URL: two platforms cannot share HTTP_PORT',
+    ]);
+    expect(problemsOf({ ...both, SLACK_APP_TOKEN: 'xapp-1-A01-made-up' })).toEqual([]);
   });
 
   it('reads a .env file, below the environment', () => {
