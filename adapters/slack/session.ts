@@ -50,8 +50,8 @@ export async function persist(
   call: () => Promise<ApiAnswer>,
 ): Promise<{ readonly result: unknown } | null> {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await call();
-    if (session.stopping.aborted) return null;
+    const answer = await unlessAborted(call(), session.stopping);
+    if (answer === null || session.stopping.aborted) return null;
     if (answer.kind === 'ok') return { result: answer.result };
     const code = codeOfAnswer(answer);
     if (isFinal(answer)) throw new LifelineError('platform-refused', `Slack refused ${method}: ${code}`);
@@ -59,6 +59,20 @@ export async function persist(
     const waitMs = answer.kind === 'limited' ? answer.retryAfterMs : backOffMs(attempt);
     await pause(session.host.clock, waitMs, session.stopping);
     if (session.stopping.aborted) return null;
+  }
+}
+
+/** The work's result, or `null` as soon as the signal aborts. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
+  const done = new AbortController();
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: done.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    done.abort();
   }
 }
 

@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSlackAdapter, type SlackIntake } from '../../adapters/slack/index.js';
-import type { Adapter, AdapterHost } from '../../src/model/index.js';
-import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
-import { createRecordingHost } from '../platforms/telegram/recording-host.js';
+import type { SlackOptions } from '../../adapters/slack/index.js';
+import { type Adapter, type AdapterHost, LifelineError, type Received } from '../../src/model/index.js';
+import { LEAST_EVENTS, type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
+import { createGate, makeAdapter } from '../platforms/slack/start-adapter.js';
+import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { FIRST_TRY } from '../support/first-try.js';
 
-/** Longer than the recording host's clock runs by itself. */
-const NEVER_MS = 86_400_000;
+const committed: Received = { kind: 'committed' };
 
 let slack: SlackPlatform;
 let adapters: Adapter[] = [];
 
 beforeEach(async () => {
-  slack = await startSlackPlatform();
+  slack = await startSlackPlatform({
+    events: [...LEAST_EVENTS, 'message.channels', 'assistant_thread_started'],
+  });
 });
 
 afterEach(async () => {
@@ -21,18 +23,14 @@ afterEach(async () => {
   await slack.close();
 });
 
-async function startAdapter(host: AdapterHost): Promise<Adapter> {
-  const intake: SlackIntake = { kind: 'socket', appToken: slack.bot.appToken };
-  const adapter = createSlackAdapter({
-    token: slack.bot.token,
-    apiUrl: slack.apiUrl,
-    intake,
-    timing: { stopMs: NEVER_MS, ackMs: NEVER_MS, localeMs: NEVER_MS, helloMs: NEVER_MS },
-  });
+async function startAdapter(host: AdapterHost, timing: SlackOptions['timing'] = {}): Promise<Adapter> {
+  const adapter = makeAdapter(slack, timing);
   adapters.push(adapter);
   await adapter.start(host);
   return adapter;
 }
+
+const callsOf = (method: string) => slack.calls.filter((call) => call.method === method);
 
 describe('over a socket', () => {
   it('carries a talk: what a person writes, what the core answers, what they tap', async () => {
@@ -62,5 +60,289 @@ describe('over a socket', () => {
     await host.until(() => host.committed.length === 2);
     expect(host.received[1]?.content).toEqual({ kind: 'tap', data: '1.0.mac' });
     await slack.until(() => tap.isAcknowledged);
+  });
+
+  it('acknowledges an event only after its commit', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    await startAdapter(host, { ackMs: 1 });
+    slack.user().says('no mail');
+    await host.until(() => host.received.length === 1);
+    expect(slack.deliveries.unacknowledged()).toHaveLength(1);
+    gate.open();
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    expect(host.committed).toHaveLength(1);
+  });
+
+  it('leaves an event that was not committed to come again', async () => {
+    let failures = 2;
+    const host = createRecordingHost({
+      receive: async () => {
+        failures -= 1;
+        if (failures >= 0) throw new LifelineError('store-unavailable', 'the store is away');
+        return committed;
+      },
+    });
+    await startAdapter(host);
+    slack.user().says('no mail');
+    for (const count of [1, 2]) {
+      await host.until(() => host.logged.filter(({ event }) => event === 'receive-failed').length === count);
+      expect(slack.deliveries.unacknowledged()).toHaveLength(1);
+      slack.deliveries.redeliver();
+    }
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    expect(new Set(host.received.map(({ id }) => id)).size).toBe(1);
+    expect(host.received).toHaveLength(3);
+    expect(host.logged.at(-1)).toMatchObject({ code: 'store-unavailable' });
+  });
+
+  it('gives a mention one id, in whatever order its two events come, and however often', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = slack.user();
+    const channel = slack.channel();
+    channel.members.add(slack.bot.userId);
+    ann.joins(channel);
+    slack.deliveries.hold();
+    const ts = ann.says('@lifeline I forgot my password', { in: channel });
+    slack.deliveries.releaseReversed();
+    slack.deliveries.repeat(2);
+    ann.says('nobody is asked', { in: channel });
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    expect(new Set(host.received.map(({ id }) => id))).toEqual(new Set([`slack:${channel.id}:${ts}`]));
+    expect(host.received.map(wordsOf)).toEqual(['I forgot my password', 'I forgot my password']);
+  });
+
+  it('acknowledges a tap in time although its commit is still under way', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    await startAdapter(host, { ackMs: 1 });
+    const command = slack.user().slash('help');
+    await slack.until(() => command.isAcknowledged);
+    expect(host.committed).toEqual([]);
+    gate.open();
+    await host.until(() => host.committed.length === 1);
+  });
+
+  it('tries a command until it is committed, because nobody sends it again', async () => {
+    let failures = 3;
+    const host = createRecordingHost({
+      receive: async () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the store is away');
+        return committed;
+      },
+    });
+    await startAdapter(host);
+    const command = slack.user().slash('help');
+    await slack.until(() => command.isAcknowledged);
+    expect(host.received.map(({ id }) => id)).toEqual(Array(4).fill(host.received[0]?.id));
+  });
+
+  it('takes the assistant for an opened chat, and its thread for a place', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = slack.user();
+    const thread = ann.opensAssistant();
+    await host.until(() => host.committed.length === 1);
+    expect(host.received[0]).toMatchObject({
+      conversation: `slack:${ann.id}:${thread}:${ann.id}`,
+      content: { kind: 'start', payload: '', resume: true },
+    });
+  });
+});
+
+describe('the locale', () => {
+  it('is asked for once a person, and keeps nobody waiting in the wrong order', async () => {
+    const gate = createGate();
+    const host = createRecordingHost();
+    await startAdapter(host);
+    slack.faults.next('users.info', { kind: 'hold', until: gate.passed });
+    const ann = slack.user({ locale: 'zh-TW' });
+    ann.says('first');
+    ann.says('second');
+    await slack.until(() => callsOf('users.info').length === 1);
+    gate.open();
+    await host.until(() => host.committed.length === 2);
+    ann.says('third');
+    await host.until(() => host.committed.length === 3);
+    expect(host.received.map(wordsOf)).toEqual(['first', 'second', 'third']);
+    expect(host.received.map(({ localeHint }) => localeHint)).toEqual(['zh-TW', 'zh-TW', 'zh-TW']);
+    expect(callsOf('users.info')).toHaveLength(1);
+  });
+
+  it.each(['refuse', 'drop', 'garbage', 'hold'] as const)('is only a hint: %s', async (kind) => {
+    const host = createRecordingHost();
+    await startAdapter(host, kind === 'hold' ? { localeMs: 1 } : {});
+    slack.faults.next(
+      'users.info',
+      kind === 'refuse'
+        ? { kind, code: 'missing_scope' }
+        : kind === 'hold'
+          ? { kind, until: new Promise(() => undefined) }
+          : { kind },
+    );
+    slack.user({ locale: 'zh-CN' }).says('hello');
+    await host.until(() => host.committed.length === 1);
+    expect(host.received[0]?.localeHint).toBeUndefined();
+  });
+});
+
+describe('connections', () => {
+  it('are two, so that one can go while the other takes taps', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.sockets.disconnect('refresh_requested', 'one');
+    const command = slack.user().slash('help');
+    await slack.until(() => command.isAcknowledged && slack.sockets.connections === 2);
+    expect(host.received).toHaveLength(1);
+  });
+
+  it.each(['warning', 'refresh_requested', 'link_disabled'] as const)(
+    'are opened anew after "%s", and nothing is lost or has another id',
+    async (reason) => {
+      const gate = createGate();
+      const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+      await startAdapter(host);
+      await slack.until(() => slack.sockets.connections === 2);
+      const ann = slack.user();
+      ann.says('before');
+      await host.until(() => host.received.length === 1);
+      slack.sockets.disconnect(reason);
+      ann.says('meanwhile');
+      await slack.until(() => slack.sockets.connections === 2);
+      gate.open();
+      ann.says('after');
+      await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+      const ids = new Map(host.received.map((message) => [message.id, wordsOf(message)]));
+      expect([...ids.values()].sort()).toEqual(['after', 'before', 'meanwhile']);
+    },
+  );
+
+  it('come back through an outage of everything', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.faults.next('apps.connections.open', { kind: 'drop' }, 3);
+    slack.faults.next('apps.connections.open', { kind: 'status', status: 503 }, 3);
+    slack.faults.next('apps.connections.open', { kind: 'garbage' }, 2);
+    slack.faults.rateLimit('apps.connections.open', 7);
+    slack.sockets.break();
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.user().says('still there?');
+    await host.until(() => host.committed.length === 1);
+    expect(host.delays).toContain(7000);
+    expect(host.logged.filter(({ event }) => event === 'socket-failed')).toHaveLength(9);
+  });
+
+  it('are opened anew when pings are not answered', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host, { pongMs: 90 });
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.sockets.answersPings = false;
+    const { opened } = slack.sockets;
+    await slack.until(() => slack.sockets.opened > opened);
+    slack.sockets.answersPings = true;
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.user().says('still there?');
+    await host.until(() => host.committed.length === 1);
+  });
+
+  it('that never say hello are given up', async () => {
+    const host = createRecordingHost();
+    slack.sockets.saysHello = false;
+    const adapter = makeAdapter(slack, { helloMs: 1 });
+    adapters.push(adapter);
+    const started = adapter.start(host);
+    await host.until(() => host.logged.some(({ code }) => code === 'no-hello'));
+    slack.sockets.saysHello = true;
+    adapters = [];
+    await adapter.stop();
+    await started;
+    await slack.until(() => slack.sockets.connections === 0);
+  });
+});
+
+describe('starting', () => {
+  it.each(['invalid_auth', 'account_inactive', 'token_revoked'])(
+    'is refused with a token Slack does not take: %s',
+    async (code) => {
+      slack.faults.refuse('auth.test', code);
+      await expect(makeAdapter(slack).start(createRecordingHost())).rejects.toMatchObject({
+        code: 'platform-refused',
+        message: `Slack refused auth.test: ${code}`,
+      });
+    },
+  );
+
+  it('is refused with a wrong app token, which stands in no message', async () => {
+    const host = createRecordingHost();
+    const error = await makeAdapter(slack, {}, { kind: 'socket', appToken: 'xapp-wrong' })
+      .start(host)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'platform-refused' });
+    expect(JSON.stringify([String(error), host.logged])).not.toMatch(/xapp-|xoxb-/);
+  });
+
+  it('waits through an outage', async () => {
+    slack.faults.next('auth.test', { kind: 'status', status: 503 }, 2);
+    slack.faults.rateLimit('auth.test', 3);
+    slack.faults.next('apps.connections.open', { kind: 'drop' }, 2);
+    const host = createRecordingHost();
+    await startAdapter(host);
+    expect(host.delays).toContain(3000);
+    expect(host.logged.filter(({ event }) => event === 'call-failed')).toHaveLength(5);
+  });
+
+  it('can be stopped while Slack does not answer', async () => {
+    slack.faults.next('auth.test', { kind: 'hold', until: new Promise(() => undefined) });
+    const adapter = makeAdapter(slack);
+    const started = adapter.start(createRecordingHost());
+    await slack.until(() => callsOf('auth.test').length === 1);
+    await adapter.stop();
+    await started;
+    expect(slack.sockets.opened).toBe(0);
+  });
+
+  it('works again after a stop', async () => {
+    const adapter = await startAdapter(createRecordingHost());
+    await expect(adapter.start(createRecordingHost())).rejects.toThrow(TypeError);
+    await adapter.stop();
+    const host = createRecordingHost();
+    await adapter.start(host);
+    slack.user().says('hello');
+    await host.until(() => host.committed.length === 1);
+  });
+});
+
+describe('stopping', () => {
+  it('waits for what is in hand, acknowledges it, and takes no more', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    const adapter = await startAdapter(host);
+    const ann = slack.user();
+    ann.says('in hand');
+    await host.until(() => host.received.length === 1);
+    const stopped = adapter.stop();
+    ann.says('too late');
+    gate.open();
+    await stopped;
+    await slack.until(() => slack.sockets.connections === 0);
+    expect(slack.deliveries.unacknowledged()).toHaveLength(1);
+    expect(host.received.map(wordsOf)).toEqual(['in hand']);
+    const next = createRecordingHost();
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 1);
+    expect(next.received.map(wordsOf)).toEqual(['too late']);
+  });
+
+  it('does not wait for ever for a commit that hangs', async () => {
+    const host = createRecordingHost({ receive: () => new Promise(() => undefined) });
+    const adapter = await startAdapter(host, { stopMs: 1 });
+    slack.user().says('hello');
+    await host.until(() => host.received.length === 1);
+    await adapter.stop();
+    expect(host.logged.map(({ event }) => event)).toContain('stop-timed-out');
   });
 });

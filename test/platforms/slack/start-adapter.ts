@@ -1,0 +1,29 @@
+import { createSlackAdapter, type SlackIntake, type SlackOptions } from '../../../adapters/slack/index.js';
+import type { Adapter } from '../../../src/model/index.js';
+import type { SlackPlatform } from './server.js';
+
+/** Longer than the recording host's clock runs by itself. */
+export const NEVER_MS = 86_400_000;
+
+/** An adapter on the platform, whose patience does not end by itself; over a socket unless told otherwise. */
+export function makeAdapter(
+  slack: SlackPlatform,
+  timing: SlackOptions['timing'] = {},
+  intake: SlackIntake = { kind: 'socket', appToken: slack.bot.appToken },
+): Adapter {
+  return createSlackAdapter({
+    token: slack.bot.token,
+    apiUrl: slack.apiUrl,
+    intake,
+    timing: { stopMs: NEVER_MS, ackMs: NEVER_MS, localeMs: NEVER_MS, helloMs: NEVER_MS, ...timing },
+  });
+}
+
+/** A door that work waits at until it is opened. */
+export function createGate(): { readonly passed: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
