@@ -140,7 +140,9 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
         request,
         fault,
         reply,
-        responseId === undefined ? execute(request, method, payload) : respond(world, responseId, payload),
+        responseId === undefined
+          ? { status: 200, content: JSON.stringify(executed(request, method, payload)) }
+          : respond(world, responseId, payload),
         gone.signal,
       );
   }
@@ -158,16 +160,14 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     else reply(result.status, result.content);
   }
 
-  function execute(
+  /** The token may be in the header or among the parameters; which workspace is meant is plain. */
+  function executed(
     request: IncomingMessage,
     method: string,
-    params: unknown,
-  ): { status: number; content: string } {
-    return { status: 200, content: JSON.stringify(executed(request, method, params)) };
-  }
-
-  function executed(request: IncomingMessage, method: string, params: unknown): MethodAnswer {
-    const token = request.headers.authorization?.replace(/^Bearer /, '');
+    payload: Readonly<Record<string, unknown>>,
+  ): MethodAnswer {
+    const { token: given, team_id: _team, ...params } = payload;
+    const token = request.headers.authorization?.replace(/^Bearer /, '') ?? given;
     if (method === 'apps.connections.open') {
       if (token !== bot.appToken) return { ok: false, error: 'invalid_auth' };
       const ticket = sockets.ticket();

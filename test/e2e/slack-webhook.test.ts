@@ -1,0 +1,216 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SlackOptions } from '../../adapters/slack/index.js';
+import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
+import type { Pushes } from '../platforms/slack/pushes.js';
+import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
+import { createGate, makeAdapter } from '../platforms/slack/start-adapter.js';
+import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
+import { freePort } from '../support/free-port.js';
+
+const committed: Received = { kind: 'committed' };
+
+let slack: SlackPlatform;
+let pushes: Pushes;
+let port: number;
+let adapters: Adapter[] = [];
+
+beforeEach(async () => {
+  slack = await startSlackPlatform();
+  port = await freePort();
+  pushes = slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
+});
+
+afterEach(async () => {
+  await Promise.all(adapters.map((adapter) => adapter.stop()));
+  adapters = [];
+  await slack.close();
+});
+
+function prepareAdapter(timing: SlackOptions['timing'] = {}): Adapter {
+  const { signingSecret } = slack.bot;
+  const adapter = makeAdapter(slack, timing, { kind: 'webhook', signingSecret, port, host: '127.0.0.1' });
+  adapters.push(adapter);
+  return adapter;
+}
+
+async function startAdapter(host: AdapterHost, timing: SlackOptions['timing'] = {}): Promise<Adapter> {
+  const adapter = prepareAdapter(timing);
+  await adapter.start(host);
+  return adapter;
+}
+
+const statuses = () => pushes.done.map(({ status }) => status);
+
+describe('posted by Slack', () => {
+  it('an event is answered 200 only after its commit', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    await startAdapter(host, { ackMs: 1 });
+    slack.user().says('no mail');
+    await host.until(() => host.received.length === 1);
+    expect(statuses()).toEqual([]);
+    gate.open();
+    await slack.until(() => pushes.done.length === 1);
+    expect(statuses()).toEqual([200]);
+  });
+
+  it('an event whose commit fails is answered 500, and comes again', async () => {
+    let failures = 2;
+    const host = createRecordingHost({
+      receive: async () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the store is away');
+        return committed;
+      },
+    });
+    await startAdapter(host);
+    slack.user().says('no mail');
+    for (const count of [1, 2]) {
+      await slack.until(() => pushes.done.length === count);
+      slack.deliveries.redeliver();
+    }
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    expect(statuses()).toEqual([500, 500, 200]);
+    expect(new Set(host.received.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('a tap and a command are answered in time although their commits are under way', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    await startAdapter(host, { ackMs: 1 });
+    const command = slack.user().slash('我忘记密码了');
+    await slack.until(() => command.isAcknowledged);
+    expect(host.committed).toEqual([]);
+    expect(command.response).toBe('');
+    gate.open();
+    await host.until(() => host.committed.length === 1);
+    expect(host.received.map(wordsOf)).toEqual(['我忘记密码了']);
+  });
+
+  it('the question whether the address is ours is answered', async () => {
+    await startAdapter(createRecordingHost());
+    const body = JSON.stringify({ type: 'url_verification', challenge: '3eZbrw1aB', token: 'x' });
+    const answer = await pushes.post(body, 'application/json');
+    expect(answer).toMatchObject({ status: 200, body: '{"challenge":"3eZbrw1aB"}' });
+  });
+
+  it('two messages of a person keep their order', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = slack.user();
+    ann.says('first');
+    await slack.until(() => pushes.done.length === 1);
+    ann.says('second');
+    await slack.until(() => pushes.done.length === 2);
+    expect(host.received.map(wordsOf)).toEqual(['first', 'second']);
+  });
+
+  it('what is in hand is finished before it stops', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
+    const adapter = await startAdapter(host);
+    slack.user().says('in hand');
+    await host.until(() => host.received.length === 1);
+    const stopped = adapter.stop();
+    gate.open();
+    await stopped;
+    await slack.until(() => pushes.done.length === 1);
+    expect(statuses()).toEqual([200]);
+  });
+});
+
+const EVENT = JSON.stringify({
+  type: 'event_callback',
+  event_id: 'Ev1',
+  event: {
+    type: 'message',
+    channel: 'D0USER9999',
+    channel_type: 'im',
+    user: 'U0USER9999',
+    text: 'hi',
+    ts: '1.2',
+  },
+});
+
+describe('what is not from Slack', () => {
+  it.each(['bad', 'stale', 'future', 'missing'] as const)('is refused: a %s signature', async (fault) => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    expect((await pushes.post(EVENT, 'application/json', fault)).status).toBe(401);
+    expect((await pushes.post('ssl_check=1', 'application/x-www-form-urlencoded', fault)).status).toBe(401);
+    expect(host.received).toEqual([]);
+    expect(host.logged).toMatchObject([
+      { event: 'webhook-refused', status: 401 },
+      { event: 'webhook-refused', status: 401 },
+    ]);
+    expect((await pushes.post(EVENT, 'application/json')).status).toBe(200);
+    expect(host.received).toHaveLength(1);
+  });
+
+  it('is refused when it is too large, signed or not', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const large = EVENT.replace('hi', 'h'.repeat(256 * 1024));
+    expect((await pushes.post(large, 'application/json')).status).toBe(413);
+    expect(host.received).toEqual([]);
+    const fits = EVENT.replace('hi', 'h'.repeat(255 * 1024));
+    expect((await pushes.post(fits, 'application/json')).status).toBe(200);
+  });
+
+  it('is given up when its body does not arrive', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host, { bodyMs: 100 });
+    const status = await new Promise<number>((resolve, reject) => {
+      const slow = request(
+        {
+          port,
+          host: '127.0.0.1',
+          method: 'POST',
+          path: '/slack/events',
+          headers: { 'content-length': '100' },
+        },
+        (response) => resolve(response.statusCode ?? 0),
+      );
+      slow.on('error', reject);
+      slow.write('{');
+    });
+    expect(status).toBe(408);
+    expect(host.received).toEqual([]);
+  });
+
+  it.each([
+    ['{"type":', 'application/json'],
+    ['hello', 'text/plain'],
+    ['payload=%7B', 'application/x-www-form-urlencoded'],
+    ['', 'application/json'],
+  ])('is refused when it is no payload: %s', async (body, type) => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    expect((await pushes.post(body, type)).status).toBe(400);
+    expect(host.received).toEqual([]);
+  });
+
+  it('is acknowledged when it is signed and nothing we handle', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const bodies = ['{"type":"view_closed"}', '{"type":"event_callback","event":{"type":"team_join"}}'];
+    for (const body of bodies) expect((await pushes.post(body, 'application/json')).status).toBe(200);
+    expect((await pushes.post('ssl_check=1', 'application/x-www-form-urlencoded')).status).toBe(200);
+    expect(host.received).toEqual([]);
+    expect(host.logged.map(({ code }) => code)).toEqual(['payload-type', 'event-type', 'malformed']);
+  });
+
+  it('does not answer at another path', async () => {
+    await startAdapter(createRecordingHost());
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: EVENT });
+    expect(response.status).toBe(404);
+  });
+});
+
+it('a port that is taken is a setting to change', async () => {
+  await startAdapter(createRecordingHost());
+  await expect(prepareAdapter().start(createRecordingHost())).rejects.toMatchObject({
+    code: 'settings-invalid',
+  });
+});
