@@ -7,7 +7,7 @@ export interface ReadText {
 }
 
 /** What Slack puts between `<` and `>`: a mark (`@`, `#`, `!`), what it stands for, and what is shown for it. */
-const REFERENCE = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
+const REFERENCE = /<([@#!]?)([^<>|\s][^<>|]*)(?:\|([^<>]*))?>/g;
 
 /**
  * Reads a text as Slack sends it: escaped, with `<@U…>` for people, `<#C…|name>` for channels, `<!here>` for groups of

@@ -48,7 +48,8 @@ export function createOutboundPolicy(registry: () => Registry): (row: OutboxRow)
 
 function isUnlisted(text: string, registry: Registry): boolean {
   return [...text.matchAll(ADDRESS)].some(([found]) => {
-    const address = found.replace(TRAILING, '');
+    // Slack wants `&` escaped in texts.
+    const address = found.replace(TRAILING, '').replaceAll('&amp;', '&');
     const bare = address.replace(/^@/, '').toLowerCase();
     if (registry.urls.has(address) || registry.mails.has(bare) || registry.handles.has(bare)) return false;
     return !(

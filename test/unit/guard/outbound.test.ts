@@ -79,6 +79,16 @@ describe('the outbound policy', () => {
     expect(policy(row({ text: 'x', callback_data: 'a.bc.de', chat_id: '@x' }))).toBeNull();
   });
 
+  it('does not read where an answer of Slack is sent to, nor whose it is', () => {
+    const payload = {
+      response_url: 'https://hooks.slack.com/actions/T1/2/3',
+      ...{ channel: 'C0TALK', user: 'U0ANN', thread_ts: '1700000000.000100' },
+      blocks: [{ block_id: 'C0TALK#0', elements: [{ action_id: 'tap-0', value: '3.0.abcdef' }] }],
+    };
+    expect(policy(row(payload))).toBeNull();
+    expect(policy(row({ ...payload, text: 'https://hooks.slack.com/actions/T1/2/3' }))).not.toBeNull();
+  });
+
   it('keeps a row back whose link was withdrawn', () => {
     expect(policy(row({ text: 'x' }, ['reset-help']))).toBeNull();
     expect(policy(row({ text: 'x' }, ['reset-help', 'gone']))).toBe('link-withdrawn');
