@@ -190,6 +190,20 @@ describe('computeTurn', () => {
     expect(said(next)[0]).toBe('answer-tap');
   });
 
+  it('says no word to a tap that was acknowledged at once, and refuses it where only that person sees it', () => {
+    const replyVia = { kind: 'slack-response', token: 't', expiresAt: START } as const;
+    const message = { replyVia, visibility: 'public' } as const;
+    const next = turn({ kind: 'tap', data: dataOf(asked, 'person') }, { loaded: committed(asked), message });
+    expect(said(next)).not.toContain('answer-tap');
+    const refused = turn({ kind: 'tap', data: 'garbage' }, { loaded: committed(asked), message });
+    expect(said(refused)).toEqual(['common.not-your-button']);
+    const aloud = turn(
+      { kind: 'tap', data: 'garbage' },
+      { loaded: committed(asked), message: { visibility: 'public' } },
+    );
+    expect(said(aloud)).toEqual([]);
+  });
+
   it('numbers a case for a person, from the entropy of the turn', () => {
     const { outbox, records } = turn(
       { kind: 'tap', data: dataOf(asked, 'person') },
