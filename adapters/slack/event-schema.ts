@@ -84,7 +84,6 @@ export const tapSchema = z.object({
 });
 
 export type SlackMessage = z.infer<typeof messageSchema>;
-export type SlackChange = z.infer<typeof changedSchema>;
 export type SlackTap = z.infer<typeof tapSchema>;
 export type SlackCommand = z.infer<typeof slashSchema>;
 

@@ -94,6 +94,8 @@ const LATER = new Set([
   'not_authed',
   'token_revoked',
   'token_expired',
+  'missing_scope',
+  'not_allowed_token_type',
   'ratelimited',
   'rate_limited',
   'message_limit_exceeded',

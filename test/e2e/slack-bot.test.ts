@@ -25,6 +25,7 @@ beforeEach(async () => {
   // More than the manifest asks for: what is written in channels is two events where it mentions us.
   slack = await startSlackPlatform({
     events: ['app_mention', 'message.im', 'message.channels', 'assistant_thread_started'],
+    rate: { perSecond: 1, burst: 5 },
   });
   folder = await mkdtemp(join(tmpdir(), 'lifeline-e2e-'));
   logLines = [];

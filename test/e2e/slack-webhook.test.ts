@@ -75,6 +75,24 @@ describe('posted by Slack', () => {
     expect(new Set(host.received.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('an event that fails and fails comes through within the three repetitions of Slack', async () => {
+    await slack.close();
+    slack = await startSlackPlatform({ speed: 2_000 });
+    pushes = slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
+    let failures = 3;
+    const host = createRecordingHost({
+      receive: async () => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the store is away');
+        return committed;
+      },
+    });
+    await startAdapter(host);
+    slack.user().says('no mail');
+    await slack.until(() => slack.deliveries.all.some(({ isAcknowledged }) => isAcknowledged));
+    expect(host.committed).toHaveLength(1);
+  });
+
   it('a tap and a command are answered in time although their commits are under way', async () => {
     const gate = createGate();
     const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });

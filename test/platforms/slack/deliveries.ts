@@ -16,12 +16,14 @@ export interface Way {
   send(delivery: Delivery): boolean;
 }
 
+/** An acknowledgement is waited for so long (docs.slack.dev, Events API), in ms. */
+const ACKNOWLEDGED_WITHIN_MS = 3_000;
 /** After these waits an event that is not acknowledged is sent again (docs.slack.dev, Events API: retries), in ms. */
-export const RETRY_AFTER_MS = [0, 60_000, 300_000] as const;
+const RETRY_AFTER_MS = [0, 60_000, 300_000] as const;
 
 /**
- * Everything that is told to the app. An event without acknowledgement is sent again when `redeliver` says that its time
- * has come, three times at most; so is one whose connection broke.
+ * Everything that is told to the app. An event without acknowledgement is sent again, three times at most: by itself where
+ * the platform's time runs, else when `redeliver` says that it has come. So is one whose connection broke.
  */
 export class Deliveries {
   readonly all: Delivery[] = [];
@@ -29,9 +31,13 @@ export class Deliveries {
   private readonly onChange: () => void;
   private copies = 1;
   private held: Delivery[] | null = null;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  /** By how much the platform's time runs faster than ours; 0 where it stands still. */
+  private readonly speed: number;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, speed: number) {
     this.onChange = onChange;
+    this.speed = speed;
   }
 
   /** The way in use; what waited for one is sent. */
@@ -90,6 +96,21 @@ export class Deliveries {
   }
 
   private send(delivery: Delivery): void {
-    if (this.way?.send(delivery) === true) delivery.attempts += 1;
+    if (this.way?.send(delivery) !== true) return;
+    const waitMs = RETRY_AFTER_MS[delivery.attempts];
+    delivery.attempts += 1;
+    if (this.speed === 0 || waitMs === undefined || delivery.kind !== 'events_api') return;
+    const again = (): void => {
+      this.timers.delete(timer);
+      if (!delivery.isAcknowledged) this.send(delivery);
+    };
+    const timer = setTimeout(again, (ACKNOWLEDGED_WITHIN_MS + waitMs) / this.speed);
+    this.timers.add(timer);
+  }
+
+  /** Sends nothing more by itself. */
+  close(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.use(null);
   }
 }

@@ -86,6 +86,9 @@ export const responseSchema = z.strictObject({
   thread_ts: z.string().optional(),
 });
 
+/** Slack itself cuts off at 40,000 and asks for no more than this. */
+const MAX_TEXT_CHARS = 4000;
+
 /** The code of what is wrong with a message's words and blocks; `null` when it is taken (docs.slack.dev, Block Kit). */
 export function refusalOfContent(content: {
   readonly text?: string | undefined;
@@ -93,7 +96,7 @@ export function refusalOfContent(content: {
 }): string | null {
   const { text = '', blocks } = content;
   if (text.trim() === '' && blocks === undefined) return 'no_text';
-  if (text.length > 40_000) return 'msg_too_long';
+  if (text.length > MAX_TEXT_CHARS) return 'msg_too_long';
   if (/\p{Surrogate}/u.test(JSON.stringify(content))) return 'invalid_utf8';
   if (blocks === undefined) return null;
   const parsed = blocksSchema.safeParse(blocks);

@@ -23,6 +23,10 @@ export interface PlatformOptions {
   readonly scopes?: readonly string[];
   /** Events the app asked for; those of a manifest with the least rights by default. */
   readonly events?: readonly string[];
+  /** By how much faster than in life events are repeated by themselves; only when a test says so without it. */
+  readonly speed?: number;
+  /** How fast messages may be posted into one channel; as fast as one likes without it. */
+  readonly rate?: { readonly perSecond: number; readonly burst: number };
   /** The platform's time (epoch ms), for the life of a `response_url`. */
   readonly now?: () => number;
 }
@@ -69,10 +73,11 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
   };
   const events = new Set(options.events ?? LEAST_EVENTS);
   const world = new World(bot, options.now ?? Date.now);
-  const deliveries = new Deliveries(() => world.changed());
+  const deliveries = new Deliveries(() => world.changed(), options.speed ?? 0);
   const sockets = new Sockets(deliveries, () => world.changed());
   const faults = new Faults();
   const calls: SeenCall[] = [];
+  const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
   let people = 0;
   deliveries.use(sockets);
 
@@ -134,6 +139,7 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
       world.changed();
     };
     if (fault?.kind === 'status') reply(fault.status, '', fault.retryAfterS);
+    else if (method.startsWith('chat.') && !mayPost(String(payload.channel))) reply(429, '', 1);
     else if (fault?.kind === 'refuse') reply(200, JSON.stringify({ ok: false, error: fault.code }));
     else
       finish(
@@ -145,6 +151,17 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
           : respond(world, responseId, payload),
         gone.signal,
       );
+  }
+
+  /** A bucket for each channel, filled as time passes. */
+  function mayPost(channel: string): boolean {
+    const { rate } = options;
+    if (rate === undefined) return true;
+    const bucket = buckets.get(channel) ?? { tokens: rate.burst, at: world.now() };
+    const filled = bucket.tokens + ((world.now() - bucket.at) / 1000) * rate.perSecond;
+    const tokens = Math.min(rate.burst, filled);
+    buckets.set(channel, { tokens: tokens < 1 ? tokens : tokens - 1, at: world.now() });
+    return tokens >= 1;
   }
 
   function finish(
@@ -204,7 +221,7 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     inject: event,
     until: (isDone) => world.until(isDone),
     async close() {
-      deliveries.use(null);
+      deliveries.close();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -3,7 +3,7 @@ import type { Adapter } from '../../../src/model/index.js';
 import type { SlackPlatform } from './server.js';
 
 /** Longer than the recording host's clock runs by itself. */
-export const NEVER_MS = 86_400_000;
+const NEVER_MS = 86_400_000;
 
 /** An adapter on the platform, whose patience does not end by itself; over a socket unless told otherwise. */
 export function makeAdapter(

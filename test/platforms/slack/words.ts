@@ -10,7 +10,7 @@ export function escaped(text: string): string {
 }
 
 /** The letters that were escaped. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -48,7 +48,7 @@ describe('an answer of Slack', () => {
     ['fatal_error', 'unknown-outcome'],
     ['invalid_blocks', 'refused'],
     ['msg_too_long', 'refused'],
-    ['missing_scope', 'refused'],
+    ['missing_scope', 'retry'],
     ['a_code_of_tomorrow', 'refused'],
   ])('%s means: %s', (code, kind) => {
     expect(resultOf({ kind: 'error', code })).toEqual({ kind, code });
