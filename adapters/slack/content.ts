@@ -1,13 +1,13 @@
 import type { InboundContent, MediaKind } from '../../src/model/index.js';
 import type { BotSelf, SlackMessage } from './event-schema.js';
-import { readText, withoutMention } from './read-text.js';
+import { type ReadText, readText, withoutMention } from './read-text.js';
 
 /** Parts of a message that can carry words. */
 type Words = Pick<SlackMessage, 'text' | 'files' | 'attachments'>;
 
-/** What a new message says. `isPublic` takes our name off the front of its words. */
-export function readContent(message: Words, isPublic: boolean, self: BotSelf): InboundContent {
-  const own = read(message.text ?? '', isPublic, self);
+/** What a new message says, without our name at its front. */
+export function readContent(message: Words, self: BotSelf): InboundContent {
+  const own = readOwn(message, self);
   const files = message.files ?? [];
   if (files.length > 0) {
     const media = mediaOf(files[0] ?? {});
@@ -29,16 +29,16 @@ export function readContent(message: Words, isPublic: boolean, self: BotSelf): I
 }
 
 /** All words of an edited message, file names included, because each of them may hold a secret; `null` when there are none. */
-export function readEdit(message: Words, isPublic: boolean, self: BotSelf): InboundContent | null {
-  const own = read(message.text ?? '', isPublic, self);
+export function readEdit(message: Words, self: BotSelf): InboundContent | null {
+  const own = readOwn(message, self);
   const shared = sharedOf(message).map((one) => readText(one.text ?? '', self).text);
   const all = [own.text, ...own.hiddenLinks, ...shared, fileNames(message)];
   const text = all.filter((part) => part !== '').join('\n');
   return text === '' ? null : { kind: 'edit', text };
 }
 
-function read(wire: string, isPublic: boolean, self: BotSelf): ReturnType<typeof readText> {
-  return readText(isPublic ? withoutMention(wire, self.userId) : wire, self);
+function readOwn({ text }: Words, self: BotSelf): ReadText {
+  return readText(withoutMention(text ?? '', self.userId), self);
 }
 
 /** Messages of others that are shown along; a preview of a link is none. */

@@ -75,7 +75,7 @@ function decodeMessage(event: unknown, self: BotSelf): Decoded {
   // "app_mention" and "message" are two events of one text: the channel and the time stamp are what they share.
   return inbound([message.channel, message.ts], {
     ...sender,
-    content: readContent(message, sender.visibility === 'public', self),
+    content: readContent(message, self),
     messageRef: message.ts,
     sentAt: millis(message.ts),
   });
@@ -94,7 +94,7 @@ function decodeChange(event: unknown, self: BotSelf): Decoded {
   );
   if (sender.kind === 'unsupported') return sender;
   if (edited === undefined || message.text === before?.text) return unsupported('not-an-edit');
-  const content = readEdit(message, sender.visibility === 'public', self);
+  const content = readEdit(message, self);
   if (content === null) return unsupported('edit-without-words');
   return inbound([channel, message.ts, edited.ts], {
     ...sender,

@@ -67,7 +67,8 @@ describe('a direct message', () => {
     ['<mailto:a@b.example|support>', 'support', ['a@b.example']],
     ['<tel:+4912345|+49 12345>', '+49 12345', ['+4912345']],
     ['<https://wallet.example|>', 'https://wallet.example', undefined],
-    ['<@U0BOT> and <@U0EVE> and <@U0EVE|eve>', '@lifeline and @U0EVE and @eve', undefined],
+    ['<@U0BOT> hello', 'hello', undefined],
+    ['<@U0EVE|eve> and <@U0BOT> and <@U0EVE>', '@eve and @lifeline and @U0EVE', undefined],
     [
       '<#C0TALK|talk> <#C0TALK> <!here> <!here|here> <!subteam^S1|@ops>',
       '#talk #C0TALK @here here @ops',
