@@ -1,4 +1,5 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
+import { z } from 'zod';
 import type { Intake } from '../../src/model/index.js';
 import { backOffMs, pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf, clientOptions, NO_LOG } from './api.js';
@@ -17,6 +18,8 @@ export interface SocketOptions {
  */
 const CONNECTIONS = 2;
 
+/** How long the end of a connection may take until it is cut; only what was written before has to get out. */
+const GOODBYE_MS = 250;
 /** A connection that ends sooner than this counts as one that failed, so that Slack is not asked in a tight circle. */
 const SHORT_MS = 10_000;
 
@@ -54,7 +57,7 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
     const answer = await helloOf(session, receiver);
     if (answer.kind !== 'ok' || stopping.aborted) {
       open.delete(receiver);
-      void receiver.client.disconnect();
+      void hangUp(session, receiver);
       return { connection: null, answer };
     }
     void closed.then(() => open.delete(receiver));
@@ -101,7 +104,7 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
     async stop() {
       // What is in hand can still be acknowledged before the connections go.
       const isDone = await within(host.clock, timing.stopMs, settled(inHand));
-      const goodbyes = [...open].map((receiver) => receiver.client.disconnect());
+      const goodbyes = [...open].map((receiver) => hangUp(session, receiver));
       const isClosed = await within(host.clock, timing.stopMs, settled([...goodbyes, ...kept]));
       if (!isDone || !isClosed) host.log.warn({ event: 'stop-timed-out', platform: 'slack' });
     },
@@ -117,7 +120,7 @@ async function helloOf(
   let isGivenUp = false;
   const hello = receiver.start().then(
     (): ApiAnswer => {
-      if (isGivenUp) void receiver.client.disconnect();
+      if (isGivenUp) void hangUp({ host }, receiver);
       return { kind: 'ok', result: null };
     },
     // A socket that was closed before the hello rejects with nothing.
@@ -134,11 +137,20 @@ async function helloOf(
   return answer;
 }
 
+/**
+ * Closes a connection. Slack answers the goodbye and leaves the line open; the client would find out by pongs that stay
+ * away, 5 to 12 s later. Told a second time, it hangs up.
+ */
+async function hangUp({ host }: Pick<OpenSession, 'host'>, { client }: SocketModeReceiver): Promise<void> {
+  if (await within(host.clock, GOODBYE_MS, client.disconnect())) return;
+  await client.disconnect();
+}
+
 /** Takes one payload; `acknowledge` stops Slack from sending it again. */
 type Take = (body: unknown, acknowledge: () => Promise<void>) => Promise<void>;
 
 function createReceiver(
-  { timing }: OpenSession,
+  session: OpenSession,
   { appToken, apiUrl }: SocketOptions,
   take: Take,
 ): SocketModeReceiver {
@@ -146,8 +158,8 @@ function createReceiver(
     appToken,
     logger: NO_LOG,
     autoReconnectEnabled: false,
-    clientPingTimeout: timing.pongMs,
-    installerOptions: { clientOptions: clientOptions(apiUrl, timing.requestMs) },
+    clientPingTimeout: session.timing.pongMs,
+    installerOptions: { clientOptions: clientOptions(apiUrl, session.timing.requestMs) },
     processEventErrorHandler: () => Promise.resolve(false),
   });
   // Bolt's app acknowledges events before anything is done with them, so it is not asked.
@@ -155,7 +167,23 @@ function createReceiver(
     processEvent: ({ body, ack }) => take(body, async () => void (await ack())),
   };
   receiver.init(app as App);
+  // When Slack asks for a new connection the client says goodbye at once, so the old one is of no use any more.
+  receiver.client.on('ws_message', (data: unknown) => {
+    if (isDisconnect(data)) void hangUp(session, receiver);
+  });
   return receiver;
+}
+
+const disconnectSchema = z.object({ type: z.literal('disconnect') });
+
+function isDisconnect(data: unknown): boolean {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
+  try {
+    return disconnectSchema.safeParse(JSON.parse(data)).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** An acknowledgement that finds its connection gone is no fault: Slack sends the event again, and it is known. */

@@ -15,6 +15,7 @@ beforeEach(async () => {
   slack = await startSlackPlatform({
     events: [...LEAST_EVENTS, 'message.channels', 'assistant_thread_started'],
   });
+  slack.sockets.keepsLine = true;
 });
 
 afterEach(async () => {
@@ -219,6 +220,19 @@ describe('connections', () => {
       expect([...ids.values()].sort()).toEqual(['after', 'before', 'meanwhile']);
     },
   );
+
+  it('are opened anew, and closed at the end, although Slack leaves the lines open', async () => {
+    const host = createRecordingHost();
+    const adapter = await startAdapter(host, { pongMs: 600_000 });
+    await slack.until(() => slack.sockets.connections === 2);
+    slack.sockets.disconnect('warning');
+    await slack.until(() => slack.sockets.connections === 2 && slack.sockets.lines === 2);
+    slack.user().says('still there?');
+    await host.until(() => host.committed.length === 1);
+    await adapter.stop();
+    await slack.until(() => slack.sockets.lines === 0);
+    expect(host.logged.map(({ event }) => event)).not.toContain('stop-timed-out');
+  });
 
   it('come back through an outage of everything', async () => {
     const host = createRecordingHost();

@@ -176,6 +176,7 @@ describe('the main job over Slack', () => {
   });
 
   it('keeps the place when Slack opens its connections anew in the middle', async () => {
+    slack.sockets.keepsLine = true;
     await startBot();
     const ann = slack.user();
     ann.says('I forgot my password');

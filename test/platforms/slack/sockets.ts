@@ -18,6 +18,8 @@ export class Sockets implements Way {
   answersPings = true;
   /** Whether a connection is greeted; without a hello it is of no use. */
   saysHello = true;
+  /** Whether the line stays open after a goodbye, as Slack's own does. */
+  keepsLine = false;
   /** How many connections there ever were. */
   opened = 0;
   private readonly web = new WebSocketServer({ server: this.server, autoPong: false });
@@ -33,6 +35,10 @@ export class Sockets implements Way {
     this.deliveries = deliveries;
     this.onChange = onChange;
     this.web.on('connection', (socket, request) => {
+      const line = request.socket;
+      const hangUp = line.end.bind(line);
+      line.end = () => (this.keepsLine ? line : hangUp());
+      line.on('end', hangUp);
       const ticket = new URL(request.url ?? '', 'http://here').searchParams.get('ticket') ?? '';
       if (!this.tickets.delete(ticket)) socket.close(4001);
       else this.greet(socket);
@@ -41,6 +47,11 @@ export class Sockets implements Way {
 
   get connections(): number {
     return this.open.length;
+  }
+
+  /** Lines that are open, said goodbye on or not. */
+  get lines(): number {
+    return this.web.clients.size;
   }
 
   /** A ticket for one connection; `null` when there are ten already. */
