@@ -93,6 +93,8 @@ function decodeChange(event: unknown, self: BotSelf): Decoded {
     self,
   );
   if (sender.kind === 'unsupported') return sender;
+  // The title of a thread of the assistant is a message that changes.
+  if (!WRITTEN.has(message.subtype)) return unsupported('message-subtype');
   if (edited === undefined || message.text === before?.text) return unsupported('not-an-edit');
   const content = readEdit(message, self);
   if (content === null) return unsupported('edit-without-words');

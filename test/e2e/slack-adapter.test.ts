@@ -140,12 +140,13 @@ describe('over a socket', () => {
     expect(host.received.map(({ id }) => id)).toEqual(Array(4).fill(host.received[0]?.id));
   });
 
-  it('takes the assistant for an opened chat, and its thread for a place', async () => {
+  it('takes the assistant for an opened chat, its thread for a place, and its title for nothing', async () => {
     const host = createRecordingHost();
     await startAdapter(host);
     const ann = slack.user();
     const thread = ann.opensAssistant();
-    await host.until(() => host.committed.length === 1);
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    expect(host.received).toHaveLength(1);
     expect(host.received[0]).toMatchObject({
       conversation: `slack:${ann.id}:${thread}:${ann.id}`,
       content: { kind: 'start', payload: '', resume: true },

@@ -166,12 +166,21 @@ export class SlackUser {
   /** Opens the assistant beside what one works on; returns the thread it opened. */
   opensAssistant(): string {
     const thread = this.world.nextTs();
+    const title = { subtype: 'assistant_app_thread', user: this.id, thread_ts: thread, ts: thread };
+    const direct = this.world.directOf(this.id);
+    this.tell(direct, '', { ...title, text: 'New chat' });
+    this.tell(direct, '', {
+      subtype: 'message_changed',
+      message: { ...title, text: 'A title', edited: { user: this.id, ts: this.world.nextTs() } },
+      previous_message: { ...title, text: 'New chat' },
+      ts: this.world.nextTs(),
+    });
     this.notify.event('assistant_thread_started', {
       type: 'assistant_thread_started',
       assistant_thread: {
         user_id: this.id,
         context: {},
-        channel_id: this.world.directOf(this.id).id,
+        channel_id: direct.id,
         thread_ts: thread,
       },
       event_ts: thread,

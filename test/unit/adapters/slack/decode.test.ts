@@ -166,6 +166,7 @@ describe('an edit', () => {
     expect(reasonFor(edit('y', 'x', { edited: undefined }))).toBe('not-an-edit');
     expect(reasonFor(edit('', 'x'))).toBe('edit-without-words');
     expect(reasonFor(edit('y', 'x', { user: 'U0BOT', bot_id: 'B1' }))).toBe('from-a-bot');
+    expect(reasonFor(edit('y', 'x', { subtype: 'assistant_app_thread' }))).toBe('message-subtype');
   });
 });
 
