@@ -28,14 +28,29 @@ export async function handOver(
   return answer(session, message, acknowledge);
 }
 
-/** Redelivered by Slack when it was not acknowledged. */
+/** Events that are tried by ourselves at the same time; more are left to Slack. */
+const MAX_RETRYING = 1_000;
+
+/**
+ * An event that is not acknowledged comes again after 0, 1 and 5 minutes and then never more. So it is tried here too,
+ * once in a process, until it is committed; whatever comes again meanwhile is known by its seen-mark.
+ */
 async function answerOnce(
   session: OpenSession,
   message: Promise<InboundMessage>,
   acknowledge: () => Promise<void>,
 ): Promise<boolean> {
-  const isCommitted = await receive(session, await message);
+  const inbound = await message;
+  const { retrying } = session;
+  const isCommitted = await receive(session, inbound);
   if (isCommitted) await acknowledge();
+  else if (!retrying.has(inbound.id) && retrying.size < MAX_RETRYING) {
+    retrying.add(inbound.id);
+    void untilCommitted(session, inbound).then((isLate) => {
+      retrying.delete(inbound.id);
+      return isLate ? acknowledge() : undefined;
+    });
+  }
   return isCommitted;
 }
 
@@ -45,24 +60,29 @@ async function answerAtOnce(
   message: Promise<InboundMessage>,
   acknowledge: () => Promise<void>,
 ): Promise<boolean> {
-  const { host, stopping, timing } = session;
   let acknowledged: Promise<void> | null = null;
   const once = (): Promise<void> => {
     acknowledged ??= acknowledge();
     return acknowledged;
   };
-  const cancel = host.clock.after(timing.ackMs, () => void once());
+  const cancel = session.host.clock.after(session.timing.ackMs, () => void once());
   try {
     const inbound = await message;
-    for (let attempt = 1; ; attempt += 1) {
-      if (await receive(session, inbound)) break;
-      if (stopping.aborted) return false;
-      await pause(host.clock, backOffMs(attempt), stopping);
-    }
-    await once();
-    return true;
+    const isCommitted = (await receive(session, inbound)) || (await untilCommitted(session, inbound));
+    if (isCommitted) await once();
+    return isCommitted;
   } finally {
     cancel();
+  }
+}
+
+/** Further tries, with back-off; `false` when the adapter stops before it is committed. */
+async function untilCommitted(session: OpenSession, message: InboundMessage): Promise<boolean> {
+  const { host, stopping } = session;
+  for (let attempt = 1; ; attempt += 1) {
+    await pause(host.clock, backOffMs(attempt), stopping);
+    if (stopping.aborted) return false;
+    if (await receive(session, message)) return true;
   }
 }
 

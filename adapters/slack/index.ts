@@ -1,4 +1,10 @@
-import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
+import {
+  type Adapter,
+  type AdapterHost,
+  type InboundId,
+  type Intake,
+  LifelineError,
+} from '../../src/model/index.js';
 import { createApi } from './api.js';
 import { createOpenDirect } from './direct-channels.js';
 import { encode } from './encode.js';
@@ -55,7 +61,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
     const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
-    const open = { ...session, self, locales };
+    const open = { ...session, self, locales, retrying: new Set<InboundId>() };
     const { intake } = options;
     return intake.kind === 'socket'
       ? startSocket(open, { appToken: intake.appToken, apiUrl })

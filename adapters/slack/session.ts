@@ -1,4 +1,4 @@
-import { type AdapterHost, LifelineError } from '../../src/model/index.js';
+import { type AdapterHost, type InboundId, LifelineError } from '../../src/model/index.js';
 import { backOffMs, pause } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
@@ -18,6 +18,8 @@ export interface Session {
 export interface OpenSession extends Session {
   readonly self: BotSelf;
   readonly locales: LocaleHints;
+  /** Ids of events that are tried again here, beside what Slack repeats. */
+  readonly retrying: Set<InboundId>;
 }
 
 /** Codes that no repetition mends: a wrong token, an app that was taken away, a right that was not given. */

@@ -72,13 +72,15 @@ function createServer(session: OpenSession, options: WebhookOptions): FastifyIns
     const { payload } = parsed;
     if (isRecord(payload) && payload.type === 'url_verification')
       return reply.code(200).send({ challenge: String(payload.challenge) });
-    let isAcknowledged = false;
-    const isCommitted = await handOver(session, payload, async () => {
-      if (isAcknowledged) return;
-      isAcknowledged = true;
-      await reply.code(200).send();
-    });
-    return isAcknowledged ? reply : reply.code(isCommitted ? 200 : 500).send();
+    let isAnswered = false;
+    const answer = async (status: number): Promise<void> => {
+      if (isAnswered) return;
+      isAnswered = true;
+      await reply.code(status).send();
+    };
+    const isCommitted = await handOver(session, payload, () => answer(200));
+    await answer(isCommitted ? 200 : 500);
+    return reply;
   });
   return server;
 }
