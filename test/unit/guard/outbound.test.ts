@@ -89,6 +89,18 @@ describe('the outbound policy', () => {
     expect(policy(row({ ...payload, text: 'https://hooks.slack.com/actions/T1/2/3' }))).not.toBeNull();
   });
 
+  it('knows an address of ours with its "&" escaped', () => {
+    const content = edited(
+      smallContent(),
+      'flows/official.yaml',
+      'wallet.example/reset"',
+      'wallet.example/?a=1&b=2"',
+    );
+    const knows = createOutboundPolicy(() => bundleOf(content).registry);
+    expect(knows(row({ text: 'Open https://wallet.example/?a=1&amp;b=2 now' }))).toBeNull();
+    expect(knows(row({ text: 'Open https://wallet.example/?a=1&amp;b=3 now' }))).toBe('unlisted-address');
+  });
+
   it('keeps a row back whose link was withdrawn', () => {
     expect(policy(row({ text: 'x' }, ['reset-help']))).toBeNull();
     expect(policy(row({ text: 'x' }, ['reset-help', 'gone']))).toBe('link-withdrawn');
