@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
+import { createDiscordAdapter } from '../adapters/discord/index.js';
 import { createTelegramAdapter } from '../adapters/telegram/index.js';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
@@ -60,7 +61,7 @@ export const SHIPPED_CONTENT = new URL('../..', import.meta.url).pathname;
 /** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {
   const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
-  if (settings.TELEGRAM_BOT_TOKEN !== undefined) refuseExampleRegistry(files);
+  if (isOnPlatforms(settings)) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
   const log =
     overrides.log ??
@@ -168,6 +169,11 @@ export function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretM
   return secret;
 }
 
+/** Whether the bot talks on a platform, and not in the terminal. */
+export function isOnPlatforms(settings: Settings): boolean {
+  return settings.TELEGRAM_BOT_TOKEN !== undefined || settings.DISCORD_BOT_TOKEN !== undefined;
+}
+
 function adaptersOf(
   settings: Settings,
   bundle: Bundle,
@@ -186,6 +192,10 @@ function adaptersOf(
         ? { webhook: { url, secret, port: settings.HTTP_PORT, path: new URL(url).pathname } }
         : {};
     adapters.set('telegram', createTelegramAdapter({ token, apiUrl, ...webhook }));
+  }
+  const { DISCORD_BOT_TOKEN: discordToken, DISCORD_API_URL: discordUrl } = settings;
+  if (discordToken !== undefined) {
+    adapters.set('discord', createDiscordAdapter({ token: discordToken, apiUrl: discordUrl }));
   }
   const { terminal } = overrides;
   if (adapters.size === 0 && terminal !== undefined) {

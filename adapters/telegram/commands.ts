@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CommandMenu, PlatformCall } from '../../src/model/index.js';
+import { shorten } from '../shared/split-text.js';
 import { MAX_COMMAND_DESCRIPTION_CHARS, MAX_COMMANDS } from './limits.js';
 import { codeOfAnswer, type Session } from './persist.js';
-import { shorten } from './split-text.js';
 import type { BotSelf } from './update-schema.js';
 
 /**

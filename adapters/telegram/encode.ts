@@ -1,7 +1,7 @@
 import type { Button, EncodeTarget, OutboundMessage, PlatformCall } from '../../src/model/index.js';
+import { shorten, splitText } from '../shared/split-text.js';
 import { flowLink } from './deep-link.js';
 import { MAX_CALLBACK_BYTES, MAX_TAP_ANSWER_CHARS, MAX_TEXT_CHARS } from './limits.js';
-import { shorten, splitText } from './split-text.js';
 
 /**
  * One outbound message to Bot API calls, in order. Texts go out without `parse_mode`, so nothing in them can be

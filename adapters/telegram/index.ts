@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
+import { within } from '../shared/pause.js';
 import { createApi } from './api.js';
 import { registerCommands } from './commands.js';
 import { encode } from './encode.js';
 import { DEFAULT_TIMING, TELEGRAM_CAPABILITIES, TELEGRAM_RATES, type Timing } from './limits.js';
-import { within } from './pause.js';
 import { persist, type Session } from './persist.js';
 import { startPolling } from './poll.js';
 import { createSend } from './send.js';

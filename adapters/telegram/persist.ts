@@ -1,6 +1,6 @@
 import { type AdapterHost, LifelineError } from '../../src/model/index.js';
+import { backOffMs, pause } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
-import { backOffMs, pause } from './pause.js';
 import { errorCode } from './send.js';
 
 /** What the parts of the adapter share while it runs. */

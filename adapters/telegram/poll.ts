@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Intake } from '../../src/model/index.js';
+import { backOffMs, pause, within } from '../shared/pause.js';
 import { type BatchItem, doneBefore, workThrough } from './batch.js';
 import { handOverUntilCommitted, readUpdate, type Update } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, type Timing, UPDATES_PER_BATCH } from './limits.js';
-import { backOffMs, pause, within } from './pause.js';
 import { codeOfAnswer, retryAfterOf, type Session } from './persist.js';
 import { type BotSelf, updateIdSchema } from './update-schema.js';
 

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Intake, LifelineError } from '../../src/model/index.js';
+import { within } from '../shared/pause.js';
 import { handOver, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
-import { within } from './pause.js';
 import { persist, type Session } from './persist.js';
 import type { BotSelf } from './update-schema.js';
 

@@ -12,6 +12,7 @@ export async function chat(
   const settings = readSettings({
     ...process.env,
     TELEGRAM_BOT_TOKEN: '',
+    DISCORD_BOT_TOKEN: '',
     LIFELINE_STORE: 'memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   });
@@ -23,7 +24,7 @@ export async function chat(
     end = resolve;
   });
   const bot = await createBot(
-    { ...settings, TELEGRAM_BOT_TOKEN: undefined },
+    { ...settings, TELEGRAM_BOT_TOKEN: undefined, DISCORD_BOT_TOKEN: undefined },
     { content, terminal: terminalOf(options, locales, end), notifies: false },
   );
   await runBot(bot, finished);

@@ -1,5 +1,5 @@
 import { readSettings } from '../infra/settings.js';
-import { createBot, loadContent } from '../main.js';
+import { createBot, isOnPlatforms, loadContent } from '../main.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -14,7 +14,7 @@ export async function start(
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const onPlatforms = settings.TELEGRAM_BOT_TOKEN !== undefined;
+  const onPlatforms = isOnPlatforms(settings);
   const terminal = terminalOf(options, locales, end);
   const bot = await createBot(
     onPlatforms

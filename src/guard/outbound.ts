@@ -68,7 +68,10 @@ function isOwnDeepLink(address: string, registry: Registry): boolean {
 }
 
 /** Fields of platform calls that no person reads: ids and our own button payloads. */
-const UNSEEN = new Set(['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id']);
+const UNSEEN = new Set([
+  ...['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id'],
+  ...['application_id', 'token', 'channel_id', 'user_id', 'custom_id', 'value'],
+]);
 
 /** Every string of a payload that people see. */
 function stringsOf(value: unknown): readonly string[] {

@@ -25,10 +25,20 @@ export type InboundContent =
   | { readonly kind: 'reachable'; readonly reachable: boolean };
 
 /** How the platform wants an interaction answered, beside ordinary messages. Tokens are secrets. */
-export interface ReplyVia {
-  readonly kind: 'telegram-callback';
-  readonly token: string;
-}
+export type ReplyVia =
+  | { readonly kind: 'telegram-callback'; readonly token: string }
+  | {
+      readonly kind: 'discord-interaction';
+      readonly token: string;
+      /** Id of the application it belongs to. */
+      readonly application: string;
+      /** Epoch ms after which the token is worth nothing. */
+      readonly expiresAt: number;
+      /** Whether it was used in a server: what answers it there is for that person's eyes only. */
+      readonly ephemeral: boolean;
+      /** Whether the person sees "thinking …" until the first answer comes. */
+      readonly thinks: boolean;
+    };
 
 /** One update of a platform, decoded; the unit that is acknowledged. */
 export interface InboundMessage {

@@ -1,6 +1,7 @@
-import type { Bundle } from '../content/index.js';
+import { type Bundle, messageOf } from '../content/index.js';
 import {
   type Adapter,
+  type EncodeTarget,
   type NewRow,
   type OutboundMessage,
   parseConversationId,
@@ -8,9 +9,10 @@ import {
 } from '../model/index.js';
 import type { ShortRequest } from './turn-request.js';
 
-/** Encodes messages to rows, in order; one row is one platform call. */
+/** Encodes messages to rows, in order; one row is one platform call. `locale` is the person's. */
 export function encodeRows(
   bundle: Bundle,
+  locale: string,
   adapter: Pick<Adapter, 'encode'>,
   request: Pick<ShortRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
   messages: readonly OutboundMessage[],
@@ -19,6 +21,13 @@ export function encodeRows(
   const visibility = request.input.kind === 'message' ? request.input.message.visibility : 'direct';
   const botHandle =
     request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
+  const replyVia = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
+  const closedNote = messageOf(bundle, locale, 'public.direct-closed')?.format(() => undefined);
+  const target: EncodeTarget = {
+    ...{ place, userId, visibility, botHandle },
+    ...(replyVia === undefined ? {} : { replyVia }),
+    ...(closedNote === undefined ? {} : { closedNote }),
+  };
   const rows: NewRow[] = [];
   for (const message of messages) {
     const links =
@@ -29,7 +38,7 @@ export function encodeRows(
       message.kind === 'message'
         ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
         : [];
-    for (const call of adapter.encode(message, { place, userId, visibility, botHandle })) {
+    for (const call of adapter.encode(message, target)) {
       rows.push({
         id: rowId(request.conversation, request.seen, rows.length),
         call,

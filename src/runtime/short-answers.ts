@@ -42,7 +42,7 @@ export function computeSafeReply(
   };
   return commitOf(request, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(engine.bundle, adapter, request, [
+    outbox: encodeRows(engine.bundle, locale, adapter, request, [
       ...tapDone(engine, locale, request),
       ...said(engine, adapter, request, locale, 'common.fault'),
     ]),
@@ -68,7 +68,7 @@ export function computeUnread(
   const locale = localeOf(engine, request, loaded);
   return commitOf(request, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(engine.bundle, adapter, request, [
+    outbox: encodeRows(engine.bundle, locale, adapter, request, [
       // No word with it: what the person wanted was not done.
       ...tapAnswer(request, ''),
       ...(text === null ? [] : said(engine, adapter, request, locale, text)),
@@ -95,11 +95,15 @@ export function notYourButton(
 ): readonly OutboundMessage[] {
   const text = plain(engine, locale, 'common.not-your-button');
   const note = tapAnswer(request, text);
-  if (note.length > 0 || isPublic(request)) return note;
+  if (note.length > 0) return note.map((answer) => ({ ...answer, note: true }));
+  if (isPublic(request)) return [];
   return [{ kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false }];
 }
 
-function tapAnswer({ input }: Pick<ShortRequest, 'input'>, text: string): readonly OutboundMessage[] {
+function tapAnswer(
+  { input }: Pick<ShortRequest, 'input'>,
+  text: string,
+): readonly (OutboundMessage & { kind: 'answer-tap' })[] {
   const via = input.kind === 'message' ? input.message.replyVia : undefined;
   return via === undefined ? [] : [{ kind: 'answer-tap', token: via.token, text }];
 }

@@ -31,6 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/model': [],
   'adapters/shared': [],
   'adapters/console': [],
+  'adapters/discord': ['@discordjs/rest', '@discordjs/ws', 'zod'],
   'adapters/telegram': ['fastify', 'telegraf', 'zod'],
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitText } from '../../adapters/shared/split-text.js';
 import { decode, encode } from '../../adapters/telegram/index.js';
-import { splitText } from '../../adapters/telegram/split-text.js';
 
 const self = { id: '900', username: 'LifelineTestBot' };
 
