@@ -233,6 +233,7 @@ describe('a tap or command', () => {
     await host.until(() => host.committed.length === 1);
     expect(await answer(adapter, host, say('Here is how.'))).toEqual([{ kind: 'sent' }]);
     expect(ann.sees()).toMatchObject([{ thinking: false, text: 'Here is how.' }]);
+    expect(host.logged.some(({ event }) => event === 'defer-failed')).toBe(false);
   });
 
   it('is deferred in time while an earlier message of its channel waits', async () => {

@@ -112,7 +112,8 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
       headers: Readonly<Record<string, string>> = {},
     ): void => {
       call.status = status;
-      response.writeHead(status, { 'content-type': 'application/json', ...bucket.headers, ...headers });
+      const type = status === 204 ? 'text/html; charset=utf-8' : 'application/json';
+      response.writeHead(status, { 'content-type': type, ...bucket.headers, ...headers });
       response.end(status === 204 ? '' : typeof content === 'string' ? content : JSON.stringify(content));
       world.changed();
     };
