@@ -73,7 +73,13 @@ const createMessage = withBody(sentMessageSchema, ({ world, parts }, body) => {
 
 const NEVER: Refusal = { status: 500, code: 0, message: '' };
 
-function post(world: World, channel: Channel, body: SentMessage, onlyFor: string | null): StoredMessage {
+function post(
+  world: World,
+  channel: Channel,
+  body: SentMessage,
+  onlyFor: string | null,
+  thinking = false,
+): StoredMessage {
   return world.post(channel, {
     author: 'bot',
     content: (body.content ?? '').trim(),
@@ -82,7 +88,7 @@ function post(world: World, channel: Channel, body: SentMessage, onlyFor: string
     type: 0,
     nonce: body.nonce === undefined ? null : String(body.nonce),
     onlyFor,
-    thinking: false,
+    thinking,
     extra: {},
   });
 }
@@ -133,9 +139,7 @@ const answerInteraction = withBody(
     if (type === 4 || type === 5) {
       const onlyFor = interaction.ephemeral ? interaction.user : null;
       const body = { content: data?.content ?? '', flags: data?.flags ?? 0 };
-      const posted = post(world, interaction.channel, body, onlyFor);
-      if (type === 5) world.replace(interaction.channel, { ...posted, thinking: true });
-      interaction.original = posted.id;
+      interaction.original = post(world, interaction.channel, body, onlyFor, type === 5).id;
     }
     world.changed();
     return done(null);
