@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { guildObject, userObject } from './objects.js';
-import type { World } from './world.js';
+import type { Guild, World } from './world.js';
 
 /** Intents by what they bring (Discord, Gateway Intents). */
 export const INTENT = {
@@ -37,6 +37,9 @@ const payloadSchema = z.object({ op: z.int(), d: z.unknown() });
 const identifySchema = z.object({ token: z.string(), intents: z.int() });
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 
+/** Servers come some time after the greeting, as they do on Discord: discord.js overlooks those in the same packet. */
+const GUILDS_AFTER_MS = 50;
+/** Intents that the developer portal has to grant. */
 const PRIVILEGED = INTENT.content | (1 << 1) | (1 << 8);
 
 /** The gateway: sessions that outlive their connection, and everything that may go wrong with either. */
@@ -199,10 +202,12 @@ export class Gateway {
       application: { id: bot.applicationId, flags: 0 },
       private_channels: [],
     });
-    if ((intents & INTENT.guilds) !== 0) {
-      for (const guild of joined) this.deliver(session, 'GUILD_CREATE', guildObject(this.world, guild));
-    }
+    if ((intents & INTENT.guilds) !== 0) setTimeout(() => this.showGuilds(session, joined), GUILDS_AFTER_MS);
     return null;
+  }
+
+  private showGuilds(session: GatewaySession, guilds: readonly Guild[]): void {
+    for (const guild of guilds) this.deliver(session, 'GUILD_CREATE', guildObject(this.world, guild));
   }
 
   private resume(socket: WebSocket, said: z.infer<typeof resumeSchema>): number | null {

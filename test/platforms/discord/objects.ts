@@ -18,7 +18,7 @@ export function userObject(world: World, author: 'bot' | string): Json {
 }
 
 /** A member of a server, without the account. */
-export function memberObject(): Json {
+function memberObject(): Json {
   const joined = '2024-01-01T00:00:00.000000+00:00';
   return {
     ...{ roles: [], joined_at: joined, deaf: false, mute: false, flags: 0, avatar: null, nick: null },
@@ -60,7 +60,7 @@ export function messageObject(
     channel_id: channel.id,
     type: message.type,
     author: userObject(world, message.author),
-    timestamp: isoOf(world, message.id),
+    timestamp: isoOf(message.id),
     edited_timestamp: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
     tts: false,
     mention_everyone: false,
@@ -79,24 +79,35 @@ export function messageObject(
         }),
     ...(isShown ? {} : hidden),
     // The REST API does not say where a message is.
+    ...(options.forGateway ? { channel_type: typeOf(channel) } : {}),
     ...(options.forGateway && channel.guild !== null
       ? { guild_id: channel.guild.id, member: memberObject() }
       : {}),
   };
 }
 
-function isoOf(_world: World, id: string): string {
+function isoOf(id: string): string {
   return new Date(Number(BigInt(id) >> 22n) + 1_420_070_400_000).toISOString();
+}
+
+function typeOf({ kind }: Channel): number {
+  return { direct: 1, text: 0, thread: 11 }[kind];
 }
 
 /** A channel as the API shows it. */
 export function channelObject(world: World, channel: Channel): Json {
   const { id, kind, guild, recipient, parent, name } = channel;
   if (kind === 'direct') {
-    return { id, type: 1, flags: 0, last_message_id: null, recipients: [userObject(world, recipient ?? '')] };
+    return {
+      id,
+      type: typeOf(channel),
+      flags: 0,
+      last_message_id: null,
+      recipients: [userObject(world, recipient ?? '')],
+    };
   }
   return {
-    ...{ id, name, type: kind === 'thread' ? 11 : 0, guild_id: guild?.id, parent_id: parent },
+    ...{ id, name, type: typeOf(channel), guild_id: guild?.id, parent_id: parent },
     ...{ position: 0, permission_overwrites: [], nsfw: false, flags: 0, topic: null, last_message_id: null },
   };
 }
@@ -107,6 +118,7 @@ export function guildObject(world: World, guild: Guild): Json {
   const everyone = {
     ...{ id: guild.id, name: '@everyone', color: 0, hoist: false, position: 0, permissions: '0' },
     ...{ managed: false, mentionable: false, flags: 0 },
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
   };
   return {
     ...{ id: guild.id, name: guild.name, owner_id: '1', icon: null, splash: null, banner: null },

@@ -126,7 +126,7 @@ const answerInteraction = withBody(
     type: z.int(),
     data: z.looseObject({ flags: z.int().optional(), content: z.string().optional() }).optional(),
   }),
-  ({ world, parts: [id, token] }, { type, data }) => {
+  ({ world, parts: [id, token], query }, { type, data }) => {
     const interaction = world.interactions.get(token ?? '');
     if (interaction === undefined || interaction.id !== id) return unknown(10062, 'interaction');
     if (interaction.answered !== null) {
@@ -142,7 +142,14 @@ const answerInteraction = withBody(
       interaction.original = post(world, interaction.channel, body, onlyFor, type === 5).id;
     }
     world.changed();
-    return done(null);
+    if (query.get('with_response') !== 'true') return done(null);
+    const { channel, original } = interaction;
+    const message = channel.messages.find((one) => one.id === original);
+    const about = { id, type: 2, response_message_id: original, response_message_ephemeral: false };
+    return done({
+      interaction: about,
+      ...(message === undefined ? {} : { resource: { type, message: shown(world, channel, message) } }),
+    });
   },
 );
 
