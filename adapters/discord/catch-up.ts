@@ -19,10 +19,12 @@ export async function catchUp(
   session: Session,
   self: BotSelf,
   progress: Progress,
-  channel: ChannelRef & { readonly after: string },
+  channel: ChannelRef,
 ): Promise<boolean> {
+  const last = progress.after(channel.id);
+  if (last === null) return true;
   const oldest = idAt(session.host.clock.now() - CATCH_UP_MS);
-  let after = isAfter(oldest, channel.after) ? oldest : channel.after;
+  let after = isAfter(oldest, last) ? oldest : last;
   for (let count = 0; count < CATCH_UP_PAGES; count += 1) {
     const page = await readPage(session, channel.id, after);
     if (page === 'stopped') return false;
@@ -60,7 +62,7 @@ async function readPage(
     if (stopping.aborted) break;
     const page = answer.kind === 'ok' ? pageSchema.safeParse(answer.result) : null;
     if (page?.success === true) return page.data.sort((a, b) => (isAfter(a.id, b.id) ? 1 : -1));
-    if (isFinal(answer)) return 'gone';
+    if (isFinal(answer) && answer.kind === 'error' && answer.status !== 401) return 'gone';
     const code = answer.kind === 'ok' ? 'unreadable-answer' : codeOfAnswer(answer);
     host.log.warn({ event: 'catch-up-failed', platform: 'discord', code, count: attempt });
     await pause(host.clock, retryAfterOf(answer) ?? backOffMs(attempt), stopping);

@@ -92,9 +92,7 @@ async function begin(session: Session): Promise<Started | null> {
   const self = await whoAmI(session);
   if (self === null) return null;
   // Of several workers one holds the gateway, and the others wait to take over.
-  const intake = session.host.intake(self.id, (lost) =>
-    takeIn({ ...session, stopping: AbortSignal.any([session.stopping, lost]) }, self),
-  );
+  const intake = session.host.intake(self.id, (lost) => takeIn(session, self, lost));
   // The commands come last: they are the part that may fail.
   return { intake, commands: registerCommands(session) };
 }

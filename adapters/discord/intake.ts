@@ -14,12 +14,14 @@ import { retryAfterOf, type Session } from './persist.js';
 const REFUSED_MS = 300_000;
 
 /**
- * Takes in what people do until the session stops: events of the gateway, in order for each channel, and after a lost
- * session what the channels say was missed. What is not committed is repeated by Discord after a restart, because the
- * session is kept at the last event before which everything is committed.
+ * Takes in what people do until the adapter stops or the intake is lost: events of the gateway, in order for each
+ * channel, and after a lost session what the channels say was missed. What is not committed is repeated by Discord after
+ * a restart, because the session is kept at the last event before which everything is committed.
  */
-export async function takeIn(session: Session, self: BotSelf): Promise<void> {
-  const { host, stopping, timing } = session;
+export async function takeIn(adapter: Session, self: BotSelf, lost: AbortSignal): Promise<void> {
+  const stopping = AbortSignal.any([adapter.stopping, lost]);
+  const session = { ...adapter, stopping };
+  const { host, timing } = session;
   const kept = await keepProgress(session, self);
   if (kept === null) return;
   const lanes = createLanes();
@@ -29,6 +31,7 @@ export async function takeIn(session: Session, self: BotSelf): Promise<void> {
     if (isConnected) failures = 0;
     host.connected?.(isConnected);
   });
+  host.connected?.(false);
   while (!stopping.aborted) {
     const end = await runGateway(session, kept.progress.session(), throttler, events);
     if (end.kind === 'stopped') break;
@@ -40,7 +43,8 @@ export async function takeIn(session: Session, self: BotSelf): Promise<void> {
   host.connected?.(true);
   if (!(await within(host.clock, timing.stopMs, lanes.idle())))
     host.log.warn({ event: 'stop-timed-out', platform: 'discord' });
-  await kept.save();
+  // Whoever has the intake now keeps their own progress; ours must not come over it.
+  await kept.end(adapter.stopping.aborted);
 }
 
 function eventsOf(

@@ -8,8 +8,8 @@ export interface KeptProgress {
   readonly progress: Progress;
   /** Something has changed: it is written down soon. */
   changed(): void;
-  /** Writes it down now. */
-  save(): Promise<void>;
+  /** No more is written, after this once more where it is ours to write. */
+  end(isOurs: boolean): Promise<void>;
 }
 
 /** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
@@ -35,8 +35,6 @@ export async function keepProgress(session: Session, self: BotSelf): Promise<Kep
     }
   };
   const save = (): Promise<void> => {
-    cancel?.();
-    cancel = null;
     saving = saving.then(write);
     return saving;
   };
@@ -49,7 +47,10 @@ export async function keepProgress(session: Session, self: BotSelf): Promise<Kep
         void save();
       });
     },
-    save,
+    end: (isOurs) => {
+      cancel?.();
+      return isOurs ? save() : saving;
+    },
   };
 }
 

@@ -39,8 +39,10 @@ export interface Progress {
   /** A message was handled. Channels are remembered from the first one for us (`isOurs`) on. */
   handled(channel: ChannelRef, message: string, isOurs: boolean): void;
   forgetChannel(id: string): void;
-  /** Remembered channels with the last message that was handled in them. */
-  channels(): readonly (ChannelRef & { readonly after: string })[];
+  /** Remembered channels, the least recent first. */
+  channels(): readonly ChannelRef[];
+  /** The last message that was handled in a remembered channel; `null` for any other. */
+  after(channel: string): string | null;
   /** To keep: a session in it repeats everything that is not committed. */
   toJson(): string;
 }
@@ -85,7 +87,8 @@ export function createProgress(kept: string | null): Progress {
         for (const [oldest] of channels) return void channels.delete(oldest);
     },
     forgetChannel: (id) => void channels.delete(id),
-    channels: () => [...channels].map(([id, { guild, after }]) => ({ id, guild, after })),
+    channels: () => [...channels].map(([id, { guild }]) => ({ id, guild })),
+    after: (channel) => channels.get(channel)?.after ?? null,
     toJson: () => {
       const sequence = committed();
       const resumable = session !== null && sequence >= first ? { ...session, sequence } : null;

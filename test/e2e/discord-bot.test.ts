@@ -116,6 +116,7 @@ describe('the main job over Discord', () => {
     expect(page?.showsPreviews).toBe(false);
     expect(discord.unanswered()).toBe(0);
     expect(ann.hears().join('\n')).not.toContain('\\');
+    expect(logLines.join('')).not.toMatch(/interaction-token|made-up-for-tests/);
   });
 
   it('goes on where it was after a restart in the middle, and answers what was written meanwhile, once', async () => {
@@ -135,6 +136,22 @@ describe('the main job over Discord', () => {
     ann.taps(text('recover.btn-2fa-none'));
     await hears(ann, text('recover.has-app'), {}, heard);
     expect(ann.hears()).toHaveLength(heard + 2);
+  });
+
+  it('answers an event that comes twice once', async () => {
+    await startBot();
+    const ann = discord.user();
+    discord.gateway.repeatNext();
+    ann.says('I forgot my password');
+    await hears(ann, text('recover.which-secret'));
+    discord.gateway.repeatNext();
+    ann.taps(text('recover.btn-login'));
+    await hears(ann, text('recover.authenticator-at-hand'));
+    const heard = ann.hears().length;
+    ann.taps(text('recover.btn-2fa-none'));
+    await hears(ann, text('recover.has-app'));
+    expect(ann.hears()).toHaveLength(heard + 1);
+    expect(heard).toBe(3);
   });
 
   it('answers slash commands in the language of the client, and registers them', async () => {
