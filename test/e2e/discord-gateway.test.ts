@@ -296,6 +296,8 @@ describe('the intake', () => {
     await startAdapter(shared);
     discord.user().says('1');
     await host.until(() => host.committed.length === 1);
+    const kept = () => host.stored.get(`discord-progress-${discord.bot.id}`) ?? '';
+    await host.until(() => kept().includes('"sequence":2'));
     const before = written;
     lose();
     await discord.until(() => !gateway().isOnline);
