@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { REMEMBERED_CHANNELS } from './limits.js';
-import { isAfter } from './snowflake.js';
+import { CATCH_UP_MS, REMEMBERED_CHANNELS } from './limits.js';
+import { idAt, isAfter, timeOf } from './snowflake.js';
 
 /** A session of the gateway: what comes after `sequence` is repeated to whoever resumes it. */
 export interface SavedSession {
@@ -36,7 +36,7 @@ export interface Progress {
   opened(session: SavedSession): () => void;
   /** An event came; the returned function says that it is committed. */
   begin(sequence: number): () => void;
-  /** A message was handled. Channels are remembered from the first one for us (`isOurs`) on. */
+  /** A message was handled. Channels are remembered from the first one for us (`isOurs`) on, and as long as they can be caught up. */
   handled(channel: ChannelRef, message: string, isOurs: boolean): void;
   forgetChannel(id: string): void;
   /** Remembered channels, the least recent first. */
@@ -83,8 +83,11 @@ export function createProgress(kept: string | null): Progress {
       const after = known === undefined || isAfter(message, known.after) ? message : known.after;
       channels.delete(id);
       channels.set(id, { guild, after });
-      if (channels.size > REMEMBERED_CHANNELS)
-        for (const [oldest] of channels) return void channels.delete(oldest);
+      const oldest = idAt(timeOf(message) - CATCH_UP_MS);
+      for (const [other, { after: last }] of channels) {
+        if (channels.size <= REMEMBERED_CHANNELS && !isAfter(oldest, last)) break;
+        channels.delete(other);
+      }
     },
     forgetChannel: (id) => void channels.delete(id),
     channels: () => [...channels].map(([id, { guild }]) => ({ id, guild })),

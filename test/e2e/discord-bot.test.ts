@@ -189,6 +189,7 @@ describe('in a server', () => {
     ann.command('help', { in: channel });
     await discord.until(() => ann.hears({ in: channel }).length > 0);
     expect(ann.sees({ in: channel }).every(({ ephemeral, thinking }) => ephemeral && !thinking)).toBe(true);
+    expect(ann.hears({ in: channel })[0]).toContain(text('public.not-us'));
     expect(bob.sees({ in: channel })).toEqual([]);
   });
 

@@ -73,6 +73,15 @@ describe('the channels that are kept', () => {
     expect(progress.after('7')).toBe('9223372036854775807');
   });
 
+  it('are forgotten when a day has passed since their last message', () => {
+    const progress = openProgress();
+    const at = (hour: number): string => String(BigInt(hour * 3_600_000) << 22n);
+    progress.handled(channel('7'), at(0), true);
+    progress.handled(channel('8'), at(1), true);
+    progress.handled(channel('9'), at(24.5), true);
+    expect(progress.channels().map(({ id }) => id)).toEqual(['8', '9']);
+  });
+
   it('are as many as can be caught up; the least recent goes', () => {
     const progress = openProgress();
     for (let id = 1; id <= 501; id += 1) progress.handled(channel(String(id)), '100', true);
