@@ -11,7 +11,10 @@ type Interaction = Extract<DiscordCall, { method: 'deleteOriginal' }>['payload']
 type DirectMessage = Extract<DiscordCall, { method: 'createDirectMessage' }>['payload'];
 type Followup = Extract<DiscordCall, { method: 'createFollowup' }>['payload'];
 
-/** Unknown channel, user, webhook, interaction; invalid webhook token: the token or the place is gone. */
+/** What became of a message; `already`: it was found in its channel. */
+type Posted = ApiAnswer | { readonly kind: 'already' };
+
+/** Unknown webhook, unknown interaction, invalid webhook token: the interaction cannot be answered any more. */
 const TOKEN_GONE: readonly number[] = [10015, 10062, 50027];
 /** Direct messages are closed, or no server is shared any more. */
 const CLOSED: readonly number[] = [50007, 50278];
@@ -29,39 +32,30 @@ export function createSend(
   call: CallApi,
   direct: DirectChannels,
 ): (call: PlatformCall, context: SendContext) => Promise<SendResult> {
-  const post = async (channel: string, words: Words, context: SendContext): Promise<SendResult> => {
+  const post = async (channel: string, words: Words, context: SendContext): Promise<Posted> => {
     if (context.unclearSince !== null && context.now - context.unclearSince > NONCE_WINDOW_MS) {
       const found = await findSent(call, channel, words.text, context);
       if (found.kind === 'found') return { kind: 'already' };
-      if (found.kind === 'failed') return resultOf(found.answer);
+      if (found.kind === 'failed') return found.answer;
     }
     const body = { ...bodyOf(words, false), nonce: context.nonce, enforce_nonce: true };
-    return resultOf(await call({ method: 'POST', path: `/channels/${channel}/messages`, body }));
+    return call({ method: 'POST', path: `/channels/${channel}/messages`, body });
   };
 
   const postDirectly = async (payload: DirectMessage, context: SendContext): Promise<SendResult> => {
     const channel = await direct.of(payload.user_id);
-    if (channel.kind !== 'channel') return closedOr(resultOf(channel), payload, context);
-    const result = await post(channel.id, payload, context);
-    // It was remembered, and is not there any more: the next try asks for it anew.
-    if ('code' in result && result.code.endsWith(`-${NO_CHANNEL}`)) {
+    const posted = channel.kind === 'channel' ? await post(channel.id, payload, context) : channel;
+    if (posted.kind === 'error' && posted.code === NO_CHANNEL) {
+      // It was remembered, and is not there any more: the next try asks for it anew.
       direct.forget(payload.user_id);
-      return { kind: 'retry', code: result.code };
+      return { kind: 'retry', code: codeOfAnswer(posted) };
     }
-    return closedOr(result, payload, context);
-  };
-
-  /** Whoever asked for a direct chat in a server and has theirs closed is told there, in vain or not. */
-  const closedOr = async (
-    result: SendResult,
-    { closed }: DirectMessage,
-    context: SendContext,
-  ): Promise<SendResult> => {
-    const isClosed = result.kind === 'unreachable' && CLOSED.some((code) => result.code.endsWith(`-${code}`));
-    if (isClosed && closed !== undefined && isLive(closed, context)) {
-      await call(followup(closed, { text: closed.text }, true));
+    const { closed } = payload;
+    // Whoever asked for a direct chat in a server and has theirs closed is told there.
+    if (posted.kind === 'error' && CLOSED.includes(posted.code) && closed !== undefined) {
+      if (isLive(closed, context)) await call(followup(closed, { text: closed.text }, true));
     }
-    return result;
+    return resultOf(posted);
   };
 
   const answer = async (payload: Followup, context: SendContext): Promise<SendResult> => {
@@ -83,7 +77,7 @@ export function createSend(
       case 'createDirectMessage':
         return postDirectly(payload, context);
       case 'createMessage':
-        return post(payload.channel_id, payload, context);
+        return resultOf(await post(payload.channel_id, payload, context));
       case 'createFollowup':
         return answer(payload, context);
       case 'deleteOriginal': {
@@ -124,7 +118,8 @@ function isLive({ expires_at: expiresAt }: Interaction, { now }: SendContext): b
 }
 
 /** What an answer means for the delivery of a message. */
-export function resultOf(answer: ApiAnswer): SendResult {
+export function resultOf(answer: Posted): SendResult {
+  if (answer.kind === 'already') return answer;
   if (answer.kind === 'ok') return { kind: 'sent' };
   const code = codeOfAnswer(answer);
   switch (answer.kind) {
