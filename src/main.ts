@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
+import { createDiscordAdapter } from '../adapters/discord/index.js';
 import { createSlackAdapter } from '../adapters/slack/index.js';
 import { createTelegramAdapter } from '../adapters/telegram/index.js';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
@@ -188,6 +189,10 @@ function adaptersOf(
         : {};
     adapters.set('telegram', createTelegramAdapter({ token, apiUrl, ...webhook }));
   }
+  const { DISCORD_BOT_TOKEN: discordToken, DISCORD_API_URL: discordUrl } = settings;
+  if (discordToken !== undefined) {
+    adapters.set('discord', createDiscordAdapter({ token: discordToken, apiUrl: discordUrl }));
+  }
   const slack = slackOf(settings);
   if (slack !== null) adapters.set('slack', slack);
   const { terminal } = overrides;
@@ -226,7 +231,8 @@ function slackOf(settings: Settings): Adapter | null {
 
 /** Whether any platform's token is set: real people will read what is said. */
 export function isOnPlatforms(settings: Settings): boolean {
-  return settings.TELEGRAM_BOT_TOKEN !== undefined || settings.SLACK_BOT_TOKEN !== undefined;
+  const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
+  return [telegram, discord, slack].some((token) => token !== undefined);
 }
 
 /** The command menu in every locale. */

@@ -1,5 +1,5 @@
-import { type Decoded, LifelineError, parseConversationId } from '../../src/model/index.js';
-import { backOffMs, pause } from '../shared/pause.js';
+import { type Decoded, parseConversationId } from '../../src/model/index.js';
+import { handOver as deliver, handOverUntilCommitted as untilCommitted } from '../shared/hand-over.js';
 import { decode } from './decode.js';
 import type { Session } from './persist.js';
 import type { BotSelf } from './update-schema.js';
@@ -22,28 +22,12 @@ export function readUpdate(session: Session, update: unknown, self: BotSelf): Up
 }
 
 /** Hands an update over once: `true` when it is committed (or nothing to commit) and may be acknowledged. */
-export async function handOver(session: Session, update: Update): Promise<boolean> {
-  if (update.decoded.kind === 'unsupported') return true;
-  const { message } = update.decoded;
-  try {
-    await session.host.receive(message);
-    return true;
-  } catch (error) {
-    session.host.log.error({
-      event: 'receive-failed',
-      platform: 'telegram',
-      conversation: message.conversation,
-      code: error instanceof LifelineError ? error.code : 'unexpected',
-    });
-    return false;
-  }
+export async function handOver(session: Session, { decoded }: Update): Promise<boolean> {
+  return decoded.kind === 'unsupported' || deliver(session.host, decoded.message);
 }
 
 /** Hands an update over until it is committed, with back-off; `false` when the adapter stops before that. */
-export async function handOverUntilCommitted(session: Session, update: Update): Promise<boolean> {
-  for (let attempt = 1; !session.stopping.aborted; attempt += 1) {
-    if (await handOver(session, update)) return true;
-    await pause(session.host.clock, backOffMs(attempt), session.stopping);
-  }
-  return false;
+export async function handOverUntilCommitted(session: Session, { decoded }: Update): Promise<boolean> {
+  if (decoded.kind === 'unsupported') return !session.stopping.aborted;
+  return untilCommitted(session.host, decoded.message, session.stopping);
 }

@@ -2,6 +2,7 @@ import type {
   Button,
   Capabilities,
   ConversationEvent,
+  Deletes,
   Effect,
   Offer,
   OutboundMessage,
@@ -13,7 +14,7 @@ import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
 import { joinPieces, type Piece } from './pieces.js';
 import type { OfficialLink } from './registry.js';
-import { SECRET_SEEN } from './system-texts.js';
+import { SECRET_SEEN, type SystemText } from './system-texts.js';
 
 /** Circumstances of the words: who reads them, where, and what the buttons are signed with. */
 export interface RenderContext {
@@ -41,7 +42,7 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   const renderer = new Renderer(context);
   const deletes: OutboundMessage[] = [];
   const pieces = effects.flatMap((effect) => {
-    if (effect.kind === 'secret-seen' && renderer.deletes && context.messageRef !== null) {
+    if (effect.kind === 'secret-seen' && renderer.deletes !== false && context.messageRef !== null) {
       deletes.push({ kind: 'delete', messageRef: context.messageRef });
     }
     return renderer.pieces(effect);
@@ -60,7 +61,7 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
 
 class Renderer {
   readonly offers: Offer[] = [];
-  readonly deletes: boolean;
+  readonly deletes: Deletes;
   readonly #context: RenderContext;
 
   constructor(context: RenderContext) {
@@ -98,12 +99,7 @@ class Renderer {
       case 'open-private':
         return [this.#openPrivate(effect.flow)];
       case 'secret-seen':
-        return [
-          this.#piece(
-            [SECRET_SEEN[effect.secret], this.deletes ? 'security.removed' : 'security.delete-yourself'],
-            { alone: true },
-          ),
-        ];
+        return [this.#piece([SECRET_SEEN[effect.secret], deletionText(this.deletes)], { alone: true })];
       default:
         return [];
     }
@@ -278,6 +274,12 @@ class Renderer {
         return slots[name];
     }
   }
+}
+
+/** What is said of the message that held a secret. */
+function deletionText(deletes: Deletes): SystemText {
+  if (deletes === 'tries') return 'security.delete-tried';
+  return deletes ? 'security.removed' : 'security.delete-yourself';
 }
 
 /** What a text may say of the link in its message: its host, or its address as one types it. */

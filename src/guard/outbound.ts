@@ -72,6 +72,7 @@ function isOwnDeepLink(address: string, registry: Registry): boolean {
 const UNSEEN = new Set([
   ...['callback_data', 'data', 'chat_id', 'callback_query_id', 'message_id'],
   ...['channel', 'user', 'thread_ts', 'block_id', 'action_id', 'value', 'response_url'],
+  ...['application_id', 'token', 'channel_id', 'user_id', 'custom_id'],
 ]);
 
 /** Every string of a payload that people see. */

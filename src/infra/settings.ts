@@ -27,6 +27,17 @@ export const SETTINGS_SCHEMA = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
     .optional()
     .describe('Secret that Telegram sends with every webhook call. Needed with TELEGRAM_WEBHOOK_URL.'),
+  DISCORD_BOT_TOKEN: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}$/,
+      'must be a bot token as the developer portal gives it',
+    )
+    .optional()
+    .describe('Token of the Discord bot.'),
+  DISCORD_API_URL: webUrl
+    .default('https://discord.com/api')
+    .describe('Address of the REST API, without its version; for something that stands in for Discord.'),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-[A-Za-z0-9-]{10,}$/, 'must be a bot token as Slack gives it (xoxb-…)')

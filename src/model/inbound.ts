@@ -28,7 +28,19 @@ export type InboundContent =
 export type ReplyVia =
   | { readonly kind: 'telegram-callback'; readonly token: string }
   /** Slack's `response_url`: what is sent there only the person sees, until `expiresAt` (epoch ms). */
-  | { readonly kind: 'slack-response'; readonly token: string; readonly expiresAt: number };
+  | { readonly kind: 'slack-response'; readonly token: string; readonly expiresAt: number }
+  | {
+      readonly kind: 'discord-interaction';
+      readonly token: string;
+      /** Id of the application it belongs to. */
+      readonly application: string;
+      /** Epoch ms after which the token is worth nothing. */
+      readonly expiresAt: number;
+      /** Whether it was used in a server: what answers it there is for that person's eyes only. */
+      readonly ephemeral: boolean;
+      /** Whether the person sees "thinking …" until the first answer comes. */
+      readonly thinks: boolean;
+    };
 
 /** One update of a platform, decoded; the unit that is acknowledged. */
 export interface InboundMessage {

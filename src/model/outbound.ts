@@ -44,7 +44,13 @@ export type OutboundMessage =
   /** Delete a person's message, because it held a secret. */
   | { readonly kind: 'delete'; readonly messageRef: string }
   /** Answer a tap, so that the platform stops showing it as pending. */
-  | { readonly kind: 'answer-tap'; readonly token: string; readonly text: string };
+  | {
+      readonly kind: 'answer-tap';
+      readonly token: string;
+      readonly text: string;
+      /** The words say something of their own, beyond that the tap arrived. */
+      readonly note?: true;
+    };
 
 /** One platform call, as data: method and payload are the platform's own. */
 export interface PlatformCall {
@@ -52,10 +58,13 @@ export interface PlatformCall {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** Whether a person's message can be deleted. */
+export type Deletes = boolean | 'tries';
+
 /** What an adapter can do, so that the words fit the platform. */
 export interface Capabilities {
-  /** Whether the bot can delete a person's message in a place of this visibility. */
-  readonly deletesIn: { readonly direct: boolean; readonly public: boolean };
+  /** Whether the bot can delete a person's message in a place of this visibility; `tries`: where it was given the right. */
+  readonly deletesIn: { readonly direct: Deletes; readonly public: Deletes };
   /** Longest text of one message in UTF-16 units. */
   readonly maxTextChars: number;
   /** Longest button label in UTF-16 units. */

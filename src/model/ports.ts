@@ -42,6 +42,8 @@ export interface AdapterHost {
    * the intake is ours, aborts its signal when it is lost, and begins again. `work` resolves after the abort.
    */
   readonly intake: (name: string, work: (lost: AbortSignal) => Promise<void>) => Intake;
+  /** Told when the connection to the platform is lost (`false`) and when it is there again. */
+  readonly connected?: (isConnected: boolean) => void;
   /** Commands for the platform's menu, with their description in every locale. */
   readonly commands: readonly CommandMenu[];
 }
@@ -101,8 +103,10 @@ export interface EncodeTarget {
   readonly visibility: 'direct' | 'public';
   /** The bot's own handle from the registry, for deep links. */
   readonly botHandle: string;
-  /** The way the message that is answered came, where the platform wants its answer there. */
+  /** How the platform wants it answered, where the person tapped or gave a command. */
   readonly replyVia?: ReplyVia;
+  /** Says how to open the direct chat, for a person who asked for it elsewhere and has it closed. */
+  readonly closedNote?: string;
 }
 
 /** Fields a log line may carry; message text is not among them. */

@@ -16,8 +16,8 @@ export interface HealthParts {
 
 /** How this worker does. */
 export interface Health {
-  /** Notes that a platform has started or stopped. */
-  mark(platform: Platform, state: 'running' | 'stopped'): void;
+  /** Notes that a platform runs, waits for its connection, or has stopped. */
+  mark(platform: Platform, state: 'starting' | 'running' | 'stopped'): void;
   /** From now on it is not ready: it takes no new work. */
   stopping(): void;
   report(): HealthReport;

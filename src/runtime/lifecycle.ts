@@ -88,6 +88,7 @@ export function createRuntime(parts: RuntimeParts): Bot {
       const held = (lease: Lease | null): void => void intakes.set(platform, lease);
       return startIntake({ ...parts, platform, held }, `${platform}:${name}`, work);
     },
+    connected: (isConnected) => parts.health?.mark(platform, isConnected ? 'running' : 'starting'),
     commands: parts.commands,
   });
 

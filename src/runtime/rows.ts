@@ -1,6 +1,7 @@
-import type { Bundle } from '../content/index.js';
+import { type Bundle, messageOf } from '../content/index.js';
 import {
   type Adapter,
+  type EncodeTarget,
   type NewRow,
   type OutboundMessage,
   parseConversationId,
@@ -8,9 +9,10 @@ import {
 } from '../model/index.js';
 import type { ShortRequest } from './turn-request.js';
 
-/** Encodes messages to rows, in order; one row is one platform call. */
+/** Encodes messages to rows, in order; one row is one platform call. `locale` is the person's. */
 export function encodeRows(
   bundle: Bundle,
+  locale: string,
   adapter: Pick<Adapter, 'encode'>,
   request: Pick<ShortRequest, 'conversation' | 'platform' | 'input' | 'seen'>,
   messages: readonly OutboundMessage[],
@@ -20,7 +22,12 @@ export function encodeRows(
   const botHandle =
     request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
   const replyVia = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
-  const target = { place, userId, visibility, botHandle, ...(replyVia === undefined ? {} : { replyVia }) };
+  const closedNote = messageOf(bundle, locale, 'public.direct-closed')?.format(() => undefined);
+  const target: EncodeTarget = {
+    ...{ place, userId, visibility, botHandle },
+    ...(replyVia === undefined ? {} : { replyVia }),
+    ...(closedNote === undefined ? {} : { closedNote }),
+  };
   const rows: NewRow[] = [];
   for (const message of messages) {
     const links =

@@ -43,7 +43,7 @@ export function computeSafeReply(
   };
   return commitOf(request, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(engine.bundle, adapter, request, [
+    outbox: encodeRows(engine.bundle, locale, adapter, request, [
       ...tapDone(engine, locale, request),
       ...said(engine, adapter, request, locale, 'common.fault'),
     ]),
@@ -69,7 +69,7 @@ export function computeUnread(
   const locale = localeOf(engine, request, loaded);
   return commitOf(request, loaded, {
     snapshot: loaded.snapshot,
-    outbox: encodeRows(engine.bundle, adapter, request, [
+    outbox: encodeRows(engine.bundle, locale, adapter, request, [
       // No word with it: what the person wanted was not done.
       ...tapAnswer(request, ''),
       ...(text === null ? [] : said(engine, adapter, request, locale, text)),
@@ -96,14 +96,19 @@ export function notYourButton(
 ): readonly OutboundMessage[] {
   const text = plain(engine, locale, 'common.not-your-button');
   const note = tapAnswer(request, text);
-  if (note.length > 0 || (isPublic(request) && viaOf(request) === undefined)) return note;
+  if (note.length > 0) return note.map((answer) => ({ ...answer, note: true }));
+  if (isPublic(request) && viaOf(request) === undefined) return [];
   return [{ kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false }];
 }
 
 /** Nothing where the platform was told at once that the tap arrived. */
-function tapAnswer(request: Pick<ShortRequest, 'input'>, text: string): readonly OutboundMessage[] {
+function tapAnswer(
+  request: Pick<ShortRequest, 'input'>,
+  text: string,
+): readonly (OutboundMessage & { kind: 'answer-tap' })[] {
   const via = viaOf(request);
-  return via?.kind === 'telegram-callback' ? [{ kind: 'answer-tap', token: via.token, text }] : [];
+  if (via === undefined || via.kind === 'slack-response') return [];
+  return [{ kind: 'answer-tap', token: via.token, text }];
 }
 
 function viaOf({ input }: Pick<ShortRequest, 'input'>): ReplyVia | undefined {

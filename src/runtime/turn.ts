@@ -58,7 +58,7 @@ export function computeTurn(
 
   if (meaning.kind !== 'events') {
     const said = meaning.kind === 'foreign-button' ? notYourButton(engine, locale, request) : [];
-    const outbox = encodeRows(bundle, adapter, request, said);
+    const outbox = encodeRows(bundle, locale, adapter, request, said);
     return commitOf(request, loaded, { snapshot: loaded.snapshot, outbox, timers: [], records: [] });
   }
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
@@ -119,7 +119,7 @@ function finish(
     caseNumber: number,
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
-  const outbox = encodeRows(bundle, adapter, request, [
+  const outbox = encodeRows(bundle, position.locale, adapter, request, [
     ...tapDone(engine, position.locale, request),
     ...rendered.messages,
   ]);

@@ -32,6 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'adapters/shared': [],
   'adapters/console': [],
   'adapters/slack': ['@slack/bolt', 'fastify', 'zod'],
+  'adapters/discord': ['@discordjs/rest', '@discordjs/ws', 'zod'],
   'adapters/telegram': ['fastify', 'telegraf', 'zod'],
 };
 

@@ -151,10 +151,11 @@ describe('lifeline start', () => {
     expect(err).not.toContain('at ');
   });
 
-  it('refuses the example registry once a platform token is set, with the lines to edit', async () => {
-    const { code, err } = await lifeline(['start'], '', {
-      TELEGRAM_BOT_TOKEN: '7000000001:AAE-made-up-for-tests_0123456789abcde',
-    });
+  it.each([
+    { TELEGRAM_BOT_TOKEN: '7000000001:AAE-made-up-for-tests_0123456789abcde' },
+    { DISCORD_BOT_TOKEN: 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.AbCdEf.made-up-for-tests_0123456789' },
+  ])('refuses the example registry once a platform token is set, with the lines to edit', async (token) => {
+    const { code, err } = await lifeline(['start'], '', token);
     expect(code).toBe(1);
     expect(err).toMatch(/flows\/official\.yaml:\d+:\d+ still names an example address at product\.name/);
     expect(err).toContain('links.reset-help.url');

@@ -177,6 +177,15 @@ describe('render', () => {
     ]);
   });
 
+  it('tries to delete it where that is allowed to some, and claims no more than that', () => {
+    const capabilities = { ...CONTEXT.capabilities, deletesIn: { direct: false, public: 'tries' as const } };
+    const seen: Effect = { kind: 'secret-seen', secret: 'phrase' };
+    expect(render([seen], { ...CONTEXT, capabilities, public: true }).messages).toMatchObject([
+      { kind: 'delete', messageRef: '99' },
+      { kind: 'message', keys: ['security.phrase-seen', 'security.delete-tried'] },
+    ]);
+  });
+
   it('does not say that a message was removed which could not be named', () => {
     const [message] = messages([{ kind: 'secret-seen', secret: 'key' }], { messageRef: null });
     expect(message?.keys).toEqual(['security.key-seen', 'security.delete-yourself']);

@@ -26,6 +26,7 @@ describe('readSettings', () => {
   it('needs nothing', () => {
     expect(readSettings({}, NONE)).toEqual({
       TELEGRAM_API_URL: 'https://api.telegram.org',
+      DISCORD_API_URL: 'https://discord.com/api',
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
       HTTP_PORT: 8080,

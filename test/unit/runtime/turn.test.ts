@@ -177,7 +177,7 @@ describe('computeTurn', () => {
       { loaded: committed(asked), message: { replyVia: { kind: 'telegram-callback', token: 't' } } },
     );
     expect(mine.outbox.map(messageOf)).toEqual([
-      { kind: 'answer-tap', token: 't', text: 'en common not your button' },
+      { kind: 'answer-tap', token: 't', text: 'en common not your button', note: true },
     ]);
     expect(mine.snapshot).toBe(asked.snapshot);
   });

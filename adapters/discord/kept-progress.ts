@@ -1,0 +1,68 @@
+import { backOffMs, pause } from '../shared/pause.js';
+import type { BotSelf } from './event-schema.js';
+import type { Session } from './persist.js';
+import { createProgress, type Progress } from './progress.js';
+
+/** Progress that is written down from time to time; what is lost in a crash is repeated and known as seen. */
+export interface KeptProgress {
+  readonly progress: Progress;
+  /** Something has changed: it is written down soon. */
+  changed(): void;
+  /** No more is written, after this once more where it is ours to write. */
+  end(isOurs: boolean): Promise<void>;
+}
+
+/** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
+export async function keepProgress(session: Session, self: BotSelf): Promise<KeptProgress | null> {
+  const { host, stopping, timing } = session;
+  const name = `discord-progress-${self.id}`;
+  const kept = await read(session, name);
+  if (kept === null) return null;
+  const progress = createProgress(kept.value);
+  let cancel: (() => void) | null = null;
+  let saving: Promise<void> = Promise.resolve();
+  let written = kept.value;
+
+  const write = async (): Promise<void> => {
+    const text = progress.toJson();
+    if (text === written) return;
+    try {
+      if (await host.values.set(name, text)) written = text;
+      else host.log.warn({ event: 'progress-not-kept', platform: 'discord', code: 'intake-lost' });
+    } catch {
+      // The next change tries again; what is kept lags behind, and more is repeated.
+      host.log.warn({ event: 'progress-not-kept', platform: 'discord', code: 'values-unavailable' });
+    }
+  };
+  const save = (): Promise<void> => {
+    saving = saving.then(write);
+    return saving;
+  };
+  return {
+    progress,
+    changed: () => {
+      if (cancel !== null || stopping.aborted) return;
+      cancel = host.clock.after(timing.saveEveryMs, () => {
+        cancel = null;
+        void save();
+      });
+    },
+    end: (isOurs) => {
+      cancel?.();
+      return isOurs ? save() : saving;
+    },
+  };
+}
+
+async function read(session: Session, name: string): Promise<{ readonly value: string | null } | null> {
+  const { host, stopping } = session;
+  for (let attempt = 1; !stopping.aborted; attempt += 1) {
+    try {
+      return { value: await host.values.get(name) };
+    } catch {
+      host.log.warn({ event: 'progress-unknown', platform: 'discord', count: attempt });
+      await pause(host.clock, backOffMs(attempt), stopping);
+    }
+  }
+  return null;
+}

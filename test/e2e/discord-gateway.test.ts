@@ -1,0 +1,442 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDiscordAdapter } from '../../adapters/discord/index.js';
+import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
+import {
+  type DiscordPlatform,
+  type PlatformOptions,
+  startDiscordPlatform,
+} from '../platforms/discord/server.js';
+import { createRecordingHost, type RecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
+
+/** Longer than the recording host's clock runs by itself. */
+const NEVER_MS = 86_400_000;
+const committed: Received = { kind: 'committed' };
+
+let discord: DiscordPlatform;
+let adapters: Adapter[] = [];
+
+beforeEach(async () => {
+  discord = await startDiscordPlatform();
+});
+
+afterEach(async () => {
+  await Promise.all(adapters.map((adapter) => adapter.stop()));
+  adapters = [];
+  await discord.close();
+});
+
+async function restartPlatform(options: PlatformOptions): Promise<void> {
+  await discord.close();
+  discord = await startDiscordPlatform(options);
+}
+
+function makeAdapter(token = discord.bot.token): Adapter {
+  const { apiUrl } = discord;
+  const adapter = createDiscordAdapter({ token, apiUrl, timing: { stopMs: NEVER_MS } });
+  adapters.push(adapter);
+  return adapter;
+}
+
+async function startAdapter(host: AdapterHost): Promise<Adapter> {
+  const adapter = makeAdapter();
+  await adapter.start(host);
+  await discord.online();
+  return adapter;
+}
+
+async function stopAdapter(adapter: Adapter): Promise<void> {
+  await adapter.stop();
+  adapters = adapters.filter((other) => other !== adapter);
+}
+
+/** A host whose core never comes to an end. */
+function createStuckHost(stored: Map<string, string>): RecordingHost {
+  return createRecordingHost({ stored, receive: () => new Promise<Received>(() => undefined) });
+}
+
+/** Stops an adapter whose update in hand never ends. */
+async function stopStuck(adapter: Adapter, host: RecordingHost): Promise<void> {
+  const stopped = stopAdapter(adapter);
+  await host.until(() => host.delays.includes(NEVER_MS));
+  host.passLongTimers();
+  await stopped;
+}
+
+const gateway = () => discord.gateway;
+
+describe('a connection that breaks', () => {
+  const breaks: readonly [string, () => void][] = [
+    ['without a word', () => gateway().cut()],
+    ['because Discord asks for it (opcode 7)', () => gateway().askToReconnect()],
+    ['with a session that may be resumed (opcode 9)', () => gateway().invalidate(true)],
+    ['with code 4000', () => gateway().close(4000)],
+    ['with code 4009', () => gateway().close(4009)],
+  ];
+
+  it.each(breaks)('%s is taken up again, and nothing is lost or read twice', async (_how, breakIt) => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    ann.says('1');
+    await host.until(() => host.committed.length === 1);
+    breakIt();
+    ann.says('2');
+    discord.user().says('first words');
+    await host.until(() => host.committed.length === 3);
+    await discord.until(() => gateway().resumes.length === 1);
+    expect(host.received.map(wordsOf).sort()).toEqual(['1', '2', 'first words']);
+    expect(gateway().identifies).toBe(1);
+  });
+
+  it('is noticed when heartbeats get no answer', async () => {
+    await restartPlatform({ heartbeatMs: 40 });
+    const host = createRecordingHost();
+    await startAdapter(host);
+    gateway().isSilent = true;
+    await discord.until(() => gateway().resumes.length === 1);
+    gateway().isSilent = false;
+    await discord.online();
+    discord.user().says('no mail');
+    await host.until(() => host.committed.length === 1);
+  });
+
+  it('is told of, and so is its return', async () => {
+    const told: boolean[] = [];
+    const host = { ...createRecordingHost(), connected: (isConnected: boolean) => told.push(isConnected) };
+    await startAdapter(host);
+    gateway().cut();
+    await discord.until(() => gateway().resumes.length === 1);
+    discord.user().says('no mail');
+    await host.until(() => host.committed.length === 1);
+    expect(told).toEqual([false, true, false, true]);
+  });
+});
+
+describe('a session that is lost', () => {
+  const losses: readonly [string, () => void][] = [
+    ['with opcode 9', () => gateway().invalidate(false)],
+    [
+      'while the connection was broken',
+      () => {
+        gateway().loseSessions();
+        gateway().cut();
+      },
+    ],
+  ];
+
+  it.each(losses)('%s is followed by a new one, and the channels are caught up', async (_how, lose) => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    const { channel } = discord.home;
+    ann.says('1');
+    ann.mentions('2', channel);
+    await host.until(() => host.committed.length === 2);
+    lose();
+    ann.says('3');
+    ann.mentions('4', channel);
+    ann.says('not for us', { in: channel });
+    await host.until(() => host.committed.length === 4);
+    expect(host.received.map(wordsOf).sort()).toEqual(['1', '2', '3', '4']);
+    await discord.online();
+    expect(gateway().identifies).toBe(2);
+    ann.says('5');
+    await host.until(() => host.committed.length === 5);
+    expect(new Set(host.committed).size).toBe(5);
+  });
+
+  it('is caught up over many pages, oldest first, before anything newer is read', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    ann.says('0');
+    await host.until(() => host.committed.length === 1);
+    discord.faults.next('getMessages', { kind: 'error', status: 502 });
+    discord.faults.next('getMessages', { kind: 'drop' });
+    gateway().loseSessions();
+    gateway().cut();
+    for (let index = 1; index <= 230; index += 1) ann.says(String(index));
+    await discord.online();
+    ann.says('231');
+    await host.until(() => host.committed.length === 232);
+    expect(host.received.map(wordsOf)).toEqual(Array.from({ length: 232 }, (_, index) => String(index)));
+  });
+
+  it('forgets a channel that is closed to us', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    ann.mentions('1', discord.home.channel);
+    ann.says('2');
+    await host.until(() => host.committed.length === 2);
+    discord.home.removeBot();
+    gateway().loseSessions();
+    gateway().cut();
+    ann.says('3');
+    await host.until(() => host.committed.length === 3);
+    const asked = (): number => discord.calls.filter(({ name }) => name === 'getMessages').length;
+    const before = asked();
+    expect(before).toBe(2);
+    gateway().loseSessions();
+    gateway().cut();
+    ann.says('4');
+    await host.until(() => host.committed.length === 4);
+    expect(asked()).toBe(before + 1);
+  });
+});
+
+describe('a restart', () => {
+  it('resumes the session, and reads what was written meanwhile, first words too', async () => {
+    const stored = new Map<string, string>();
+    const first = createRecordingHost({ stored });
+    const adapter = await startAdapter(first);
+    discord.user().says('1');
+    await first.until(() => first.committed.length === 1);
+    await stopAdapter(adapter);
+    discord.user().says('2');
+
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 1);
+    expect(next.received.map(wordsOf)).toEqual(['2']);
+    expect(gateway().identifies).toBe(1);
+  });
+
+  it('reads again what was not committed, taps too', async () => {
+    const stored = new Map<string, string>();
+    const stuck = createStuckHost(stored);
+    const adapter = await startAdapter(stuck);
+    const ann = discord.user();
+    ann.says('1');
+    ann.command('help');
+    await stuck.until(() => stuck.received.length === 1);
+    await stopStuck(adapter, stuck);
+
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 2);
+    expect(next.committed[0]).toBe(stuck.received[0]?.id);
+    expect(next.received.map(({ content }) => content.kind)).toEqual(['text', 'command']);
+  });
+
+  it('after which the session is gone catches the channels up', async () => {
+    const stored = new Map<string, string>();
+    const first = createRecordingHost({ stored });
+    const adapter = await startAdapter(first);
+    const ann = discord.user();
+    ann.says('1');
+    await first.until(() => first.committed.length === 1);
+    await stopAdapter(adapter);
+    ann.says('2');
+    gateway().loseSessions();
+
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 1);
+    expect(next.received.map(wordsOf)).toEqual(['2']);
+  });
+
+  it('in the middle of catching up begins that anew', async () => {
+    const stored = new Map<string, string>();
+    const first = createRecordingHost({ stored });
+    const adapter = await startAdapter(first);
+    const ann = discord.user();
+    ann.says('1');
+    await first.until(() => first.committed.length === 1);
+    await stopAdapter(adapter);
+    ann.says('2');
+    ann.says('3');
+    gateway().loseSessions();
+    const stuck = createStuckHost(stored);
+    const second = await startAdapter(stuck);
+    await stuck.until(() => stuck.received.length === 1);
+    await stopStuck(second, stuck);
+
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 2);
+    expect(next.received.map(wordsOf)).toEqual(['2', '3']);
+  });
+
+  it('begins anew where nothing readable was kept', async () => {
+    const stored = new Map([[`discord-progress-${discord.bot.id}`, '{"session":']]);
+    const host = createRecordingHost({ stored });
+    await startAdapter(host);
+    discord.user().says('1');
+    await host.until(() => host.committed.length === 1);
+  });
+});
+
+describe('the intake', () => {
+  it('that is lost ends the connection and is resumed by whoever takes it', async () => {
+    const host = createRecordingHost();
+    let lose = (): void => undefined;
+    let written = 0;
+    const shared: AdapterHost = {
+      ...host,
+      values: {
+        ...host.values,
+        set: (name, value) => {
+          written += 1;
+          return host.values.set(name, value);
+        },
+      },
+      intake: (_name, work) => {
+        const lost = new AbortController();
+        lose = () => lost.abort();
+        const done = work(lost.signal);
+        return {
+          stop: async () => {
+            lost.abort();
+            await done;
+          },
+        };
+      },
+    };
+    await startAdapter(shared);
+    discord.user().says('1');
+    await host.until(() => host.committed.length === 1);
+    const kept = () => host.stored.get(`discord-progress-${discord.bot.id}`) ?? '';
+    await host.until(() => kept().includes('"sequence":2'));
+    const before = written;
+    lose();
+    await discord.until(() => !gateway().isOnline);
+    discord.user().says('2');
+    const other = createRecordingHost({ stored: host.stored });
+    await startAdapter(other);
+    await other.until(() => other.committed.length === 1);
+    expect(other.received.map(wordsOf)).toEqual(['2']);
+    expect(host.received).toHaveLength(1);
+    // The progress of whoever has the intake is theirs alone to write.
+    expect(written).toBe(before);
+  });
+});
+
+describe('Discord that will not have us', () => {
+  it('stops the start when it does not know the token, which is not told', async () => {
+    const token = 'MTEwMDAwMDAwMDAwMDAwMDAwOQ.AbCdEf.another-made-up-token-0123456789';
+    const host = createRecordingHost();
+    const failure = await makeAdapter(token)
+      .start(host)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'LifelineError', code: 'platform-refused' });
+    expect(String(failure) + JSON.stringify(host.logged)).not.toContain(token);
+  });
+
+  it.each([4004, 4014])('is an error in the log and in the health when it closes with %d', async (code) => {
+    const told: boolean[] = [];
+    const host = { ...createRecordingHost(), connected: (isConnected: boolean) => told.push(isConnected) };
+    await startAdapter(host);
+    gateway().close(code);
+    await host.until(() => host.logged.some(({ event }) => event === 'gateway-refused'));
+    expect(host.logged).toContainEqual({
+      ...{ level: 'error', event: 'gateway-refused', platform: 'discord' },
+      ...{ code: 'platform-refused', status: code },
+    });
+    expect(told.slice(0, 3)).toEqual([false, true, false]);
+    // Somebody mends it: the pause is over, and it works again.
+    await discord.online();
+    discord.user().says('no mail');
+    await host.until(() => host.committed.length === 1);
+    expect(told.at(-1)).toBe(true);
+  });
+});
+
+describe('outages at the start', () => {
+  it.each([
+    ['an error of Discord', { kind: 'error', status: 502 }],
+    ['a broken connection', { kind: 'drop' }],
+    ['a lost answer', { kind: 'lose-answer' }],
+    ['a limit', { kind: 'error', status: 429, retryAfterS: 3 }],
+  ] as const)('%s is survived', async (_what, fault) => {
+    discord.faults.next('getCurrentUser', fault);
+    discord.faults.next('getGatewayBot', fault);
+    gateway().refuse(1);
+    const host = createRecordingHost();
+    await startAdapter(host);
+    discord.user().says('no mail');
+    await host.until(() => host.committed.length === 1);
+    expect(JSON.stringify(host.logged)).not.toContain(discord.bot.token);
+  });
+
+  it('the store, too, may be away', async () => {
+    const host = createRecordingHost();
+    let failures = 0;
+    const get = async (name: string): Promise<string | null> => {
+      failures += 1;
+      if (failures <= 2) throw new Error('the store is away');
+      return host.stored.get(name) ?? null;
+    };
+    await startAdapter({ ...host, values: { ...host.values, get } });
+    discord.user().says('no mail');
+    await host.until(() => host.committed.length === 1);
+  });
+});
+
+describe('stopping', () => {
+  it('waits for the update in hand and begins no other', async () => {
+    let open = (): void => undefined;
+    const passed = new Promise<Received>((resolve) => {
+      open = () => resolve(committed);
+    });
+    const stored = new Map<string, string>();
+    const host = createRecordingHost({ stored, receive: () => passed });
+    const adapter = await startAdapter(host);
+    const ann = discord.user();
+    ann.says('1');
+    ann.says('2');
+    await host.until(() => host.received.length === 1);
+    const stopped = stopAdapter(adapter);
+    open();
+    await stopped;
+    expect(host.received.map(wordsOf)).toEqual(['1']);
+
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === 1);
+    expect(next.received.map(wordsOf)).toEqual(['2']);
+  });
+
+  it('does not wait for ever', async () => {
+    const stuck = createStuckHost(new Map());
+    const adapter = await startAdapter(stuck);
+    discord.user().says('1');
+    await stuck.until(() => stuck.received.length === 1);
+    await stopStuck(adapter, stuck);
+    expect(stuck.logged).toContainEqual(expect.objectContaining({ event: 'stop-timed-out' }));
+  });
+
+  it('leaves the session to be resumed', async () => {
+    const adapter = await startAdapter(createRecordingHost());
+    await stopAdapter(adapter);
+    await discord.until(() => gateway().closes.length === 1);
+    expect(gateway().closes).toEqual([4200]);
+  });
+
+  it('ends a connection that is being taken up again', async () => {
+    const host = createRecordingHost();
+    const adapter = await startAdapter(host);
+    gateway().cut();
+    await host.until(() => host.logged.some(({ event }) => event === 'gateway-closed'));
+    await stopAdapter(adapter);
+    const next = createRecordingHost({ stored: host.stored });
+    await startAdapter(next);
+    discord.user().says('no mail');
+    await next.until(() => next.committed.length === 1);
+    expect(host.received).toEqual([]);
+  });
+
+  it('ends a start that waits for Discord, and can be followed by another', async () => {
+    discord.faults.next('getCurrentUser', { kind: 'hold', until: new Promise<void>(() => undefined) });
+    const host = createRecordingHost();
+    const adapter = makeAdapter();
+    const started = adapter.start(host);
+    await discord.until(() => discord.calls.length === 1);
+    await adapter.stop();
+    await started;
+    expect(gateway().identifies).toBe(0);
+    await adapter.start(host);
+    await discord.online();
+    await expect(adapter.start(host)).rejects.toThrow(TypeError);
+  });
+});
