@@ -16,6 +16,8 @@ import {
 export interface BenchPlatform {
   readonly adapter: Adapter;
   choice(conversation: ConversationId, value: string): string;
+  /** Resolves once the next row for the person with this number has been sent. */
+  sent(user: number): Promise<void>;
 }
 
 const NO_LIMITS: SendRates = { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED };
@@ -23,6 +25,7 @@ const NO_LIMITS: SendRates = { platform: UNLIMITED, direct: UNLIMITED, public: U
 /** A platform without a network. */
 export function createBenchPlatform(rates: SendRates = NO_LIMITS): BenchPlatform {
   const offers = new Map<string, readonly TapButton[]>();
+  const waiting = new Map<string, () => void>();
   const adapter: Adapter = {
     capabilities: { deletesIn: { direct: true, public: false }, maxTextChars: 4096, maxLabelChars: 40 },
     rates,
@@ -36,6 +39,7 @@ export function createBenchPlatform(rates: SendRates = NO_LIMITS): BenchPlatform
         {
           method: 'send',
           payload: {
+            chat_id: to.userId,
             text: message.text,
             buttons: taps.map((button) => ({
               text: button.label,
@@ -45,7 +49,10 @@ export function createBenchPlatform(rates: SendRates = NO_LIMITS): BenchPlatform
         },
       ];
     },
-    send: () => Promise.resolve({ kind: 'sent' }),
+    send: ({ payload }) => {
+      waiting.get(String(payload.chat_id))?.();
+      return Promise.resolve({ kind: 'sent' });
+    },
   };
   return {
     adapter,
@@ -56,6 +63,15 @@ export function createBenchPlatform(rates: SendRates = NO_LIMITS): BenchPlatform
       if (found === undefined) throw new Error(`"${value}" is not on offer`);
       return found.data;
     },
+    sent: (user) =>
+      new Promise((resolve) => {
+        const id = String(user);
+        waiting.set(id, () => {
+          waiting.delete(id);
+          // Whoever sends settles the row first, as it would before an answer of the person arrives.
+          setImmediate(resolve);
+        });
+      }),
   };
 }
 

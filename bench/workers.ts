@@ -28,7 +28,7 @@ export async function benchWorkers(redis: BenchRedis): Promise<void> {
       worker.send('end');
       await ended;
     }
-    const figure = `messages received, committed and delivered, ${count} workers on ${cpus().length} cores with Redis and the load`;
+    const figure = `messages received, committed and delivered, ${count} worker${count === 1 ? '' : 's'} on ${cpus().length} cores with Redis and the load`;
     printFigure({ area: AREA, figure, unit: 'messages/s', runs });
   }
 }
