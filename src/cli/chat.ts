@@ -8,6 +8,7 @@ import { type TerminalOptions, terminalOf } from './terminal.js';
 /** Settings that would bring a platform in; a trial stays in the terminal. */
 const NO_PLATFORMS = {
   TELEGRAM_BOT_TOKEN: '',
+  DISCORD_BOT_TOKEN: '',
   SLACK_BOT_TOKEN: '',
   SLACK_APP_TOKEN: '',
   SLACK_SIGNING_SECRET: '',
