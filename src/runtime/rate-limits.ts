@@ -7,10 +7,18 @@ import {
   UNLIMITED,
 } from '../model/index.js';
 
-/** Share of a platform's burst that a worker takes from the common bucket at once. */
-const BATCH_SHARE = 0.1;
+/** Share of a platform's burst that a worker may take from the common bucket at once. */
+const BATCH_SHARE = 0.25;
 /** Tokens that were taken and not used lapse after this: they may be missing elsewhere. */
 const KEPT_MS = 1_000;
+
+/** Tokens of a platform that a worker has in hand. */
+interface Batch {
+  readonly left: number;
+  readonly until: number;
+  /** How many were asked for. */
+  readonly size: number;
+}
 
 /** Whether a row may go now, and what to remember for its lane. */
 export type Pace =
@@ -26,22 +34,25 @@ export interface RateLimits {
 /**
  * Three limits, the narrowest first. A direct chat has one lane, so its bucket travels with the claim and costs nothing;
  * a public place is shared by the lanes of all people in it, so its bucket is in the store; the platform's bucket is
- * too, and a worker takes a few tokens of it at a time. Only messages count for a chat.
+ * too, and a worker takes a few tokens of it at a time: the more, the faster it used up the last ones. Only messages count
+ * for a chat.
  */
 export function createRateLimits(store: Pick<Store, 'takeTokens' | 'now'>): RateLimits {
-  const kept = new Map<string, { readonly tokens: number; readonly until: number }>();
+  const kept = new Map<string, Batch>();
 
   const takePlatform = async (platform: string, rate: Rate): Promise<number> => {
     if (rate === UNLIMITED) return 0;
     const now = store.now();
     const mine = kept.get(platform);
-    if (mine !== undefined && mine.tokens > 0 && mine.until > now) {
-      kept.set(platform, { ...mine, tokens: mine.tokens - 1 });
+    const isFresh = mine !== undefined && mine.until > now;
+    if (isFresh && mine.left > 0) {
+      kept.set(platform, { ...mine, left: mine.left - 1 });
       return 0;
     }
-    const want = Math.max(1, Math.floor(rate.burst * BATCH_SHARE));
-    const { granted, waitMs } = await store.takeTokens(`platform:${platform}`, want, rate, now);
-    if (granted > 0) kept.set(platform, { tokens: granted - 1, until: now + KEPT_MS });
+    const most = Math.max(1, Math.floor(rate.burst * BATCH_SHARE));
+    const size = isFresh ? Math.min(most, 2 * mine.size) : 1;
+    const { granted, waitMs } = await store.takeTokens(`platform:${platform}`, size, rate, now);
+    if (granted > 0) kept.set(platform, { left: granted - 1, until: now + KEPT_MS, size });
     return waitMs;
   };
 
