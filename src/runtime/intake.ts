@@ -43,9 +43,13 @@ export function startIntake(
   const end = async (): Promise<void> => {
     const before = running;
     running = null;
-    parts.held(null);
     before?.lost.abort();
     await before?.done;
+  };
+  /** What the work still writes on its way out is refused: it is another worker's by now. */
+  const lose = async (): Promise<void> => {
+    parts.held(null);
+    await end();
   };
 
   const ask = async (): Promise<void> => {
@@ -56,7 +60,7 @@ export function startIntake(
       const isNew = got !== null && got.token !== lease?.token;
       if (lease !== null && (got === null || isNew)) {
         log.warn({ event: 'intake-lost', platform });
-        await end();
+        await lose();
       }
       lease = got;
       parts.held(lease);
@@ -68,7 +72,7 @@ export function startIntake(
       log.warn({ event: 'intake-unknown', platform, code: error instanceof Error ? error.name : 'unknown' });
       if (lease !== null && store.now() >= heldUntil - RENEW_EVERY_MS) {
         lease = null;
-        await end();
+        await lose();
       }
     }
   };
@@ -85,6 +89,7 @@ export function startIntake(
       cancel();
       await asking;
       await end();
+      parts.held(null);
       if (lease !== null) await store.releaseLease(lease);
     },
   };

@@ -82,7 +82,11 @@ export function createRuntime(parts: RuntimeParts): Bot {
     clock,
     values: {
       get: (name) => store.getValue(`${platform}:${name}`),
-      set: (name, value) => store.setValue(`${platform}:${name}`, value, intakes.get(platform) ?? undefined),
+      set: async (name, value) => {
+        const lease = intakes.get(platform);
+        // Without an intake nobody else writes; with one that is not ours, somebody else does.
+        return lease === null ? false : store.setValue(`${platform}:${name}`, value, lease);
+      },
     },
     intake: (name, work) => {
       const held = (lease: Lease | null): void => void intakes.set(platform, lease);
