@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../src/model/index.js';
 
 const FIRST_MS = 500;
@@ -21,6 +22,8 @@ export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promi
       resolve();
     };
     const cancel = clock.after(delayMs, done);
+    // One signal ends the pauses of all chats; Node takes more than ten of them for a leak.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', done, { once: true });
   });
 }

@@ -19,6 +19,9 @@ const AGAIN_MS = 150;
 /** Longest wait for an acknowledgement. */
 const PUSH_MS = 15_000;
 
+/** Pushes in hand at most, as platforms have it too (Telegram: `max_connections`); the others wait for their turn. */
+const MAX_PUSHES = 48;
+
 /** How often each fault happens, per call (0 to 1). */
 export interface Rates {
   /** A message that was acknowledged comes again. */
@@ -105,10 +108,22 @@ export async function startPlainPlatform(
       throw error;
     }
   };
+  let pushing = 0;
+  const queue: (() => void)[] = [];
+  const inTurn = async (push: () => Promise<boolean>): Promise<boolean> => {
+    if (pushing >= MAX_PUSHES) await new Promise<void>((resolve) => queue.push(resolve));
+    pushing += 1;
+    try {
+      return await push();
+    } finally {
+      pushing -= 1;
+      queue.shift()?.();
+    }
+  };
   const untilAcknowledged = async (message: InboundMessage): Promise<void> => {
     unacknowledged += 1;
     try {
-      while (!(await pushOnce(message))) await wait(chance.below(AGAIN_MS));
+      while (!(await inTurn(() => pushOnce(message)))) await wait(chance.below(AGAIN_MS));
     } finally {
       unacknowledged -= 1;
     }
