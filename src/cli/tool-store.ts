@@ -102,6 +102,6 @@ function lmdbPathOf(settings: Settings): string | null {
 function explained(settings: Settings, error: unknown): unknown {
   if (!(error instanceof LifelineError)) return error;
   const name = settings.LIFELINE_STORE.replace(/\/\/[^@/]*@/, '//');
-  const words = error.message.replace(/\.$/, '');
-  return new LifelineError(error.code, `The store ${name} cannot be opened: ${words}.`, { cause: error });
+  const words = /[.?!]$/.test(error.message) ? error.message : `${error.message}.`;
+  return new LifelineError(error.code, `The store ${name} cannot be opened: ${words}`, { cause: error });
 }
