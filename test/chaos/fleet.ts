@@ -9,7 +9,7 @@ const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
 /** Of ten workers, so many die within {@link YOUNG_MS} of being ready; the others live up to {@link OLD_MS} (ms). */
 const DIE_YOUNG = 0.6;
 const YOUNG_MS = 500;
-const OLD_MS = 3_000;
+const OLD_MS = 1_500;
 /** Longest wait for a worker that was asked to end (ms). */
 const END_MS = 20_000;
 

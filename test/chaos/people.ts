@@ -133,12 +133,15 @@ function plainLine(plain: PlainPlatform, platform: 'discord' | 'slack', user: st
 function telegramLine(user: User): Line {
   const talk: Talk = { name: `telegram:${user.id}`, hasNonce: false, written: [], arrived: [] };
   const heard = new Set<string>();
+  let seen = 0;
   return {
     talk,
     heard,
     look: () => {
-      const shown = user.sees().filter(({ from }) => from === 'bot');
-      for (const { text, buttons, sentAt } of shown.slice(talk.arrived.length)) {
+      const shown = user.seesFrom(seen);
+      seen += shown.length;
+      for (const { from, text, buttons, sentAt } of shown) {
+        if (from !== 'bot') continue;
         const data = buttons[0]?.callback_data ?? null;
         const arrival: Arrival = { text, data, at: sentAt, worker: null, nonce: null, isAnswerLost: false };
         talk.arrived.push(arrival);

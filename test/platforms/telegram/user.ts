@@ -160,8 +160,14 @@ export class User {
 
   /** What the person sees in a chat, oldest first; deleted messages are gone. */
   sees(where: Where = {}): readonly SeenMessage[] {
+    return this.seesFrom(0, where);
+  }
+
+  /** As `sees`, without the first `from` messages of the chat: for whoever looks again and again. */
+  seesFrom(from: number, where: Where = {}): readonly SeenMessage[] {
     return this.chatOf(where)
-      .messages.filter(({ threadId }) => where.topic === undefined || threadId === where.topic)
+      .messages.slice(from)
+      .filter(({ threadId }) => where.topic === undefined || threadId === where.topic)
       .map((message) => ({
         messageId: message.messageId,
         from: message.author === 'bot' ? 'bot' : 'user',
