@@ -114,6 +114,8 @@ export function createRuntime(parts: RuntimeParts): Bot {
     },
     stop: async () => {
       parts.health?.stopping();
+      // Whatever begins turns ends first, timers too: a reply that is under way when the store closes is sent twice.
+      await scheduler.stop();
       await Promise.all(
         [...adapters].map(async ([platform, adapter]) => {
           await adapter.stop();
@@ -123,7 +125,6 @@ export function createRuntime(parts: RuntimeParts): Bot {
       await receiver.idle();
       await deliverer.idle();
       await notifier?.idle();
-      await scheduler.stop();
       await store.close();
       log.info({ event: 'stopped' });
     },

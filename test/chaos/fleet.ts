@@ -107,12 +107,22 @@ export async function startFleet(
     child.kill('SIGKILL');
     await exit;
   };
-  const live = async (slot: Slot): Promise<void> => {
+  /** Those that nobody is after. */
+  const free = [...slots];
+  /** Kills a worker again and again, or turns to another one. */
+  const hunt = async (): Promise<void> => {
     while (isKilling) {
-      await wait(chance.happens(DIE_YOUNG) ? chance.below(YOUNG_MS) : chance.below(OLD_MS));
-      if (!isKilling) return;
-      await kill(slot);
-      await startAgain(slot);
+      const slot = free.splice(Math.floor(chance.below(free.length)), 1)[0];
+      if (slot === undefined) return;
+      let isYoung = false;
+      do {
+        isYoung = chance.happens(DIE_YOUNG);
+        await wait(chance.below(isYoung ? YOUNG_MS : OLD_MS));
+        if (!isKilling) break;
+        await kill(slot);
+        await startAgain(slot);
+      } while (isYoung);
+      free.push(slot);
     }
   };
   /** A store that is away lets nobody start; whoever runs the bot starts it again until it does. */
@@ -141,7 +151,9 @@ export async function startFleet(
     faults,
     startKilling: () => {
       isKilling = true;
-      killing = Promise.all(slots.map(live)).then(() => undefined);
+      // Half of them at most are away at a time, or two processors would do nothing but start workers.
+      const hunters = Array.from({ length: Math.ceil(size / 2) }, hunt);
+      killing = Promise.all(hunters).then(() => undefined);
     },
     stopKilling: async () => {
       isKilling = false;

@@ -2,6 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createKeyring } from '../../src/infra/at-rest.js';
+import type { Store } from '../../src/model/index.js';
+import { openStore } from '../../src/store/open.js';
 import { startTelegramPlatform } from '../platforms/telegram/server.js';
 import { createChance } from './chance.js';
 import { type Fleet, startFleet } from './fleet.js';
@@ -36,8 +39,10 @@ export interface ChaosReport extends Verdict {
   readonly logFile: string;
 }
 
-/** What has brought nothing new for so long (ms) never will: longer than any lease, look at the store, and pause. */
-const QUIET_MS = 20_000;
+/** What has brought nothing new for so long (ms), while the store has nothing that waits for its time, never will. */
+const QUIET_MS = 12_000;
+/** Longest pause between two tries of a row (ms), and some more. */
+const LONGEST_MS = 360_000;
 /** So many replies at most for each kill: a run goes on until there were enough of both. */
 const REPLIES_A_KILL = 200;
 /** Share of the replies that come while workers are only asked to end. */
@@ -49,14 +54,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const logFile = join(await mkdtemp(join(tmpdir(), 'lifeline-chaos-')), 'workers.log');
   const env = await openStoreEnv(options.store, chance);
   const telegram = await startTelegramPlatform();
+  const secret = freshSecret();
   let fleet: Fleet | null = null;
+  let look: Store | null = null;
   const plain = await startPlainPlatform(() => fleet?.ports() ?? [], 'discord', chance);
   try {
     fleet = await startFleet(
       env.workers,
       {
         store: env.setting,
-        secret: freshSecret(),
+        secret,
         plainUrl: plain.url,
         telegram: { url: telegram.apiUrl, token: telegram.bot.token },
         without: options.without,
@@ -66,9 +73,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       },
       chance,
     );
+    look = await openStore(env.setting, {
+      keyring: createKeyring([Buffer.from(secret, 'base64')]),
+      tool: true,
+    });
     const people = gather(options.crowd, { plain, telegram }, chance);
     const trouble = createTrouble(env.faults, { plain, telegram }, chance);
-    const disturbances = await play(options, { fleet, plain, people, trouble });
+    const disturbances = await play(options, { fleet, plain, people, trouble, store: look });
     const verdict = judge(people.talks(), disturbances);
     return {
       ...verdict,
@@ -80,6 +91,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     };
   } finally {
     await fleet?.stop();
+    await look?.close();
     await plain.close();
     await telegram.close();
     await env.stop();
@@ -91,6 +103,8 @@ interface Scene {
   readonly plain: PlainPlatform;
   readonly people: People;
   readonly trouble: Trouble;
+  /** Beside the workers, to see what waits. */
+  readonly store: Store;
 }
 
 /** First everything goes wrong, then nothing does but that workers are asked to end, one after another. */
@@ -134,12 +148,16 @@ async function play(options: ChaosOptions, scene: Scene): Promise<Disturbances> 
 }
 
 /** Waits until everything has come that was to come; `false` when it does not come any more. */
-async function untilSettled({ people, plain }: Scene): Promise<boolean> {
-  let [last, changedAt] = [-1, Date.now()];
+async function untilSettled({ people, plain, store }: Scene): Promise<boolean> {
+  const begun = Date.now();
+  let [last, changedAt] = [-1, begun];
   for (;;) {
     if (people.waiting().length === 0 && plain.unacknowledged === 0) return true;
     const replies = people.replies();
-    if (replies !== last) [last, changedAt] = [replies, Date.now()];
+    const due = await store.nextDue();
+    const isLater = due !== null && due > store.now();
+    if (replies !== last || (isLater && Date.now() - begun < LONGEST_MS))
+      [last, changedAt] = [replies, Date.now()];
     if (Date.now() - changedAt > QUIET_MS) return false;
     await wait(100);
   }
