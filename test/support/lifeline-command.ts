@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
 const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
+const DROP_PRIVILEGES = join(process.cwd(), 'test/support/drop-privileges.mjs');
 
 /** How a run of the command ended. */
 export interface Ran {
@@ -16,8 +17,11 @@ export function lifelineIn(
   env: Readonly<Record<string, string>>,
   how: { readonly user?: number } = {},
 ): (...args: readonly string[]) => Promise<Ran> {
-  const who = how.user === undefined ? {} : { uid: how.user, gid: how.user };
-  return (...args) => run(process.execPath, [CLI, ...args], { cwd: folder, env, ...who });
+  const { user } = how;
+  if (user === undefined) return (...args) => run(process.execPath, [CLI, ...args], { cwd: folder, env });
+  const asUser = { ...env, RUN_AS: String(user) };
+  return (...args) =>
+    run(process.execPath, ['--import', DROP_PRIVILEGES, CLI, ...args], { cwd: folder, env: asUser });
 }
 
 /** The command with its output given to the shell command `into`. */
