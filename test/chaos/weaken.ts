@@ -41,7 +41,6 @@ function withoutLease(store: Store): Store {
   return {
     ...store,
     commit: (commit) => store.commit({ ...commit, sender: null }),
-    dueLanes: (now, limit) => store.dueLanes(now, limit),
     claimLane: async (conversation): Promise<LaneClaim | null> => {
       const row = await store.nextRow(conversation, store.now());
       return row === null ? null : { conversation, token: 0, row, paceAt: 0 };
