@@ -53,7 +53,7 @@ export const EPHEMERAL = 1 << 6;
  * never in a direct message (error 50003).
  */
 export const DISCORD_CAPABILITIES: Capabilities = {
-  deletesIn: { direct: false, public: 'tries' },
+  deletesIn: { direct: false, public: true },
   maxTextChars: MAX_TEXT_CHARS,
   maxLabelChars: MAX_LABEL_CHARS,
 };

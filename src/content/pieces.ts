@@ -11,6 +11,15 @@ export interface Piece {
   readonly private: boolean;
   /** Stands by itself. */
   readonly alone: boolean;
+  /** Its words unless the deletion before it is known to have happened. */
+  readonly unlessDeleted?: Wording;
+}
+
+type Wording = { readonly text: string; readonly keys: readonly TextKey[] };
+
+function both(first: Wording, second: Wording): Wording {
+  const text = first.text === '' ? second.text : `${first.text}\n\n${second.text}`;
+  return { text, keys: [...first.keys, ...second.keys] };
 }
 
 /** Neighbours without buttons join the message after them while it stays short; in public all words are one message. */
@@ -24,11 +33,14 @@ export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonl
       (isPublic || (!last.alone && !piece.alone && last.text.length + piece.text.length <= JOIN_CHARS));
     if (!fits || last === undefined) joined.push(piece);
     else {
-      const text = last.text === '' ? piece.text : `${last.text}\n\n${piece.text}`;
+      const otherwise =
+        last.unlessDeleted === undefined && piece.unlessDeleted === undefined
+          ? {}
+          : { unlessDeleted: both(last.unlessDeleted ?? last, piece.unlessDeleted ?? piece) };
       joined[joined.length - 1] = {
         ...piece,
-        text,
-        keys: [...last.keys, ...piece.keys],
+        ...both(last, piece),
+        ...otherwise,
         private: last.private || piece.private,
       };
     }

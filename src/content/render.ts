@@ -2,7 +2,6 @@ import type {
   Button,
   Capabilities,
   ConversationEvent,
-  Deletes,
   Effect,
   Offer,
   OutboundMessage,
@@ -42,26 +41,20 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   const renderer = new Renderer(context);
   const deletes: OutboundMessage[] = [];
   const pieces = effects.flatMap((effect) => {
-    if (effect.kind === 'secret-seen' && renderer.deletes !== false && context.messageRef !== null) {
+    if (effect.kind === 'secret-seen' && renderer.deletes && context.messageRef !== null) {
       deletes.push({ kind: 'delete', messageRef: context.messageRef });
     }
     return renderer.pieces(effect);
   });
   const messages = joinPieces(pieces, context.public).map(
-    ({ text, keys, buttons, private: isPrivate }): OutboundMessage => ({
-      kind: 'message',
-      text,
-      keys,
-      buttons,
-      private: isPrivate,
-    }),
+    ({ alone: _, ...message }): OutboundMessage => ({ kind: 'message', ...message }),
   );
   return { messages: [...deletes, ...messages], offers: renderer.offers };
 }
 
 class Renderer {
   readonly offers: Offer[] = [];
-  readonly deletes: Deletes;
+  readonly deletes: boolean;
   readonly #context: RenderContext;
 
   constructor(context: RenderContext) {
@@ -99,10 +92,18 @@ class Renderer {
       case 'open-private':
         return [this.#openPrivate(effect.flow)];
       case 'secret-seen':
-        return [this.#piece([SECRET_SEEN[effect.secret], deletionText(this.deletes)], { alone: true })];
+        return [this.#secretSeen(SECRET_SEEN[effect.secret])];
       default:
         return [];
     }
+  }
+
+  /** The deletion stands before it: what it says of that is true only once it has happened. */
+  #secretSeen(seen: SystemText): Piece {
+    const piece = (of: SystemText): Piece => this.#piece([seen, of], { alone: true });
+    if (!this.deletes) return piece('security.delete-yourself');
+    const { text, keys } = piece('security.delete-tried');
+    return { ...piece('security.removed'), unlessDeleted: { text, keys } };
   }
 
   #isPrivate(effect: Effect): boolean {
@@ -274,12 +275,6 @@ class Renderer {
         return slots[name];
     }
   }
-}
-
-/** What is said of the message that held a secret. */
-function deletionText(deletes: Deletes): SystemText {
-  if (deletes === 'tries') return 'security.delete-tried';
-  return deletes ? 'security.removed' : 'security.delete-yourself';
 }
 
 /** What a text may say of the link in its message: its host, or its address as one types it. */

@@ -52,6 +52,11 @@ export function rowId(conversation: ConversationId, seen: InboundId, index: numb
   return `${conversation}#${seen}.${index}` as RowId;
 }
 
+/** What the rows of one turn have in common. */
+export function turnOfRow(id: RowId): string {
+  return id.slice(0, id.lastIndexOf('.'));
+}
+
 /** Platform, place and user of a conversation id made by {@link conversationId}. */
 export function parseConversationId(id: ConversationId): {
   platform: Platform;

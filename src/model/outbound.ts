@@ -40,6 +40,8 @@ export type OutboundMessage =
       readonly keys: readonly TextKey[];
       /** Must not appear in a public place. */
       readonly private: boolean;
+      /** Said instead unless the deletion of the same turn is known to have happened. */
+      readonly unlessDeleted?: { readonly text: string; readonly keys: readonly TextKey[] };
     }
   /** Delete a person's message, because it held a secret. */
   | { readonly kind: 'delete'; readonly messageRef: string }
@@ -58,13 +60,10 @@ export interface PlatformCall {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a person's message can be deleted. */
-export type Deletes = boolean | 'tries';
-
 /** What an adapter can do, so that the words fit the platform. */
 export interface Capabilities {
-  /** Whether the bot can delete a person's message in a place of this visibility; `tries`: where it was given the right. */
-  readonly deletesIn: { readonly direct: Deletes; readonly public: Deletes };
+  /** Whether the bot can delete a person's message in a place of this visibility, at least where it was given the right. */
+  readonly deletesIn: { readonly direct: boolean; readonly public: boolean };
   /** Longest text of one message in UTF-16 units. */
   readonly maxTextChars: number;
   /** Longest button label in UTF-16 units. */

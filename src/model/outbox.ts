@@ -9,6 +9,8 @@ export interface NewRow {
   readonly links: readonly string[];
   /** What the transcript shows: the text keys, choices and links. Holds no words of a person. */
   readonly shown: ShownRow;
+  /** What leaves instead unless a deletion of the same turn is known to have happened. */
+  readonly unlessDeleted?: { readonly call: PlatformCall; readonly shown: ShownRow };
 }
 
 /** A row without its words. */

@@ -1,11 +1,12 @@
-import type {
-  ConversationId,
-  LaneClaim,
-  OutboxRow,
-  RowOutcome,
-  Sender,
-  Settled,
-  Settling,
+import {
+  type ConversationId,
+  type LaneClaim,
+  type OutboxRow,
+  type RowOutcome,
+  type Sender,
+  type Settled,
+  type Settling,
+  turnOfRow,
 } from '../model/index.js';
 import { codeOf, isTransient } from './failures.js';
 import { createRowSender, type Done, isUnreachable, pause, type RowSenderParts } from './send-row.js';
@@ -35,6 +36,14 @@ export interface Deliverer {
   take(claim: LaneClaim): void;
   /** Resolves when every lane in hand has sent what may be sent now. */
   idle(): Promise<void>;
+}
+
+/** A row that tells of a deletion says that it happened only in the run of the lane that saw it happen. */
+function wordedFor(row: OutboxRow, deletedIn: string | null): OutboxRow {
+  const { unlessDeleted, ...sure } = row;
+  return unlessDeleted === undefined || deletedIn === turnOfRow(row.id)
+    ? sure
+    : { ...sure, ...unlessDeleted };
 }
 
 /** The station deliver. */
@@ -90,14 +99,17 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
   const drain = async (first: LaneClaim): Promise<void> => {
     let gone: RowOutcome | null = null;
+    let deletedIn: string | null = null;
     let claim = first;
     for (;;) {
-      const { row, token, paceAt } = claim;
+      const { token, paceAt } = claim;
+      const row = wordedFor(claim.row, deletedIn);
       // A person who cannot be reached is not called again for the rest of this run.
       const done: Done =
         gone === null ? await whileHeld(claim, () => sendRow(row, paceAt)) : { outcome: gone, paceAt };
       const { outcome } = done;
       if (isUnreachable(outcome)) gone = outcome;
+      if (row.shown.kind === 'delete' && outcome.kind === 'sent') deletedIn = turnOfRow(row.id);
       const now = store.now();
       const settling = { token, paceAt: done.paceAt, now, leaseMs: LANE_LEASE_MS };
       const settled = await settle(row, outcome, settling);

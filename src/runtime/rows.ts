@@ -4,6 +4,7 @@ import {
   type EncodeTarget,
   type NewRow,
   type OutboundMessage,
+  type PlatformCall,
   parseConversationId,
   rowId,
 } from '../model/index.js';
@@ -34,18 +35,35 @@ export function encodeRows(
       message.kind === 'message'
         ? message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []))
         : [];
-    const choices =
-      message.kind === 'message'
-        ? message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []))
-        : [];
-    for (const call of adapter.encode(message, target)) {
+    for (const { call, shown, ...otherwise } of callsOf(message, (words) => adapter.encode(words, target))) {
       rows.push({
         id: rowId(request.conversation, request.seen, rows.length),
-        call,
-        links,
-        shown: { kind: message.kind, keys: message.kind === 'message' ? message.keys : [], choices },
+        ...{ call, links, shown, ...otherwise },
       });
     }
   }
   return rows;
+}
+
+type Shown = Pick<NewRow, 'call' | 'shown' | 'unlessDeleted'>;
+
+/** The calls that show a message. What is to be said unless a deletion happened stands beside it, where each is one call. */
+function callsOf(
+  message: OutboundMessage,
+  encode: (message: OutboundMessage) => readonly PlatformCall[],
+): readonly Shown[] {
+  if (message.kind !== 'message') {
+    const shown = { kind: message.kind, keys: [], choices: [] };
+    return encode(message).map((call) => ({ call, shown }));
+  }
+  const { unlessDeleted, ...plain } = message;
+  const choices = message.buttons.flatMap((button) => (button.kind === 'tap' ? [button.value] : []));
+  const inWords = (words: OutboundMessage & { kind: 'message' }): readonly Shown[] =>
+    encode(words).map((call) => ({ call, shown: { kind: 'message', keys: words.keys, choices } }));
+  if (unlessDeleted === undefined) return inWords(plain);
+  const careful = inWords({ ...plain, ...unlessDeleted });
+  const [sure, ...more] = inWords(plain);
+  const [otherwise] = careful;
+  if (sure === undefined || otherwise === undefined || more.length > 0 || careful.length > 1) return careful;
+  return [{ ...sure, unlessDeleted: otherwise }];
 }

@@ -54,7 +54,7 @@ async function runTurns(
       const problem = compare(
         turn.bot,
         player,
-        adapter.capabilities.deletesIn[inGroup ? 'public' : 'direct'] === true,
+        adapter.capabilities.deletesIn[inGroup ? 'public' : 'direct'],
       );
       if (problem !== null) return `${at}: ${problem}`;
     }

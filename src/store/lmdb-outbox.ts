@@ -53,8 +53,7 @@ export function firstRow(db: Bytes, conversation: ConversationId): OutboxRow | n
 
 /** A row that has not been tried, due at `now`. */
 export function untried(row: NewRow, conversation: ConversationId, now: number): OutboxRow {
-  const { id, call, links, shown } = row;
-  return { id, call, links, shown, conversation, tries: 0, notBefore: now, unclearSince: null };
+  return { ...row, conversation, tries: 0, notBefore: now, unclearSince: null };
 }
 
 /** The conversation of a row. */

@@ -131,16 +131,20 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   lastAt: z.number(),
 });
 
+const callRecord = z.object({ method: z.string(), payload: z.record(z.string(), z.unknown()) });
+const shownRecord = z.object({
+  kind: z.enum(['message', 'delete', 'answer-tap']),
+  keys: z.array(z.string()),
+  choices: z.array(z.string()),
+});
+
 /** A stored {@link OutboxRow}. */
 export const rowRecord: z.ZodType<OutboxRow> = z.object({
   id: rowIdRecord,
-  call: z.object({ method: z.string(), payload: z.record(z.string(), z.unknown()) }),
+  call: callRecord,
   links: z.array(z.string()),
-  shown: z.object({
-    kind: z.enum(['message', 'delete', 'answer-tap']),
-    keys: z.array(z.string()),
-    choices: z.array(z.string()),
-  }),
+  shown: shownRecord,
+  unlessDeleted: z.exactOptional(z.object({ call: callRecord, shown: shownRecord })),
   conversation: conversationIdRecord,
   tries: whole,
   notBefore: z.number(),

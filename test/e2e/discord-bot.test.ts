@@ -242,7 +242,9 @@ describe('a secret in a server', () => {
       const { channel } = discord.home;
       ann.mentions(`my phrase is ${phrase} how do I get my money back`, channel);
       await hears(ann, text('security.phrase-seen'), { in: channel });
-      expect(ann.hears({ in: channel }).join('\n')).toContain(text('security.delete-tried'));
+      expect(ann.hears({ in: channel }).join('\n')).toContain(
+        text(mayDelete ? 'security.removed' : 'security.delete-tried'),
+      );
       expect(ann.sees({ in: channel }).some(({ from }) => from === 'user')).toBe(!mayDelete);
       await stopBot(bot);
       const words = phrase.split(' ').slice(0, 3).join(' ');

@@ -170,19 +170,37 @@ describe('render', () => {
     const seen: Effect = { kind: 'secret-seen', secret: 'phrase' };
     expect(render([seen], CONTEXT).messages).toMatchObject([
       { kind: 'delete', messageRef: '99' },
-      { kind: 'message', keys: ['security.phrase-seen', 'security.removed'] },
+      {
+        kind: 'message',
+        keys: ['security.phrase-seen', 'security.removed'],
+        unlessDeleted: { keys: ['security.phrase-seen', 'security.delete-tried'] },
+      },
     ]);
     expect(render([seen], { ...CONTEXT, public: true }).messages).toMatchObject([
       { kind: 'message', keys: ['security.phrase-seen', 'security.delete-yourself'] },
     ]);
   });
 
-  it('tries to delete it where that is allowed to some, and claims no more than that', () => {
-    const capabilities = { ...CONTEXT.capabilities, deletesIn: { direct: false, public: 'tries' as const } };
-    const seen: Effect = { kind: 'secret-seen', secret: 'phrase' };
-    expect(render([seen], { ...CONTEXT, capabilities, public: true }).messages).toMatchObject([
+  it('keeps both wordings when words about a deletion join their neighbours', () => {
+    const capabilities = { ...CONTEXT.capabilities, deletesIn: { direct: false, public: true } };
+    const effects: readonly Effect[] = [
+      { kind: 'say', text: 'public.not-us', private: false },
+      { kind: 'secret-seen', secret: 'phrase' },
+      { kind: 'open-private', flow: 'recover' },
+    ];
+    const around = (deletion: string) => [
+      'public.not-us',
+      'security.phrase-seen',
+      deletion,
+      'public.open-private',
+    ];
+    expect(render(effects, { ...CONTEXT, capabilities, public: true }).messages).toMatchObject([
       { kind: 'delete', messageRef: '99' },
-      { kind: 'message', keys: ['security.phrase-seen', 'security.delete-tried'] },
+      {
+        kind: 'message',
+        keys: around('security.removed'),
+        unlessDeleted: { keys: around('security.delete-tried') },
+      },
     ]);
   });
 

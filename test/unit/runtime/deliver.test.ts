@@ -5,6 +5,7 @@ import {
   conversationId,
   inboundId,
   LifelineError,
+  type NewRow,
   type OutboundMessage,
   personOf,
   rowId,
@@ -21,6 +22,27 @@ import { START } from '../../support/talk.js';
 const engine = plainEngine(bundleOf(smallContent()));
 const ONE = conversationId('telegram', { channel: '1' }, '1');
 const TWO = conversationId('telegram', { channel: '2' }, '2');
+
+type Shown = Pick<NewRow, 'call' | 'shown' | 'unlessDeleted'>;
+
+function showing(message: OutboundMessage): Shown {
+  const keys = message.kind === 'message' ? message.keys : [];
+  return {
+    call: { method: 'show', payload: { message } },
+    shown: { kind: message.kind, keys, choices: [] },
+  };
+}
+
+function saying(text: string): Shown {
+  return showing({ kind: 'message', text, buttons: [], keys: [text], private: false });
+}
+
+/** A turn that deletes a message and tells of it after a warning. */
+const DELETION: readonly Shown[] = [
+  showing({ kind: 'delete', messageRef: '9' }),
+  saying('warning'),
+  { ...saying('deleted'), unlessDeleted: saying('delete it yourself') },
+];
 
 function setUp(policy: OutboundPolicy = () => null) {
   const clock = createFakeClock(START);
@@ -41,23 +63,18 @@ function setUp(policy: OutboundPolicy = () => null) {
   });
   let turn = 0;
   /** Commits one turn that says these texts, each a row. */
-  const commit = async (conversation: ConversationId, ...texts: readonly string[]): Promise<void> => {
+  const commit = (conversation: ConversationId, ...texts: readonly string[]): Promise<void> =>
+    commitRows(conversation, texts.map(saying));
+  const commitRows = async (conversation: ConversationId, rows: readonly Shown[]): Promise<void> => {
     turn += 1;
     const { version } = await store.load(conversation);
-    const outbox = texts.map((text, index) => {
-      const message: OutboundMessage = { kind: 'message', text, buttons: [], keys: [text], private: false };
-      return {
-        id: rowId(conversation, inboundId('telegram', String(turn)), index),
-        call: { method: 'show', payload: { message } },
-        links: [],
-        shown: { kind: 'message' as const, keys: [text], choices: [] },
-      };
-    });
+    const seen = inboundId('telegram', String(turn));
+    const outbox = rows.map((row, index) => ({ id: rowId(conversation, seen, index), links: [], ...row }));
     const written: Commit = {
       conversation,
       person: personOf(conversation),
       expectedVersion: version,
-      seen: inboundId('telegram', String(turn)),
+      seen,
       snapshot: null,
       outbox,
       timers: [],
@@ -75,7 +92,7 @@ function setUp(policy: OutboundPolicy = () => null) {
   };
   const texts = (): readonly string[] =>
     stage.shown.map((message) => (message.kind === 'message' ? message.text : message.kind));
-  return { store, clock, stage, log, postponed, deliverer, commit, send, texts };
+  return { store, clock, stage, log, postponed, deliverer, commit, commitRows, send, texts };
 }
 
 describe('createDeliverer', () => {
@@ -169,6 +186,46 @@ describe('createDeliverer', () => {
     await commit(ONE, 'a');
     await send(ONE);
     expect([await store.nextDue(), await store.listDead(5)]).toEqual([null, []]);
+  });
+
+  it('says that a message was deleted once the platform has said so', async () => {
+    const { commitRows, send, texts, stage, clock, postponed } = setUp();
+    await commitRows(ONE, DELETION);
+    await send(ONE);
+    expect(texts()).toEqual(['delete', 'warning', 'deleted']);
+    // Also when the deletion needs a second try.
+    const answers: SendResult[] = [{ kind: 'retry', afterMs: 2_000, code: '429' }, { kind: 'already' }];
+    stage.answer = () => answers.shift() ?? { kind: 'sent' };
+    await commitRows(TWO, DELETION);
+    await send(TWO);
+    clock.moveTo(postponed[0] ?? 0);
+    await send(TWO);
+    expect(texts().slice(3)).toEqual(['warning', 'deleted']);
+  });
+
+  it('says how to delete a message where the platform refused to, or nobody knows', async () => {
+    const { commitRows, send, texts, stage, clock, postponed } = setUp();
+    stage.answer = ({ kind }) =>
+      kind === 'delete' ? { kind: 'refused', code: 'no-rights' } : { kind: 'sent' };
+    await commitRows(ONE, DELETION);
+    await send(ONE);
+    expect(texts()).toEqual(['warning', 'delete it yourself']);
+    // The run that saw the deletion happen has ended.
+    const answers: SendResult[] = [{ kind: 'sent' }, { kind: 'retry', afterMs: 2_000, code: '429' }];
+    stage.answer = () => answers.shift() ?? { kind: 'sent' };
+    await commitRows(TWO, DELETION);
+    await send(TWO);
+    clock.moveTo(postponed[0] ?? 0);
+    await send(TWO);
+    expect(texts().slice(2)).toEqual(['delete', 'warning', 'delete it yourself']);
+  });
+
+  it('takes the deletion of another turn for nothing', async () => {
+    const { commitRows, send, texts } = setUp();
+    await commitRows(ONE, DELETION.slice(0, 2));
+    await commitRows(ONE, DELETION.slice(2));
+    await send(ONE);
+    expect(texts()).toEqual(['delete', 'warning', 'delete it yourself']);
   });
 
   it('puts safe words in place of a row that may not leave', async () => {
