@@ -148,7 +148,7 @@ function wayPath(step: Step, way: string): NodePath {
 }
 
 function slotsOf(bundle: Bundle): ReadonlySet<string> {
-  const slots = new Set<string>([...CIRCUMSTANCES, 'secret-kind']);
+  const slots = new Set<string>([...CIRCUMSTANCES, 'secret-kind', 'held-kind', 'held-in']);
   for (const flow of bundle.flows.values()) {
     for (const step of flow.steps.values()) {
       if (step.verb === 'ask' && step.save !== null) slots.add(step.save);

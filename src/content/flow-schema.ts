@@ -22,6 +22,7 @@ export const ACTIONS = {
   'forget-me': ['done'],
   report: ['done'],
   'open-private': ['done'],
+  'treat-as-secret': ['done'],
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 

@@ -41,8 +41,8 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   const renderer = new Renderer(context);
   const deletes: OutboundMessage[] = [];
   const pieces = effects.flatMap((effect) => {
-    if (effect.kind === 'secret-seen' && renderer.deletes && context.messageRef !== null) {
-      deletes.push({ kind: 'delete', messageRef: context.messageRef });
+    if (effect.kind === 'secret-seen' && renderer.deletes) {
+      for (const messageRef of refsOf(effect, context)) deletes.push({ kind: 'delete', messageRef });
     }
     return renderer.pieces(effect);
   });
@@ -59,8 +59,7 @@ class Renderer {
 
   constructor(context: RenderContext) {
     this.#context = context;
-    this.deletes =
-      context.messageRef !== null && context.capabilities.deletesIn[context.public ? 'public' : 'direct'];
+    this.deletes = context.capabilities.deletesIn[context.public ? 'public' : 'direct'];
   }
 
   pieces(effect: Effect): readonly Piece[] {
@@ -92,16 +91,17 @@ class Renderer {
       case 'open-private':
         return [this.#openPrivate(effect.flow)];
       case 'secret-seen':
-        return [this.#secretSeen(SECRET_SEEN[effect.secret])];
+        return [this.#secretSeen(effect)];
       default:
         return [];
     }
   }
 
   /** The deletion stands before it: what it says of that is true only once it has happened. */
-  #secretSeen(seen: SystemText): Piece {
+  #secretSeen(effect: SecretSeen): Piece {
+    const seen = SECRET_SEEN[effect.secret];
     const piece = (of: SystemText): Piece => this.#piece([seen, of], { alone: true });
-    if (!this.deletes) return piece('security.delete-yourself');
+    if (!this.deletes || refsOf(effect, this.#context).length === 0) return piece('security.delete-yourself');
     const { text, keys } = piece('security.delete-tried');
     return { ...piece('security.removed'), unlessDeleted: { text, keys } };
   }
@@ -275,6 +275,13 @@ class Renderer {
         return slots[name];
     }
   }
+}
+
+type SecretSeen = Extract<Effect, { kind: 'secret-seen' }>;
+
+/** The messages that hold the secret, as far as they can be named. */
+function refsOf({ refs }: SecretSeen, { messageRef }: RenderContext): readonly string[] {
+  return [...new Set([...refs, ...(messageRef === null ? [] : [messageRef])])];
 }
 
 /** What a text may say of the link in its message: its host, or its address as one types it. */

@@ -124,9 +124,16 @@ function doState(flow: Flow, step: StepOf<'do'>): StateJson {
     'forget-me': 'forgetMe',
     report: 'report',
     'open-private': 'openPrivate',
+    'treat-as-secret': 'treatAsSecret',
   } as const;
-  const adopts = step.action === 'set-locale' ? [{ type: 'adoptLocale', params }] : [];
-  return instant([...adopts, { type: names[step.action], params }], outcome('done'));
+  const first = {
+    'set-locale': [{ type: 'adoptLocale', params }],
+    'treat-as-secret': [{ type: 'takeHeld' }],
+    'forget-me': [],
+    report: [],
+    'open-private': [],
+  };
+  return instant([...first[step.action], { type: names[step.action], params }], outcome('done'));
 }
 
 function askState(flow: Flow, step: StepOf<'ask'>): StateJson {

@@ -242,6 +242,8 @@ function machineEventOf(event: ConversationEvent): MachineEvent {
       return { type: `global.${event.word}` };
     case 'secret':
       return { type: 'secret', secret: event.secrets[0] ?? 'phrase' };
+    case 'held':
+      return { type: 'held', secret: event.secret, value: event.ref ?? '' };
     case 'start':
       if (event.flow === null) return { type: 'start' };
       return { type: event.step === undefined ? `@flow.${event.flow}` : `@goto.${event.flow}.${event.step}` };

@@ -1,5 +1,5 @@
-import type { Choice, ConversationEvent, Effect } from '../model/index.js';
-import { IDLE, type MachineContext } from './machine-context.js';
+import { type Choice, type ConversationEvent, type Effect, SECRET_KINDS } from '../model/index.js';
+import { HELD_KIND, HELD_REF, IDLE, type MachineContext } from './machine-context.js';
 
 /** An action that a transition returned: its name and values. */
 export interface ReturnedAction {
@@ -69,8 +69,10 @@ export function toEffect(
       return [{ kind: 'open-private', flow: params.flow ?? '' }];
     case 'secretSeen':
       return event.kind === 'secret' && event.secrets[0] !== undefined
-        ? [{ kind: 'secret-seen', secret: event.secrets[0] }]
+        ? [{ kind: 'secret-seen', secret: event.secrets[0], refs: event.earlier ?? [] }]
         : [];
+    case 'treatAsSecret':
+      return [heldSecret(context)];
     case 'linkHelp':
       return event.kind === 'wont-open' ? [{ kind: 'link-help', links: event.links }] : [];
     case 'sayOther':
@@ -121,6 +123,13 @@ export function timerEventType(timer: string): string {
 function setTimer(params: Params, context: MachineContext): readonly Effect[] {
   if (params.delay === undefined || params.event === undefined) return [];
   return [{ kind: 'set-timer', timer: timerOf(params.event.type), dueAt: context.now + params.delay }];
+}
+
+/** What was held is a secret after all: the message it stood in is an earlier one by now. */
+function heldSecret({ slots }: MachineContext): Effect {
+  const ref = slots[HELD_REF] ?? '';
+  const secret = SECRET_KINDS.find((kind) => kind === slots[HELD_KIND]) ?? 'phrase';
+  return { kind: 'secret-seen', secret, refs: ref === '' ? [] : [ref] };
 }
 
 function topic(wanted: string, context: MachineContext): string {

@@ -1,7 +1,15 @@
 import { assign, enqueueActions } from 'xstate';
 import { type Bundle, type Condition, holds, rests, supportHours, waysOf } from '../content/index.js';
 import type { Frame, LookUp } from '../model/index.js';
-import { IDLE, MAX_STACK, type MachineContext, SYSTEM } from './machine-context.js';
+import {
+  HELD_IN,
+  HELD_KIND,
+  HELD_REF,
+  IDLE,
+  MAX_STACK,
+  type MachineContext,
+  SYSTEM,
+} from './machine-context.js';
 
 /** What enters the machine: the type names the event, the rest are its values. */
 export interface MachineEvent {
@@ -99,6 +107,17 @@ export function machineImplementation(
       ),
       noteSecret: change((context, _params, event) => ({
         slots: { ...context.slots, 'secret-kind': event.secret ?? '' },
+      })),
+      noteHeld: change((context, { again }: { again: boolean }, event) => ({
+        slots: {
+          ...context.slots,
+          [HELD_KIND]: event.secret ?? '',
+          ...(again ? {} : { [HELD_IN]: busy(context) ? 'flow' : 'rest' }),
+          [HELD_REF]: event.value ?? '',
+        },
+      })),
+      takeHeld: change((context) => ({
+        slots: { ...context.slots, 'secret-kind': context.slots[HELD_KIND] ?? '' },
       })),
       adoptLocale: change((context, { of }: { of: string }) => ({
         locale: context.slots[of] ?? context.locale,

@@ -25,6 +25,11 @@ export interface MachineContext {
 /** Longest stack of flows to come back to; the oldest is dropped beyond it. */
 export const MAX_STACK = 8;
 
+/** Slots of a message which may hold a secret: what kind, whether a question was interrupted, and its reference. */
+export const HELD_KIND = 'held-kind';
+export const HELD_IN = 'held-in';
+export const HELD_REF = 'held-ref';
+
 /** The resting place when nothing is asked. */
 export const IDLE = 'idle';
 /** Name of the built-in flow that asks about switching, waiting wishes and unclear wishes. */

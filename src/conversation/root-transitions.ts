@@ -93,6 +93,21 @@ export function rootTransitions(
       actions: [{ type: 'secretSeen' }, { type: 'noteSecret' }, push('preempted')],
     },
   ];
+  // In public nothing is asked: who posted it is told what to do in case.
+  on.held = [
+    { guard: { type: 'isPublic' }, actions: [say('held.in-public'), openPrivate('leaked-secret')] },
+    {
+      guard: inFlow('held-text'),
+      target: `#${stateId('held-text')}`,
+      reenter: true,
+      actions: [{ type: 'noteHeld', params: { again: true } }],
+    },
+    {
+      target: `#${stateId('held-text')}`,
+      reenter: true,
+      actions: [{ type: 'noteHeld', params: { again: false } }, push('digression')],
+    },
+  ];
   on['wont-open'] = [{ actions: [{ type: 'linkHelp' }, { type: 'askAgain' }] }];
   on.unclear = [{ guard: { type: 'isPublic' }, actions: [openPrivate('menu')] }, which('unclear')];
   on['ask-back'] = [

@@ -14,7 +14,12 @@ export type Effect =
       readonly title: TextKey | null;
     }
   /** A secret was found and removed: say so, and delete the message where that is possible. */
-  | { readonly kind: 'secret-seen'; readonly secret: SecretKind }
+  | {
+      readonly kind: 'secret-seen';
+      readonly secret: SecretKind;
+      /** Messages to delete beside the one that is answered. */
+      readonly refs: readonly string[];
+    }
   | { readonly kind: 'link'; readonly text: TextKey; readonly label: TextKey; readonly to: string }
   | { readonly kind: 'links'; readonly text: TextKey; readonly to: readonly string[] }
   | { readonly kind: 'hand-off'; readonly name: string }

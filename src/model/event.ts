@@ -1,5 +1,6 @@
 /** Kinds of secret the guard tells apart for the words that follow. */
-export type SecretKind = 'phrase' | 'key' | 'password' | 'code';
+export const SECRET_KINDS = ['phrase', 'key', 'password', 'code'] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
 
 /** Something found in a text that a question may ask for. */
 export type FoundKind = 'link' | 'handle' | 'mail' | 'number' | 'hash';
@@ -37,7 +38,15 @@ export type ConversationEvent =
   | { readonly kind: 'ask-back'; readonly intents: readonly string[] }
   | { readonly kind: 'unclear'; readonly near: readonly string[] }
   | { readonly kind: 'global'; readonly word: GlobalWord }
-  | { readonly kind: 'secret'; readonly secrets: readonly SecretKind[]; readonly removed: boolean }
+  | {
+      readonly kind: 'secret';
+      readonly secrets: readonly SecretKind[];
+      readonly removed: boolean;
+      /** References of earlier messages that hold a part of it. */
+      readonly earlier?: readonly string[];
+    }
+  /** Something that may be a secret was taken out and kept nowhere: ask. `ref`: the message, where it can be named. */
+  | { readonly kind: 'held'; readonly secret: SecretKind; readonly ref: string | null }
   /** The chat was opened, at a flow or even a step of it; `null` for the welcome. */
   | { readonly kind: 'start'; readonly flow: string | null; readonly step?: string }
   /** The chat was opened again: the open question once more, or the welcome. */

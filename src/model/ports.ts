@@ -143,11 +143,15 @@ export interface Inspected {
   readonly clean: string;
   /** Kinds found, without content; empty when nothing was found. */
   readonly secrets: readonly SecretKind[];
+  /** What may be a secret or not, and was taken out all the same; absent when there is no doubt. */
+  readonly held?: SecretKind;
+  /** References of earlier messages that hold a part of what was found. */
+  readonly earlier?: readonly string[];
 }
 
-/** The inbound guard. `recent` are the person's last messages of this process, for phrases split over several. */
+/** The inbound guard. What may be a part of a secret is remembered, in this process only, with the message's reference. */
 export interface Guard {
-  inspect(conversation: ConversationId, text: string, at: number): Inspected;
+  inspect(conversation: ConversationId, text: string, at: number, ref?: string): Inspected;
 }
 
 /** What a step expects, for understanding. */

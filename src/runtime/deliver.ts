@@ -39,11 +39,20 @@ export interface Deliverer {
 }
 
 /** A row that tells of a deletion says that it happened only in the run of the lane that saw it happen. */
-function wordedFor(row: OutboxRow, deletedIn: string | null): OutboxRow {
+function wordedFor(row: OutboxRow, isDeleted: boolean): OutboxRow {
   const { unlessDeleted, ...sure } = row;
-  return unlessDeleted === undefined || deletedIn === turnOfRow(row.id)
-    ? sure
-    : { ...sure, ...unlessDeleted };
+  return unlessDeleted === undefined || isDeleted ? sure : { ...sure, ...unlessDeleted };
+}
+
+/** What became of a turn's deletions in one run of a lane; they happened when all of them did. */
+function createDeletions() {
+  const turns = new Map<string, boolean>();
+  return {
+    note: (turn: string, happened: boolean): void => {
+      turns.set(turn, happened && (turns.get(turn) ?? true));
+    },
+    happenedIn: (turn: string): boolean => turns.get(turn) ?? false,
+  };
 }
 
 /** The station deliver. */
@@ -99,17 +108,17 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 
   const drain = async (first: LaneClaim): Promise<void> => {
     let gone: RowOutcome | null = null;
-    let deletedIn: string | null = null;
+    const deletions = createDeletions();
     let claim = first;
     for (;;) {
       const { token, paceAt } = claim;
-      const row = wordedFor(claim.row, deletedIn);
+      const row = wordedFor(claim.row, deletions.happenedIn(turnOfRow(claim.row.id)));
       // A person who cannot be reached is not called again for the rest of this run.
       const done: Done =
         gone === null ? await whileHeld(claim, () => sendRow(row, paceAt)) : { outcome: gone, paceAt };
       const { outcome } = done;
       if (isUnreachable(outcome)) gone = outcome;
-      if (row.shown.kind === 'delete' && outcome.kind === 'sent') deletedIn = turnOfRow(row.id);
+      if (row.shown.kind === 'delete') deletions.note(turnOfRow(row.id), outcome.kind === 'sent');
       const now = store.now();
       const settling = { token, paceAt: done.paceAt, now, leaseMs: LANE_LEASE_MS };
       const settled = await settle(row, outcome, settling);

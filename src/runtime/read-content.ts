@@ -7,6 +7,7 @@ import type {
   Found,
   Guard,
   InboundContent,
+  InboundMessage,
   Offer,
   SecretKind,
   Understanding,
@@ -17,6 +18,10 @@ import type { ButtonSigner } from './buttons.js';
 export interface Inspection {
   readonly content: InboundContent;
   readonly secrets: readonly SecretKind[];
+  /** What may be a secret, where nothing surely is one. */
+  readonly held: SecretKind | null;
+  /** References of earlier messages that hold a part of a secret found now. */
+  readonly earlier: readonly string[];
   /** Only the beginning of the text was read. */
   readonly cut: boolean;
 }
@@ -29,21 +34,29 @@ const MAX_INSPECTED_CHARS = 65_536;
 /** Finds and removes secrets in everything of a message that can carry text. */
 export function inspectContent(
   guard: Guard,
-  conversation: ConversationId,
-  content: InboundContent,
+  { conversation, content, messageRef }: Pick<InboundMessage, 'conversation' | 'content' | 'messageRef'>,
   at: number,
 ): Inspection {
   const secrets: SecretKind[] = [];
+  const earlier: string[] = [];
+  let held: SecretKind | null = null;
   let cut = false;
   const clean = (text: string): string => {
     if (text === '') return text;
-    const inspected = guard.inspect(conversation, readable(text.slice(0, MAX_INSPECTED_CHARS)), at);
+    const inspected = guard.inspect(
+      conversation,
+      readable(text.slice(0, MAX_INSPECTED_CHARS)),
+      at,
+      messageRef,
+    );
+    held ??= inspected.held ?? null;
+    earlier.push(...(inspected.earlier ?? []));
     for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
     cut ||= inspected.clean.length > MAX_READ_CHARS || text.length > MAX_INSPECTED_CHARS;
     return inspected.clean.slice(0, MAX_READ_CHARS);
   };
   const cleaned = cleanContent(content, clean);
-  return { content: cleaned, secrets, cut };
+  return { content: cleaned, secrets, held: secrets.length > 0 ? null : held, earlier, cut };
 }
 
 /** With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate pairs. */
@@ -115,10 +128,15 @@ export function readContent(
   position: Position,
   offers: readonly Offer[],
   locale: string,
+  messageRef: string | null = null,
 ): Meaning {
-  const { content, secrets, cut } = inspection;
+  const { content, secrets, held, earlier, cut } = inspection;
+  // What the rest of it asks for is asked again once the doubt is gone.
+  if (held !== null) return event({ kind: 'held', secret: held, ref: messageRef });
   const first: readonly ConversationEvent[] =
-    secrets.length > 0 ? [{ kind: 'secret', secrets, removed: true }] : [];
+    secrets.length > 0
+      ? [{ kind: 'secret', secrets, removed: true, ...(earlier.length > 0 ? { earlier } : {}) }]
+      : [];
   switch (content.kind) {
     case 'tap': {
       const read = reading.buttons.read(id, content.data);

@@ -150,15 +150,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 
   /** The guard fails closed: what it cannot judge counts as a secret, and nothing of it goes on. */
   const inspect = (message: InboundMessage): Inspection => {
-    const { platform, conversation, content } = message;
+    const { platform, conversation } = message;
     try {
-      const inspection = inspectContent(guard, conversation, content, clock.now());
+      const inspection = inspectContent(guard, message, clock.now());
       const { secrets: secretKinds } = inspection;
       if (secretKinds.length > 0) log.warn({ event: 'secret-removed', platform, conversation, secretKinds });
       return inspection;
     } catch (error) {
       log.error({ event: 'guard-failed', code: codeOf(error), platform, conversation });
-      return { content: { kind: 'text', text: '' }, secrets: ['phrase'], cut: false };
+      const content = { kind: 'text', text: '' } as const;
+      return { content, secrets: ['phrase'], held: null, earlier: [], cut: false };
     }
   };
 

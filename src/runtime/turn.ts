@@ -54,6 +54,7 @@ export function computeTurn(
           start.position,
           stored?.offers ?? [],
           locale,
+          message?.messageRef ?? null,
         );
 
   if (meaning.kind !== 'events') {

@@ -14,6 +14,7 @@ import {
   type PersonRecord,
   type QuarantineEntry,
   type RowId,
+  SECRET_KINDS,
   type Snapshot,
 } from '../model/index.js';
 
@@ -62,7 +63,7 @@ export const personIdRecord = z.string().transform((id) => id as PersonId);
 const inboundIdRecord = z.string().transform((id) => id as InboundId);
 const rowIdRecord = z.string().transform((id) => id as RowId);
 
-const secretKind = z.enum(['phrase', 'key', 'password', 'code']);
+const secretKind = z.enum(SECRET_KINDS);
 
 const found: z.ZodType<Found> = z.object({
   kind: z.enum(['link', 'handle', 'mail', 'number', 'hash']),

@@ -90,7 +90,9 @@ function eventOf({ what, which, other }: Draw, position: Position): Conversation
     case 15:
       return { kind: 'global', word: pick(WORDS, which) };
     case 16:
-      return { kind: 'secret', secrets: [pick(SECRETS, which)], removed: true };
+      return other % 3 === 0
+        ? { kind: 'held', secret: pick(SECRETS, which), ref: which % 2 === 0 ? null : '7' }
+        : { kind: 'secret', secrets: [pick(SECRETS, which)], removed: true };
     case 17:
       return which % 3 === 0
         ? { kind: 'resume' }

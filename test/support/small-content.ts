@@ -66,6 +66,21 @@ start: explain
 steps:
   explain: { say: flow-changed.explain, go: menu }
 `,
+  'held-text': `flow: held-text
+title: maybe a secret
+start: which
+steps:
+  which:
+    ask: held.which
+    buttons:
+      - { label: held.btn-no, value: "no", go: nothing }
+      - { label: held.btn-yes, value: "yes", go: take-secret }
+    unclear: { say: common.pick-one, tries: 2, go: take-secret }
+  take-secret: { do: treat-as-secret, then: { done: "flow:leaked-secret" } }
+  nothing: { say: held.nothing, go: after-nothing }
+  after-nothing: { branch: [ { when: held-in = flow, go: back } ], otherwise: menu }
+  back: { return: nothing }
+`,
   'leaked-secret': `flow: leaked-secret
 title: the emergency
 triggers: [leaked-secret]
@@ -228,7 +243,7 @@ steps:
 
 /** Texts that flows, answers and the registry name, beside those of the program itself. */
 const FLOW_TEXTS =
-  `common.cancelled common.reach-support common.still-there common.bye answers.fees answers.thanks
+  `held.which held.btn-no held.btn-yes held.nothing common.cancelled common.reach-support common.still-there common.bye answers.fees answers.thanks
 answers.inside link.help-fees link.reset-help support.desk support.desk-for support.mail support.mail-for
 support.social support.social-for support.phone support.phone-for welcome.hello menu.what menu.btn-mail
 menu.btn-reset flow-changed.explain leaked.acts leaked.btn-false leaked.btn-moved leaked.over official.which

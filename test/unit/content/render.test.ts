@@ -167,7 +167,7 @@ describe('render', () => {
   });
 
   it('deletes the message with a secret where that is possible, else says how', () => {
-    const seen: Effect = { kind: 'secret-seen', secret: 'phrase' };
+    const seen: Effect = { kind: 'secret-seen', secret: 'phrase', refs: [] };
     expect(render([seen], CONTEXT).messages).toMatchObject([
       { kind: 'delete', messageRef: '99' },
       {
@@ -185,7 +185,7 @@ describe('render', () => {
     const capabilities = { ...CONTEXT.capabilities, deletesIn: { direct: false, public: true } };
     const effects: readonly Effect[] = [
       { kind: 'say', text: 'public.not-us', private: false },
-      { kind: 'secret-seen', secret: 'phrase' },
+      { kind: 'secret-seen', secret: 'phrase', refs: [] },
       { kind: 'open-private', flow: 'recover' },
     ];
     const around = (deletion: string) => [
@@ -205,7 +205,7 @@ describe('render', () => {
   });
 
   it('does not say that a message was removed which could not be named', () => {
-    const [message] = messages([{ kind: 'secret-seen', secret: 'key' }], { messageRef: null });
+    const [message] = messages([{ kind: 'secret-seen', secret: 'key', refs: [] }], { messageRef: null });
     expect(message?.keys).toEqual(['security.key-seen', 'security.delete-yourself']);
   });
 

@@ -9,6 +9,8 @@ const CAME = 'ask mail.came [yes no]';
 const MENU = 'ask menu.what [mail reset]';
 const ACTS = 'ask leaked.acts [false-alarm moved]';
 const SECRET = { kind: 'secret', secrets: ['phrase'], removed: true } as const;
+const HELD = { kind: 'held', secret: 'key', ref: '7' } as const;
+const HELD_ASK = 'ask held.which [no yes]';
 
 /** Somebody in the middle of `mail-missing`, behind its first question. */
 function inTheMiddle() {
@@ -189,6 +191,32 @@ describe('an emergency', () => {
     talk.send(SECRET);
     expect(talk.pick('moved')).toEqual(['say leaked.over']);
     expect([talk.at, talk.position.stack]).toEqual(['idle.idle', []]);
+  });
+
+  it('asks first where something only may be a secret, and goes on where it was', () => {
+    const talk = inTheMiddle();
+    expect(talk.send(HELD)).toEqual([HELD_ASK]);
+    expect(talk.send(HELD)).toEqual([HELD_ASK]);
+    expect(talk.pick('no')).toEqual(['say held.nothing', CAME]);
+    expect([talk.at, talk.position.stack]).toEqual(['mail-missing.came', []]);
+  });
+
+  it('takes what may be a secret for one when the person says so, or says nothing clear', () => {
+    for (const doubt of [['yes'], ['?', '?']]) {
+      const talk = inTheMiddle();
+      talk.send(HELD);
+      for (const answer of doubt)
+        answer === '?' ? talk.send({ kind: 'unclear', near: [] }) : talk.pick(answer);
+      expect(talk.at).toBe('leaked-secret.acts');
+      expect(talk.position.slots).toMatchObject({ leaked: 'keys' });
+      expect(talk.pick('false-alarm')).toEqual([CAME]);
+    }
+  });
+
+  it('asks what the person needs after a doubt at rest', () => {
+    const talk = openTalk(bundle);
+    talk.send(HELD);
+    expect(talk.pick('no')).toEqual(['say held.nothing', MENU]);
   });
 
   it('begins anew for a secret within it, without stacking itself', () => {

@@ -5,7 +5,7 @@ import { inspectContent } from '../../../src/runtime/read-content.js';
 
 const ID = conversationId('telegram', { channel: '5' }, '5');
 const WORDS = `${'abandon '.repeat(11)}about`;
-const inspect = (content: InboundContent) => inspectContent(createGuard(), ID, content, 0);
+const inspect = (content: InboundContent) => inspectContent(createGuard(), { conversation: ID, content }, 0);
 
 describe('inspectContent', () => {
   it.each<InboundContent>([

@@ -9,6 +9,7 @@ import type {
   Snapshot,
 } from '../../../src/model/index.js';
 import { IDLE_TTL_MS } from '../../../src/model/index.js';
+import type { Inspection } from '../../../src/runtime/read-content.js';
 import { computeTurn } from '../../../src/runtime/turn.js';
 import type { TurnInput } from '../../../src/runtime/turn-request.js';
 import { inbound, keysOf, openStage, plainEngine } from '../../support/engine.js';
@@ -18,13 +19,16 @@ import { START } from '../../support/talk.js';
 const engine = plainEngine(bundleOf(smallContent()));
 const stage = openStage();
 const NEW: Loaded = { version: 0, snapshot: null, person: null };
+const PLAIN = { secrets: [], held: null, earlier: [], cut: false } as const;
 const ENTROPY = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 
 interface Options {
   readonly loaded?: Loaded;
   readonly now?: number;
-  readonly secrets?: readonly ('phrase' | 'code')[];
+  readonly inspection?: Partial<Inspection>;
   readonly message?: Partial<InboundMessage>;
+  /** The platform gives no reference of the message. */
+  readonly nameless?: boolean;
   readonly public?: boolean;
   readonly on?: typeof engine;
 }
@@ -44,9 +48,11 @@ function turnOf(
 }
 
 function turn(content: InboundContent, options: Options = {}): Commit {
-  const message = { ...inbound(1, content, { public: options.public === true }), ...options.message };
+  const { messageRef, ...rest } = inbound(1, content, { public: options.public === true });
+  const isNamed = options.nameless !== true && content.kind !== 'tap' && messageRef !== undefined;
+  const message = { ...rest, ...(isNamed ? { messageRef } : {}), ...options.message };
   return turnOf(
-    { kind: 'message', message, inspection: { content, secrets: options.secrets ?? [], cut: false } },
+    { kind: 'message', message, inspection: { ...PLAIN, content, ...options.inspection } },
     message,
     options,
   );
@@ -59,6 +65,8 @@ const committed = (commit: Commit, version = 1): Loaded => ({
 });
 const messageOf = (row: NewRow): OutboundMessage => row.call.payload.message as OutboundMessage;
 const said = (commit: Commit): readonly string[] => keysOf(commit.outbox.map(messageOf));
+const deletedBy = (commit: Commit): readonly string[] =>
+  commit.outbox.map(messageOf).flatMap((message) => (message.kind === 'delete' ? [message.messageRef] : []));
 const text = (words: string): InboundContent => ({ kind: 'text', text: words });
 
 function dataOf(commit: Commit, value: string): string {
@@ -165,7 +173,7 @@ describe('computeTurn', () => {
       {
         kind: 'message',
         message: stranger,
-        inspection: { content: stranger.content, secrets: [], cut: false },
+        inspection: { ...PLAIN, content: stranger.content },
       },
       stranger,
       {},
@@ -228,7 +236,7 @@ describe('computeTurn', () => {
   });
 
   it('lets an emergency come first, then the wish beside it', () => {
-    const commit = turn(text('wants fees'), { secrets: ['phrase'] });
+    const commit = turn(text('wants fees'), { inspection: { secrets: ['phrase'] } });
     expect(said(commit)).toEqual([
       'delete',
       'safety.full',
@@ -239,8 +247,33 @@ describe('computeTurn', () => {
     expect(commit.records).toEqual([{ kind: 'count', name: 'secret:phrase:telegram:en', by: 1 }]);
   });
 
+  it('asks about what may be a secret, and deletes its message once the person says that it is one', () => {
+    const asked = turn(text(''), { inspection: { held: 'key' } });
+    expect(said(asked)).toEqual(['safety.full', 'held.which']);
+    const yes = turn({ kind: 'tap', data: dataOf(asked, 'yes') }, { loaded: committed(asked) });
+    expect(said(yes)).toEqual(['delete', 'security.key-seen+security.removed', 'leaked.acts']);
+    expect(deletedBy(yes)).toEqual(['1']);
+    expect(yes.records).toEqual([{ kind: 'count', name: 'secret:key:telegram:en', by: 1 }]);
+  });
+
+  it('says how to delete a message that may hold a secret where it could not be named', () => {
+    const asked = turn({ kind: 'edit', text: '' }, { inspection: { held: 'key' }, nameless: true });
+    const yes = turn({ kind: 'tap', data: dataOf(asked, 'yes') }, { loaded: committed(asked) });
+    expect(said(yes)).toEqual(['security.key-seen+security.delete-yourself', 'leaked.acts']);
+  });
+
+  it('asks nothing about it in public, and names nobody', () => {
+    const asked = turn(text(''), { inspection: { held: 'key' }, public: true });
+    expect(said(asked)).toEqual(['public.not-us+held.in-public+public.open-private']);
+  });
+
+  it('deletes the earlier messages that hold a part of a secret, too', () => {
+    const found = turn(text(''), { inspection: { secrets: ['phrase'], earlier: ['7', '8'] } });
+    expect(deletedBy(found)).toEqual(['7', '8', '1']);
+  });
+
   it('keeps a waiting wish until the emergency is over', () => {
-    const commit = turn(text('wants forgot-password'), { secrets: ['phrase'] });
+    const commit = turn(text('wants forgot-password'), { inspection: { secrets: ['phrase'] } });
     expect(commit.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
   });
 
