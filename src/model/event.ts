@@ -1,3 +1,5 @@
+import type { Written } from './written.js';
+
 /** Kinds of secret the guard tells apart for the words that follow. */
 export const SECRET_KINDS = ['phrase', 'key', 'password', 'code'] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
@@ -6,7 +8,7 @@ export type SecretKind = (typeof SECRET_KINDS)[number];
 export type FoundKind = 'link' | 'handle' | 'mail' | 'number' | 'hash';
 export interface Found {
   readonly kind: FoundKind;
-  readonly value: string;
+  readonly value: Written;
 }
 
 /** The words that work everywhere as a whole message. */
@@ -32,7 +34,7 @@ export type OtherInput =
 /** What enters the machine. Everything a person or the world can bring about, closed. */
 export type ConversationEvent =
   | { readonly kind: 'choice'; readonly value: string }
-  | { readonly kind: 'answer'; readonly value: string }
+  | { readonly kind: 'answer'; readonly value: Written }
   | { readonly kind: 'intent'; readonly intent: string; readonly found: readonly Found[] }
   /** Several intents are close: ask which. */
   | { readonly kind: 'ask-back'; readonly intents: readonly string[] }

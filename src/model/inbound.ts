@@ -1,4 +1,5 @@
 import type { ConversationId, InboundId, PersonId, Platform } from './ids.js';
+import type { Written } from './written.js';
 
 /** What the platform shows as media; none of it is ever fetched. */
 export type MediaKind = 'photo' | 'sticker' | 'voice' | 'video' | 'document' | 'location' | 'other';
@@ -7,20 +8,25 @@ export type MediaKind = 'photo' | 'sticker' | 'voice' | 'video' | 'document' | '
 export type InboundContent =
   | {
       readonly kind: 'text';
-      readonly text: string;
+      readonly text: Written;
       /** The name or handle a forwarded message came from, where the platform tells. */
-      readonly forwardedFrom?: string;
+      readonly forwardedFrom?: Written;
       /** Targets of links that the text shows under other words. */
-      readonly hiddenLinks?: readonly string[];
+      readonly hiddenLinks?: readonly Written[];
     }
-  | { readonly kind: 'edit'; readonly text: string }
+  | { readonly kind: 'edit'; readonly text: Written }
   /** A tapped button; `data` is what we put on it. */
-  | { readonly kind: 'tap'; readonly data: string }
+  | { readonly kind: 'tap'; readonly data: Written }
   /** The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was anywhere. */
-  | { readonly kind: 'start'; readonly payload: string; readonly resume?: boolean }
-  | { readonly kind: 'command'; readonly name: string; readonly text: string }
-  | { readonly kind: 'contact'; readonly phone: string }
-  | { readonly kind: 'media'; readonly media: MediaKind; readonly caption: string; readonly fileName: string }
+  | { readonly kind: 'start'; readonly payload: Written; readonly resume?: boolean }
+  | { readonly kind: 'command'; readonly name: string; readonly text: Written }
+  | { readonly kind: 'contact'; readonly phone: Written }
+  | {
+      readonly kind: 'media';
+      readonly media: MediaKind;
+      readonly caption: Written;
+      readonly fileName: Written;
+    }
   /** The person blocked (`false`) or unblocked (`true`) the bot. */
   | { readonly kind: 'reachable'; readonly reachable: boolean };
 

@@ -15,3 +15,4 @@ export * from './snapshot.js';
 export * from './store.js';
 export * from './stored-item.js';
 export * from './timer.js';
+export * from './written.js';

@@ -3,6 +3,7 @@ import type { ConversationId, Place } from './ids.js';
 import type { InboundMessage, ReplyVia } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 import type { Rate } from './sharing.js';
+import type { Loggable, Written } from './written.js';
 
 /** Time as the runtime sees it. */
 export interface Clock {
@@ -109,24 +110,24 @@ export interface EncodeTarget {
   readonly closedNote?: string;
 }
 
-/** Fields a log line may carry; message text is not among them. */
+/** Fields a log line may carry; what a person wrote does not fit into any of them. */
 export interface LogFields {
-  readonly event: string;
-  readonly code?: string;
-  readonly platform?: string;
+  readonly event: Loggable;
+  readonly code?: Loggable;
+  readonly platform?: Loggable;
   /** Keyed hash of a conversation, made by the logger from `conversation`. */
   readonly conversation?: ConversationId;
-  readonly flow?: string;
-  readonly step?: string;
-  readonly intent?: string;
+  readonly flow?: Loggable;
+  readonly step?: Loggable;
+  readonly intent?: Loggable;
   readonly secretKinds?: readonly SecretKind[];
   readonly count?: number;
   readonly durationMs?: number;
   readonly status?: number;
-  readonly bundle?: string;
-  readonly locale?: string;
-  readonly method?: string;
-  readonly path?: string;
+  readonly bundle?: Loggable;
+  readonly locale?: Loggable;
+  readonly method?: Loggable;
+  readonly path?: Loggable;
   readonly port?: number;
 }
 
@@ -140,7 +141,7 @@ export interface Log {
 /** What the guard makes of a text. */
 export interface Inspected {
   /** The text without what was removed; safe to keep, match and pass on. */
-  readonly clean: string;
+  readonly clean: Written;
   /** Kinds found, without content; empty when nothing was found. */
   readonly secrets: readonly SecretKind[];
   /** What may be a secret or not, and was taken out all the same; absent when there is no doubt. */

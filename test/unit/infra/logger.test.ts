@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deriveKey } from '../../../src/infra/keys.js';
 import { createLogger, type LogLevel } from '../../../src/infra/logger.js';
-import { conversationId, type LogFields } from '../../../src/model/index.js';
+import { conversationId, type InboundContent, type LogFields } from '../../../src/model/index.js';
 
 function logged(
   write: (log: ReturnType<typeof createLogger>) => void,
@@ -28,6 +28,19 @@ describe('createLogger', () => {
       count: 3,
       secretKinds: ['key'],
     });
+  });
+
+  it('does not compile with the words of a person in any field', () => {
+    const words: InboundContent & { kind: 'text' } = { kind: 'text', text: 'mine' };
+    const { content }: { content: InboundContent } = { content: words };
+    // @ts-expect-error words of a person
+    const event: LogFields = { event: words.text };
+    // @ts-expect-error words of a person
+    const code: LogFields = { event: 'e', code: words.text };
+    // @ts-expect-error words of a person
+    const path: LogFields = { event: 'e', path: content.kind === 'media' ? content.fileName : '' };
+    const plain: LogFields = { event: 'e', code: 'x', path: '/a' };
+    expect([event, code, path, plain]).toHaveLength(4);
   });
 
   it('lets no other field pass, whatever it is called', () => {
