@@ -8,6 +8,8 @@ export const IDLE_TTL_MS = 24 * HOUR_MS;
 export const TOMBSTONE_TTL_MS = 25 * HOUR_MS;
 /** Lifetime of what is kept about a person, from their last turn. */
 export const PERSON_TTL_MS = 180 * DAY_MS;
+/** Lifetime of the times of a limited thing, from the last one; no window of a limit is longer. */
+export const LIMIT_TTL_MS = 24 * HOUR_MS;
 /** Lifetime of a case, from its opening. */
 export const CASE_TTL_MS = 180 * DAY_MS;
 /** Lifetime of a dead letter and of an entry of the quarantine. */

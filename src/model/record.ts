@@ -34,10 +34,24 @@ export interface QuarantineEntry {
   readonly at: number;
 }
 
+/** At most `max` within any `windowMs`. */
+export interface Limit {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
 /** What a turn commits beside its snapshot. The guard of each is checked in the same transaction. */
 export type StoreRecord =
   /** Guard: no case has this number yet; else the commit is refused with `case-exists`. */
   | { readonly kind: 'put-case'; readonly case: CaseRecord; readonly person: PersonId }
+  /** Guard: with this one, no limit is passed; else the commit is refused with `limit-reached`. The time is that of the commit. */
+  | {
+      readonly kind: 'take-limit';
+      readonly person: PersonId;
+      /** What is limited; a word of ours. */
+      readonly name: string;
+      readonly limits: readonly Limit[];
+    }
   | { readonly kind: 'put-person'; readonly person: PersonId; readonly record: PersonRecord }
   | { readonly kind: 'put-quarantine'; readonly entry: QuarantineEntry }
   /** Adds `by` to a named counter that belongs to nobody. */

@@ -54,12 +54,15 @@ export interface Loaded {
   readonly person: PersonRecord | null;
 }
 
+/** The guard of a record that did not hold. */
+export type RefusedRecord = 'case-exists' | 'limit-reached';
+
 export type CommitResult =
   /** `claim`: where `sender` was given, rows are due and nobody else holds the lane. */
   | { readonly kind: 'ok'; readonly version: number; readonly claim: LaneClaim | null }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'conflict'; readonly fresh: Loaded }
-  | { readonly kind: 'refused'; readonly reason: 'case-exists' };
+  | { readonly kind: 'refused'; readonly reason: RefusedRecord };
 
 /** One batch of a sweep: how many records went, and whether there are more. */
 export interface Swept {
@@ -132,6 +135,13 @@ export interface Store {
   getValue(name: string): Promise<string | null>;
   /** `false`, and nothing written, when the lease it is done under has gone to another worker. */
   setValue(name: string, value: string, under?: Lease): Promise<boolean>;
+  /**
+   * Lets a secret name (a number that is shown, the id of a token) stand for a conversation until `until` (epoch ms).
+   * `false`, and nothing written, while it stands for another one. Only a keyed hash of the name is kept.
+   */
+  putPointer(name: string, conversation: ConversationId, until: number, now: number): Promise<boolean>;
+  /** `null` when it stands for none, or its time is over at `now`. */
+  getPointer(name: string, now: number): Promise<ConversationId | null>;
   putBundle(hash: string, bundle: Uint8Array): Promise<void>;
   getBundle(hash: string): Promise<Uint8Array | null>;
   activateBundle(hash: string): Promise<void>;

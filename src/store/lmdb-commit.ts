@@ -14,6 +14,7 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
+import { takeLimit } from './limits.js';
 import { type Bytes, type Draft, has, isEmpty, read } from './lmdb-access.js';
 import { appendRows, firstRow, untried } from './lmdb-outbox.js';
 import { putTombstone, removePerson, removeTalk } from './lmdb-remove.js';
@@ -35,6 +36,8 @@ import {
   rows,
   seenMarks,
   seenTimes,
+  taken,
+  takenTimes,
   timers,
   tombstones,
 } from './lmdb-tables.js';
@@ -50,6 +53,12 @@ export function loadConversation(db: Bytes, conversation: ConversationId): Loade
     snapshot: stored?.snapshot ?? null,
     person: person?.record ?? null,
   };
+}
+
+/** The times of a limited thing. */
+interface Taken {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
 }
 
 /** What a commit came to, and the first row its lane has then, where somebody asks for the lane with it. */
@@ -72,6 +81,8 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
     return { result: { kind: 'conflict', fresh: loadConversation(db, conversation) }, first: null };
   }
   if (caseExists(db, commit)) return { result: { kind: 'refused', reason: 'case-exists' }, first: null };
+  const limits = takeLimits(db, commit);
+  if (limits === null) return { result: { kind: 'refused', reason: 'limit-reached' }, first: null };
 
   const number = nextNumber(db, draft);
   putMark(draft, mark, now);
@@ -94,6 +105,7 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   const empty = isForgotten || isEmpty(db, rows, place);
   appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
+  if (!isForgotten) putTaken(draft, person, limits);
   const [own] = commit.outbox;
   const begins = own === undefined ? null : untried(own, conversation, now);
   const first = commit.sender === null ? null : empty ? begins : firstRow(db, conversation);
@@ -134,6 +146,30 @@ function caseExists(db: Bytes, commit: Commit): boolean {
     numbers.add(number);
   }
   return false;
+}
+
+/** What was taken before of each thing that is limited, and with this commit; `null` when a limit forbids it. */
+function takeLimits(db: Bytes, { records, person, now }: Commit): ReadonlyMap<string, Taken> | null {
+  const limits = new Map<string, Taken>();
+  for (const record of records) {
+    if (record.kind !== 'take-limit') continue;
+    const stored = read(db, taken, [...ownerPath(person), record.name]) ?? [];
+    const known = limits.get(record.name) ?? { before: stored, after: stored };
+    const after = takeLimit(known.after, record.limits, now);
+    if (after === null) return null;
+    limits.set(record.name, { ...known, after });
+  }
+  return limits;
+}
+
+function putTaken(draft: Draft, person: PersonId, limits: ReadonlyMap<string, Taken>): void {
+  for (const [name, { before, after }] of limits) {
+    const path = [...ownerPath(person), name];
+    const [last, next] = [before.at(-1), after.at(-1)];
+    if (last !== undefined) draft.remove(takenTimes, [last, ...path]);
+    draft.put(taken, path, [...after]);
+    if (next !== undefined) draft.put(takenTimes, [next, ...path], path);
+  }
 }
 
 /** Drafts a snapshot; without `ringsAt` its idle alarm is set. */

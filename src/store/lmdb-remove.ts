@@ -20,6 +20,8 @@ import {
   quarantine,
   quarantineOf,
   rows,
+  taken,
+  takenTimes,
   timers,
   tombstones,
   tombstoneTimes,
@@ -74,11 +76,19 @@ export function removePerson(db: Bytes, draft: Draft, person: PersonId): number 
       removed += 1;
     }
   }
+  removeTaken(db, draft, owner);
   const known = read(db, people, owner);
   if (known === null) return removed;
   draft.remove(people, owner);
   draft.remove(personAlarms, [known.ringsAt, ...owner]);
   return removed + 1;
+}
+
+function removeTaken(db: Bytes, draft: Draft, owner: Path): void {
+  for (const { path, value } of each(db, taken, { under: owner })) {
+    draft.remove(taken, path);
+    draft.remove(takenTimes, [value.at(-1) ?? 0, ...path]);
+  }
 }
 
 /** Drafts the removal of a case. Returns how many go. */

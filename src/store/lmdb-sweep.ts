@@ -3,6 +3,7 @@ import {
   type ConversationId,
   DEAD_TTL_MS,
   IDLE_TTL_MS,
+  LIMIT_TTL_MS,
   PERSON_TTL_MS,
   personOf,
   SEEN_TTL_MS,
@@ -23,10 +24,14 @@ import {
   people,
   personAlarms,
   placePath,
+  pointerEnds,
+  pointers,
   quarantine,
   quarantineOf,
   seenMarks,
   seenTimes,
+  taken,
+  takenTimes,
   tombstones,
   tombstoneTimes,
 } from './lmdb-tables.js';
@@ -44,7 +49,13 @@ export function planSweep(
   now: number,
 ): { readonly swept: Swept; readonly ended: readonly ConversationId[] } {
   const talks = sweepTalks(db, draft, now);
-  const parts = [sweepMarks(db, draft, now), talks, sweepPeople(db, draft, now), sweepFiled(db, draft, now)];
+  const parts = [
+    sweepMarks(db, draft, now),
+    talks,
+    sweepPeople(db, draft, now),
+    sweepFiled(db, draft, now),
+    sweepShortLived(db, draft, now),
+  ];
   const swept = {
     removed: parts.reduce((sum, part) => sum + part.removed, 0),
     more: parts.some((part) => part.more),
@@ -121,6 +132,23 @@ function sweepPeople(db: Bytes, draft: Draft, now: number): Swept {
     }
   }
   return { removed, more: ringing.length === RECORDS };
+}
+
+function sweepShortLived(db: Bytes, draft: Draft, now: number): Swept {
+  const ended = [...each(db, pointerEnds, { through: [now], limit: MARKS })];
+  for (const { path, value } of ended) {
+    draft.remove(pointerEnds, path);
+    draft.remove(pointers, [value]);
+  }
+  const lapsed = [...each(db, takenTimes, { through: [now - LIMIT_TTL_MS], limit: MARKS })];
+  for (const { path, value } of lapsed) {
+    draft.remove(takenTimes, path);
+    draft.remove(taken, value);
+  }
+  return {
+    removed: ended.length + lapsed.length,
+    more: ended.length === MARKS || lapsed.length === MARKS,
+  };
 }
 
 function sweepFiled(db: Bytes, draft: Draft, now: number): Swept {

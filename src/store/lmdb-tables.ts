@@ -33,6 +33,10 @@
  *   quarantine-of <owner> inbound id           → its position in quarantine
  *   counter       name                         → number
  *   value         name                         → * string
+ *   taken         <owner> name                 → * epoch ms of each, the oldest first
+ *   taken-at      epoch ms <owner> name        → its key items in taken; one for the last of each
+ *   pointer       hidden name                  → conversation, until when
+ *   pointer-until epoch ms, hidden name        → hidden name
  *   bundle        hash                         → bytes
  *   active-bundle                              → hash
  */
@@ -121,6 +125,10 @@ export const quarantine = sealed('quarantine', quarantineRecord);
 export const quarantineOf = plain('quarantine-of', position);
 export const counters = plain('counter', z.object({ name: z.string(), count: z.number() }));
 export const values = sealed('value', z.string());
+export const taken = sealed('taken', z.array(z.number()));
+export const takenTimes = plain('taken-at', z.array(z.string()));
+export const pointers = plain('pointer', z.object({ conversation: conversationIdRecord, until: z.number() }));
+export const pointerEnds = plain('pointer-until', z.string());
 export const bundles = plain('bundle', z.instanceof(Uint8Array));
 export const activeBundles = plain('active-bundle', z.string());
 
@@ -135,6 +143,7 @@ export const SEALED = [
   quarantine,
   tombstones,
   values,
+  taken,
 ] as const;
 
 /** The key items of a conversation; they begin with those of its person, so that a range holds all of a person. */

@@ -20,6 +20,8 @@ import {
   lanes,
   openedCases,
   ownerPath,
+  pointerEnds,
+  pointers,
   positionPath,
   quarantine,
   quarantineOf,
@@ -183,7 +185,15 @@ function supportPart({ database: { read: reading, write } }: LmdbParts): Pick<St
   };
 }
 
-type ProgramMethods = 'getValue' | 'setValue' | 'putBundle' | 'getBundle' | 'activateBundle' | 'activeBundle';
+type ProgramMethods =
+  | 'getValue'
+  | 'setValue'
+  | 'putPointer'
+  | 'getPointer'
+  | 'putBundle'
+  | 'getBundle'
+  | 'activateBundle'
+  | 'activeBundle';
 
 function programPart({ database, claims }: LmdbParts): Pick<Store, ProgramMethods> {
   const { read: reading, write } = database;
@@ -194,6 +204,21 @@ function programPart({ database, claims }: LmdbParts): Pick<Store, ProgramMethod
         if (under !== undefined && !claims.isCurrent(under)) return false;
         draft.put(values, [name], value);
         return true;
+      }),
+    putPointer: (name, conversation, until, now) =>
+      write((db, draft) => {
+        const hidden = db.sealer.hide(name);
+        const before = read(db, pointers, [hidden]);
+        if (before !== null && before.until > now && before.conversation !== conversation) return false;
+        if (before !== null) draft.remove(pointerEnds, [before.until, hidden]);
+        draft.put(pointers, [hidden], { conversation, until });
+        draft.put(pointerEnds, [until, hidden], hidden);
+        return true;
+      }),
+    getPointer: (name, now) =>
+      reading((db) => {
+        const pointer = read(db, pointers, [db.sealer.hide(name)]);
+        return pointer !== null && pointer.until > now ? pointer.conversation : null;
       }),
     putBundle: (hash, bundle) => write((_db, draft) => draft.putBytes(bundles, [hash], bundle)),
     getBundle: (hash) => reading((db) => readBytes(db, bundles, [hash])),

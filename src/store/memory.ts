@@ -9,6 +9,7 @@ import {
   IDLE_TTL_MS,
   type InboundId,
   type LaneClaim,
+  LIMIT_TTL_MS,
   type Loaded,
   type OutboxRow,
   PERSON_TTL_MS,
@@ -27,6 +28,7 @@ import {
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
 import { Claims } from './claims.js';
+import { takeLimit } from './limits.js';
 import { Talks } from './memory-talks.js';
 import { seenMark } from './seen-mark.js';
 import { Shelf } from './shelf.js';
@@ -71,6 +73,13 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
       memory.values.set(name, value);
       return true;
     },
+    putPointer: async (name, conversation, until, now) => {
+      const before = memory.pointerTo(name, now);
+      if (before !== null && before !== conversation) return false;
+      memory.pointers.set(name, { conversation, until });
+      return true;
+    },
+    getPointer: async (name, now) => memory.pointerTo(name, now),
     putBundle: async (hash, bundle) => void memory.bundles.set(hash, Uint8Array.from(bundle)),
     getBundle: async (hash) => memory.bundles.get(hash)?.slice() ?? null,
     activateBundle: async (hash) => {
@@ -84,6 +93,11 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
     replaceKeyNote: async () => false,
     close: async () => undefined,
   };
+}
+
+interface Pointer {
+  readonly conversation: ConversationId;
+  readonly until: number;
 }
 
 interface Person {
@@ -102,11 +116,13 @@ class MemoryStore {
   readonly counters = new Map<string, number>();
   readonly values = new Map<string, string>();
   readonly bundles = new Map<string, Uint8Array>();
+  readonly pointers = new Map<string, Pointer>();
   activeHash: string | null = null;
   readonly #people = new Map<PersonId, Person>();
   readonly #seen = new Map<string, number>();
   readonly #failures = new Map<string, { readonly count: number; readonly at: number }>();
   readonly #tombstones = new Map<PersonId, number>();
+  readonly #taken = new Map<PersonId, ReadonlyMap<string, readonly number[]>>();
   #commits = 0;
 
   constructor(now: () => number) {
@@ -131,6 +147,8 @@ class MemoryStore {
       return { kind: 'conflict', fresh: this.load(conversation) };
     }
     if (this.#caseExists(commit)) return { kind: 'refused', reason: 'case-exists' };
+    const taken = this.#takeLimits(commit);
+    if (taken === null) return { kind: 'refused', reason: 'limit-reached' };
 
     this.#commits += 1;
     this.#seen.set(mark, now);
@@ -148,8 +166,14 @@ class MemoryStore {
     const known = this.#people.get(person);
     if (known !== undefined) this.#people.set(person, { ...known, at: now });
     this.#putRecords(commit, forgotten);
+    if (taken.size > 0 && !forgotten.has(person)) this.#taken.set(person, taken);
     const claim = sender === null ? null : this.claimLane(conversation, sender, now);
     return { kind: 'ok', version: this.talks.versionOf(conversation), claim };
+  }
+
+  pointerTo(name: string, now: number): ConversationId | null {
+    const pointer = this.pointers.get(name);
+    return pointer !== undefined && pointer.until > now ? pointer.conversation : null;
   }
 
   nextRow(conversation: ConversationId, now: number): OutboxRow | null {
@@ -206,6 +230,7 @@ class MemoryStore {
       this.quarantine.removeOf(person);
     this.claims.dropLanes((conversation) => personOf(conversation) === person);
     this.#tombstones.set(person, at);
+    this.#taken.delete(person);
     return this.#people.delete(person) || removed > 0;
   }
 
@@ -222,8 +247,15 @@ class MemoryStore {
     for (const [id, { at }] of this.#people) {
       if (at <= now - PERSON_TTL_MS && this.#people.delete(id)) removed += 1;
     }
+    for (const [id, taken] of this.#taken) {
+      const last = Math.max(...[...taken.values()].map((times) => times.at(-1) ?? 0));
+      if (last <= now - LIMIT_TTL_MS && this.#taken.delete(id)) removed += 1;
+    }
     for (const [id, at] of this.#tombstones) {
       if (at <= now - TOMBSTONE_TTL_MS && this.#tombstones.delete(id)) removed += 1;
+    }
+    for (const [name, { until }] of this.pointers) {
+      if (until <= now && this.pointers.delete(name)) removed += 1;
     }
     return removed;
   }
@@ -326,13 +358,25 @@ class MemoryStore {
     return numbers.some((number, index) => this.cases.has(number) || numbers.indexOf(number) !== index);
   }
 
+  /** What the person has taken with this commit; `null` when a limit forbids it. */
+  #takeLimits({ records, person, now }: Commit): ReadonlyMap<string, readonly number[]> | null {
+    const taken = new Map(this.#taken.get(person));
+    for (const record of records) {
+      if (record.kind !== 'take-limit') continue;
+      const times = takeLimit(taken.get(record.name) ?? [], record.limits, now);
+      if (times === null) return null;
+      taken.set(record.name, times);
+    }
+    return taken;
+  }
+
   #putRecords(commit: Commit, forgotten: ReadonlySet<PersonId>): void {
     for (const record of commit.records) {
       if (record.kind === 'count') {
         this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
       } else if (record.kind === 'put-quarantine') {
         if (!forgotten.has(commit.person)) this.#fileQuarantine(record.entry);
-      } else if (record.kind !== 'forget' && !forgotten.has(record.person)) {
+      } else if (record.kind !== 'forget' && record.kind !== 'take-limit' && !forgotten.has(record.person)) {
         if (record.kind === 'put-case') this.#fileCase(record.case, record.person);
         else this.#people.set(record.person, { record: record.record, at: commit.now });
       }

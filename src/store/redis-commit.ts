@@ -3,6 +3,7 @@ import {
   type Commit,
   DEAD_TTL_MS,
   IDLE_TTL_MS,
+  type Limit,
   PERSON_TTL_MS,
   type PersonId,
   partitionOf,
@@ -30,8 +31,10 @@ export function commandOf(
   const counts: Argument[] = [];
   const cases: Argument[] = [];
   const quarantine: Argument[] = [];
+  const limits: Argument[] = [];
   for (const each of commit.records) {
     if (each.kind === 'count') counts.push(each.name, each.by);
+    else if (each.kind === 'take-limit') limits.push(each.name, limitsOf(each.limits));
     else if (each.kind === 'put-quarantine') {
       quarantine.push(each.entry.id, each.entry.at, codec.seal(`f:${each.entry.id}`, each.entry));
     } else {
@@ -98,8 +101,15 @@ export function commandOf(
       ...cases,
       quarantine.length / 3,
       ...quarantine,
+      limits.length / 2,
+      ...limits,
     ],
   };
+}
+
+/** `max:windowMs` of each. */
+function limitsOf(limits: readonly Limit[]): string {
+  return limits.map(({ max, windowMs }) => `${max}:${windowMs}`).join(' ');
 }
 
 /** One script reaches one partition. */

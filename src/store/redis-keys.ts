@@ -7,7 +7,7 @@
  *   {p}:q:<conversation>  list: rows, packed (lua/lib-lane.lua) around their sealed bodies
  *   {p}:l:<conversation>  hash: k token, u claimed until, p paceAt; only while there is something to say
  *   {p}:p:<person>        hash: r sealed record, l when it lives long, and the names of what is kept of the person:
- *                         c<conversation>, k<case>, d<row id>, f<inbound id>
+ *                         c<conversation>, k<case>, d<row id>, f<inbound id>; u<name> times of a limited thing
  *   {p}:s:<hash>          seen-mark: attempt, version and token of the commit that wrote it
  *   {p}:e:<hash>          failures of an inbound
  *   {p}:x:<hidden person> tombstone: time, sealed person
@@ -16,6 +16,7 @@
  *   {p}:f:<inbound id>    sealed quarantine entry   {p}:fx  index by time
  *   {p}:due {p}:tm {p}:th indexes by time: lanes, timers, hidden timers
  *   {p}:n                 number of commits         {p}:ct  hash: counters
+ *   {o:<hidden name>}:o   pointer to a conversation
  *   {v}:value:<name> {v}:lease:<name> {v}:bundle:<hash> {v}:active {v}:note   what belongs to the program
  *   {b:<bucket>}          token bucket
  */

@@ -1,10 +1,12 @@
-import type { Store } from '../model/index.js';
+import type { ConversationId, Store } from '../model/index.js';
 import type { RedisParts } from './redis-parts.js';
 import { SCRIPTS } from './redis-scripts.js';
 
 type Methods =
   | 'getValue'
   | 'setValue'
+  | 'putPointer'
+  | 'getPointer'
   | 'putBundle'
   | 'getBundle'
   | 'activateBundle'
@@ -16,6 +18,7 @@ type Methods =
 /** What belongs to the program and is shared by its workers. */
 export function programPart({ connection, codec, prefix }: RedisParts): Pick<Store, Methods> {
   const base = `${prefix}:{v}:`;
+  const pointerKey = (name: string): string => `${prefix}:{o:${codec.hide(name)}}:o`;
   return {
     async getValue(name) {
       const found = await connection.call('GET', `${base}value:${name}`);
@@ -25,6 +28,15 @@ export function programPart({ connection, codec, prefix }: RedisParts): Pick<Sto
       const keys = [`${base}value:${name}`, `${base}lease:${under?.name ?? ''}`];
       const args = [codec.seal(`v:${name}`, value), under?.token ?? ''];
       return Number(await connection.run(SCRIPTS.setValue, keys, args)) === 1;
+    },
+    async putPointer(name, conversation, until, now) {
+      const key = pointerKey(name);
+      const args = [conversation, Math.max(1, until - now)];
+      return Number(await connection.run(SCRIPTS.putPointer, [key], args)) === 1;
+    },
+    async getPointer(name) {
+      const found = await connection.call('GET', pointerKey(name));
+      return found === null ? null : (String(found) as ConversationId);
     },
     async putBundle(hash, bundle) {
       await connection.call('SET', `${base}bundle:${hash}`, Buffer.from(bundle));

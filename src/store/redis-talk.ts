@@ -7,6 +7,7 @@ import {
   type Loaded,
   type OutboxRow,
   personOf,
+  type RefusedRecord,
   SEEN_TTL_MS,
   type Store,
   TOMBSTONE_TTL_MS,
@@ -51,7 +52,7 @@ export function talkPart(parts: RedisParts): Pick<Store, Methods> {
         case 'conflict':
           return { kind: 'conflict', fresh: loadedOf(commit.conversation, rest) };
         case 'refused':
-          return { kind: 'refused', reason: 'case-exists' };
+          return { kind: 'refused', reason: String(rest[0]) as RefusedRecord };
         default:
           throw new LifelineError('store-damaged', 'the script of a commit answered something else');
       }

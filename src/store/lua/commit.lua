@@ -9,9 +9,10 @@
 --       20 number of rows, then id, sealed body each; number of timers, then hidden name, dueAt, sealed each, or to
 --       cancel it hidden name, '', and '' or when it is due, if only that one is meant;
 --       number of counts, then name, by each; number of cases, then number, openedAt, sealed each;
---       number of quarantine entries, then id, at, sealed each
+--       number of quarantine entries, then id, at, sealed each; number of limited things, then name and
+--       `max:windowMs ...` each
 -- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
---       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused'}
+--       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused', reason}
 --       The same attempt a second time (sent again after a lost answer) returns the first one's `ok`.
 --#include lib-forget
 --#include lib-lane
@@ -51,12 +52,31 @@ local function take(width)
   at = at + 1 + count * width
   return items
 end
-local rows, timers, counts, cases, quarantine = take(2), take(3), take(2), take(3), take(3)
+local rows, timers, counts, cases, quarantine, limits = take(2), take(3), take(2), take(3), take(3), take(2)
 
 local numbers = {}
 for _, case in ipairs(cases) do
-  if numbers[case[1]] or redis.call('EXISTS', base .. 'k:' .. case[1]) == 1 then return { 'refused' } end
+  if numbers[case[1]] or redis.call('EXISTS', base .. 'k:' .. case[1]) == 1 then
+    return { 'refused', 'case-exists' }
+  end
   numbers[case[1]] = true
+end
+local taken = {}
+for _, limit in ipairs(limits) do
+  local stored = taken[limit[1]] or redis.call('HGET', KEYS[4], 'u' .. limit[1]) or ''
+  local times, kept, longest = {}, {}, 0
+  for time in stored:gmatch('%d+') do times[#times + 1] = tonumber(time) end
+  for max, window in limit[2]:gmatch('(%d+):(%d+)') do
+    local count = 0
+    for _, time in ipairs(times) do if time > now - tonumber(window) then count = count + 1 end end
+    if count >= tonumber(max) then return { 'refused', 'limit-reached' } end
+    longest = math.max(longest, tonumber(window))
+  end
+  for _, time in ipairs(times) do
+    if time > now - longest then kept[#kept + 1] = string.format('%d', time) end
+  end
+  kept[#kept + 1] = ARGV[4]
+  taken[limit[1]] = table.concat(kept, ' ')
 end
 
 local number = redis.call('INCR', KEYS[8])
@@ -110,6 +130,7 @@ local function file(kind, id, time, value, ttl)
   keeps = true
 end
 if not forgets then
+  for name, times in pairs(taken) do redis.call('HSET', KEYS[4], 'u' .. name, times) end
   for _, case in ipairs(cases) do file('k', case[1], case[2], case[3], case_ttl) end
   for _, entry in ipairs(quarantine) do file('f', entry[1], entry[2], entry[3], dead_ttl) end
   if ARGV[10] ~= '' then

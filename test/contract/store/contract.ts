@@ -3,6 +3,7 @@ import type { Store } from '../../../src/model/index.js';
 import { claimsContract } from './claims-contract.js';
 import { commitContract } from './commit-contract.js';
 import { keepingContract } from './keeping-contract.js';
+import { limitsContract, limitsSweepContract } from './limits-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { programContract } from './program-contract.js';
 import { recordsContract } from './records-contract.js';
@@ -33,6 +34,8 @@ export function storeContract(
     describe('time', () => timeContract(store));
     if (options.sweeps) describe('lifetimes', () => sweepContract(store));
     describe('records', () => recordsContract(store));
+    describe('limits and names', () => limitsContract(store));
+    if (options.sweeps) describe('lifetimes of limits and names', () => limitsSweepContract(store));
     describe('claims', () => claimsContract(store));
     describe('sharing', () => sharingContract(store));
     describe('keeping', () => keepingContract(store, options.openOther ?? open));
