@@ -112,6 +112,8 @@ function bareTransition(bundle: Bundle): { pick: () => unknown; intent: () => un
     platform: 'telegram',
     locale: 'en',
     public: false,
+    challenge: null,
+    verifies: 'no' as const,
   };
   const idle = machine.resolveState({ value: 'idle', context });
   const [asking] = transition(machine, idle, { type: 'intent.forgot-password' });

@@ -8,5 +8,5 @@ export type { HandOffOutcome } from './flow-schema.js';
 export * from './locale-schema.js';
 export * from './message.js';
 export * from './registry.js';
-export { type RenderContext, render } from './render.js';
+export { type HandOffView, type RenderContext, render } from './render.js';
 export * from './system-texts.js';

@@ -63,7 +63,15 @@ export const REGISTRY_SCHEMA = z.strictObject({
       to: hour,
     })
     .optional(),
-  hand_offs: z.record(name, z.strictObject({ link: name, verified: z.boolean().default(false) })),
+  hand_offs: z.record(
+    name,
+    z.strictObject({
+      link: name,
+      verified: z.boolean().default(false),
+      page: name.optional(),
+      start: name.optional(),
+    }),
+  ),
   cases: z
     .strictObject({
       notify: z

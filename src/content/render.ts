@@ -1,12 +1,14 @@
-import type {
-  Button,
-  Capabilities,
-  ConversationEvent,
-  Effect,
-  Offer,
-  OutboundMessage,
-  Platform,
-  TextKey,
+import {
+  type Button,
+  type Capabilities,
+  type Challenge,
+  type ConversationEvent,
+  type Effect,
+  type Offer,
+  type OutboundMessage,
+  PICTURES,
+  type Platform,
+  type TextKey,
 } from '../model/index.js';
 import { type Bundle, messageOf } from './bundle.js';
 import { channelLines } from './channels.js';
@@ -29,6 +31,18 @@ export interface RenderContext {
   /** The inbound message, where it can be deleted. */
   readonly messageRef: string | null;
   readonly caseNumber: string | null;
+  /** The verified hand-off under way. */
+  readonly handOff?: HandOffView | null;
+}
+
+/** What a turn shows of a verified hand-off. */
+export interface HandOffView {
+  readonly challenge: Challenge;
+  /** The link number, where this turn shows one. */
+  readonly number: string | null;
+  /** Address of the page with what stands for the token, and the page for a link number. */
+  readonly pageUrl: string;
+  readonly startUrl: string;
 }
 
 export interface Rendered {
@@ -51,6 +65,14 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   );
   return { messages: [...deletes, ...messages], offers: renderer.offers };
 }
+
+const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
+  'hand-off',
+  'human',
+  'verified-link',
+  'link-number',
+  'ask-pictures',
+]);
 
 class Renderer {
   readonly offers: Offer[] = [];
@@ -84,6 +106,12 @@ class Renderer {
         return [this.#linksPiece(effect.text, effect.to)];
       case 'hand-off':
         return this.#handOff(effect.name);
+      case 'verified-link':
+        return [this.#verifiedLink(effect.name)];
+      case 'link-number':
+        return [this.#piece(['hand-off.number'], { private: true, alone: true })];
+      case 'ask-pictures':
+        return [this.#pictures()];
       case 'link-help':
         return effect.links.map((name) => this.#linkHelp(name));
       case 'human':
@@ -118,7 +146,7 @@ class Renderer {
       case 'link-help':
         return effect.links.some((name) => this.#link(name).private);
       default:
-        return effect.kind === 'hand-off' || effect.kind === 'human';
+        return PRIVATE_EFFECTS.has(effect.kind);
     }
   }
 
@@ -131,6 +159,30 @@ class Renderer {
       buttons: this.#linkButtons([link], () => 'hand-off.open-btn'),
     });
     return [page, this.#piece([`hand-off.${name}.asks`], { private: true })];
+  }
+
+  #verifiedLink(name: string): Piece {
+    const { registry } = this.#context.bundle;
+    const link = this.#link(registry.hand_offs[name]?.page ?? registry.hand_offs[name]?.link ?? '');
+    const [open, ...others] = this.#linkButtons([link], () => 'hand-off.open-btn');
+    const url = this.#context.handOff?.pageUrl ?? link.url;
+    return this.#piece(['safety.line', 'hand-off.verified-page'], {
+      private: true,
+      alone: true,
+      link,
+      buttons: open?.kind === 'url' ? [{ ...open, url }, ...others] : others,
+    });
+  }
+
+  #pictures(): Piece {
+    const pictures = this.#context.handOff?.challenge.pictures ?? [];
+    const tap = (label: string, value: string): Button =>
+      this.#tap(label, value, { kind: 'choice', value }, false);
+    const buttons = [
+      ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `picture-${picture}`)),
+      tap(this.#text('hand-off.btn-no-picture'), 'picture-none'),
+    ];
+    return this.#piece(['hand-off.pictures'], { private: true, alone: true, buttons });
   }
 
   #linkPiece(text: TextKey, label: TextKey, name: string): Piece {
@@ -246,7 +298,7 @@ class Renderer {
   }
 
   #value(name: string): string | undefined {
-    const { bundle, locale, platform, slots, caseNumber } = this.#context;
+    const { bundle, locale, platform, slots, caseNumber, handOff } = this.#context;
     const { registry } = bundle;
     const listed = (items: readonly string[]): string =>
       new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
@@ -271,10 +323,21 @@ class Renderer {
         return channelLines(registry, (key, values) => this.#text(key, values));
       case 'case':
         return caseNumber ?? undefined;
+      case 'number':
+        return handOff?.number?.replace(/^(....)/, '$1 ') ?? undefined;
+      case 'start':
+        return handOff?.startUrl.replace(/^https:\/\//, '');
+      case 'time':
+        return clockTime(handOff?.challenge.openedAt ?? null);
       default:
         return slots[name];
     }
   }
+}
+
+/** `09:41` of a time in UTC, as a person's own zone is not known; nothing for none. */
+function clockTime(at: number | null): string | undefined {
+  return at === null ? undefined : new Date(at).toISOString().slice(11, 16);
 }
 
 type SecretSeen = Extract<Effect, { kind: 'secret-seen' }>;

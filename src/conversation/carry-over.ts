@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Bundle, rests, type Step } from '../content/index.js';
 import type { Frame, Snapshot } from '../model/index.js';
-import { IDLE, SYSTEM } from './machine-context.js';
+import { HAND_OFF, IDLE, SYSTEM } from './machine-context.js';
 
 /** A snapshot brought to the present content. */
 export type CarriedOver =
@@ -45,6 +45,9 @@ export function carryOver(snapshot: Snapshot, bundle: Bundle): CarriedOver {
   };
   if (snapshot.flow === IDLE) return { kind: 'same', snapshot: base };
   if (snapshot.flow === SYSTEM) return systemPlace(base);
+  // Its words may have changed; who called it must still be there.
+  if (snapshot.flow === HAND_OFF && stack.at(-1)?.kind === 'call')
+    return { kind: 'ask-again', snapshot: base };
   const step = stepNow(bundle, snapshot.flow, snapshot.step);
   if (step === null || !rests(step) || step.verb !== snapshot.verb)
     return {
@@ -67,10 +70,11 @@ function systemPlace(base: Snapshot): CarriedOver {
 }
 
 function carryFrame(frame: Frame, bundle: Bundle): Frame | null {
-  if (frame.flow === SYSTEM) return frame;
+  if (frame.flow === SYSTEM || frame.flow === HAND_OFF) return frame;
   const step = stepNow(bundle, frame.flow, frame.step);
   if (step === null) return null;
-  if (frame.kind === 'call' ? step.verb !== 'call' : !rests(step)) return null;
+  const calls = step.verb === 'call' || step.verb === 'hand_off';
+  if (frame.kind === 'call' ? !calls : !rests(step)) return null;
   return { ...frame, step: step.name };
 }
 

@@ -1,7 +1,17 @@
 import type { Bundle, Flow, FlowButton, Step, StepOf, Target } from '../content/index.js';
 import type { Choice } from '../model/index.js';
 import { HAND_OFF_CHOICES } from './hand-off-choices.js';
-import { DROP, IDLE, LEAVE, MACHINE_ID, SYSTEM } from './machine-context.js';
+import { handOffFlow } from './hand-off-flow.js';
+import {
+  DROP,
+  HAND_OFF,
+  HAND_OFF_NAME,
+  IDLE,
+  LEAVE,
+  MACHINE_ID,
+  SYSTEM,
+  type Verifies,
+} from './machine-context.js';
 import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
 import { rootTransitions } from './root-transitions.js';
 import { systemFlow } from './system-flow.js';
@@ -24,6 +34,7 @@ export function compileMachine(bundle: Bundle, options: { traced: boolean }): St
       always: [{ guard: { type: 'wishWaits' }, target: `#${stateId(SYSTEM, 'later')}` }],
     },
     [SYSTEM]: systemFlow(),
+    [HAND_OFF]: handOffFlow(),
   };
   for (const flow of bundle.flows.values()) {
     states[flow.name] = {
@@ -31,7 +42,7 @@ export function compileMachine(bundle: Bundle, options: { traced: boolean }): St
       states: Object.fromEntries(
         [...flow.steps.values()].map((step) => [
           step.name,
-          options.traced ? traced(stepState(flow, step), flow, step) : stepState(flow, step),
+          options.traced ? traced(stepState(bundle, flow, step), flow, step) : stepState(bundle, flow, step),
         ]),
       ),
     };
@@ -45,7 +56,7 @@ export function compileMachine(bundle: Bundle, options: { traced: boolean }): St
   };
 }
 
-function stepState(flow: Flow, step: Step): StateJson {
+function stepState(bundle: Bundle, flow: Flow, step: Step): StateJson {
   switch (step.verb) {
     case 'say':
       return instant([say(step.say, step.private)], to(flow, step.go));
@@ -80,7 +91,9 @@ function stepState(flow: Flow, step: Step): StateJson {
     case 'wait':
       return waitState(flow, step);
     case 'hand_off':
-      return handOffState(flow, step);
+      return bundle.registry.hand_offs[step.handOff]?.verified === true
+        ? verifiedState(flow, step)
+        : handOffState(flow, step);
     case 'return':
       return { entry: [{ type: 'finish', params: { outcome: step.outcome, drops: false } }] };
     case 'end':
@@ -192,6 +205,23 @@ function handOffState(flow: Flow, step: StepOf<'hand_off'>): StateJson {
     on[`pick.${choice.value}`] = [{ ...to(flow, step.outcomes[choice.outcome]), actions: said }];
   }
   return { entry: [rest(flow, step, null), { type: 'handOff', params: { name: step.handOff } }, ask], on };
+}
+
+/** A verified hand-off is a call of the built-in flow, which may also go on plainly. */
+function verifiedState(flow: Flow, step: StepOf<'hand_off'>): StateJson {
+  const target = (name: string): TransitionJson => ({ target: `#${stateId(HAND_OFF, name)}` });
+  const verifies = (is: Verifies): ActionJson => ({ type: 'verifies', params: { is } });
+  return {
+    entry: [
+      { type: 'pushCall', params: { flow: flow.name, step: step.name } },
+      { type: 'setSlots', params: { slots: { [HAND_OFF_NAME]: step.handOff } } },
+    ],
+    always: [
+      { guard: verifies('yes'), ...target('start') },
+      { guard: verifies('limit'), ...target('plain'), actions: [say('hand-off.limit', true)] },
+      target('plain'),
+    ],
+  };
 }
 
 function unclear(flow: Flow, rule: StepOf<'ask'>['unclear'], ask: ActionJson): readonly TransitionJson[] {

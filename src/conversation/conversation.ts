@@ -1,21 +1,24 @@
 import { type AnyStateMachine, createMachine, transition } from 'xstate';
 import { type Bundle, rests, type Step } from '../content/index.js';
-import type {
-  Choice,
-  ConversationEvent,
-  Effect,
-  Found,
-  FreeAnswer,
-  LookUp,
-  Platform,
-  Snapshot,
+import {
+  type ChallengeState,
+  type Choice,
+  type ConversationEvent,
+  type Effect,
+  type Found,
+  type FreeAnswer,
+  isQuestion,
+  type LookUp,
+  type Platform,
+  type Snapshot,
 } from '../model/index.js';
 import { carryOver, shapeOf } from './carry-over.js';
 import { compileMachine } from './compile.js';
 import { type ReturnedAction, timerEventType, toEffect } from './effects.js';
 import { HAND_OFF_CHOICES } from './hand-off-choices.js';
+import { type HandOffStep, STEP_CHOICES } from './hand-off-flow.js';
 import { type MachineEvent, machineImplementation } from './implementation.js';
-import { IDLE, type MachineContext, SYSTEM } from './machine-context.js';
+import { HAND_OFF, IDLE, type MachineContext, SYSTEM, type Verifies } from './machine-context.js';
 import { type StepTrace, TRACE } from './trace.js';
 
 /** Circumstances of one turn. */
@@ -25,6 +28,10 @@ export interface TurnContext {
   readonly platform: Platform;
   readonly locale: string;
   readonly public: boolean;
+  /** How far the verified hand-off has come; `null`, the default, when there is none. */
+  readonly challenge?: ChallengeState | null;
+  /** Whether a hand-off may be verified now; `no` by default. */
+  readonly verifies?: Verifies;
 }
 
 /** The conversation's part of a snapshot; the runtime adds turn, offers and time. */
@@ -123,6 +130,8 @@ export function createConversation(
       platform: turn.platform,
       locale: turn.locale,
       public: turn.public,
+      challenge: turn.challenge ?? null,
+      verifies: turn.verifies ?? 'no',
     };
   };
   const step = (context: MachineContext, machineEvent: MachineEvent, event: ConversationEvent): Advanced => {
@@ -143,6 +152,7 @@ export function createConversation(
   });
   const expected = (position: Position): Expected => {
     if (position.flow === SYSTEM) return systemExpected(position, titleOf);
+    if (position.flow === HAND_OFF) return handOffExpected(position);
     const resting = bundle.flows.get(position.flow)?.steps.get(position.step);
     if (resting?.verb === 'ask') return { choices: resting.buttons, expects: resting.expects };
     if (resting?.verb === 'wait') return { choices: resting.buttons, expects: [] };
@@ -251,6 +261,11 @@ function machineEventOf(event: ConversationEvent): MachineEvent {
       return { type: 'resume' };
     case 'locale':
       return { type: 'locale', value: event.locale };
+    case 'returned':
+      // Judged before it gets here; by itself it means nothing.
+      return { type: 'resume' };
+    case 'page':
+      return { type: `page.${event.news}` };
     case 'wont-open':
       return { type: 'wont-open' };
     case 'timer':
@@ -262,8 +277,17 @@ function machineEventOf(event: ConversationEvent): MachineEvent {
 
 /** A question that another one of the same turn replaced was never answered; only the last one stands. */
 function lastQuestionOnly(effects: readonly Effect[]): readonly Effect[] {
-  const last = effects.findLastIndex((effect) => effect.kind === 'ask');
-  return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
+  const last = effects.findLastIndex(isQuestion);
+  return effects.filter((effect, index) => !isQuestion(effect) || index === last);
+}
+
+function handOffExpected({ step }: Position): Expected {
+  const means = new Map(HAND_OFF_CHOICES.map((choice) => [choice.value, choice.means]));
+  const choices = STEP_CHOICES[step as HandOffStep].map((choice) => ({
+    ...choice,
+    means: means.get(choice.value) ?? [],
+  }));
+  return { choices, expects: [] };
 }
 
 function systemExpected(position: Position, titleOf: (intent: string) => string): Expected {

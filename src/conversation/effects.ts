@@ -1,5 +1,12 @@
-import { type Choice, type ConversationEvent, type Effect, SECRET_KINDS } from '../model/index.js';
-import { HELD_KIND, HELD_REF, IDLE, type MachineContext } from './machine-context.js';
+import {
+  type Choice,
+  type ConversationEvent,
+  type Effect,
+  type Platform,
+  SECRET_KINDS,
+} from '../model/index.js';
+import { STEP_CHOICES } from './hand-off-flow.js';
+import { HAND_OFF_NAME, HELD_KIND, HELD_REF, IDLE, type MachineContext } from './machine-context.js';
 
 /** An action that a transition returned: its name and values. */
 export interface ReturnedAction {
@@ -63,6 +70,26 @@ export function toEffect(
       return [{ kind: 'links', text: params.text ?? '', to: [params.to ?? []].flat() }];
     case 'handOff':
       return [{ kind: 'hand-off', name: params.name ?? '' }];
+    case 'showPlainLink':
+      return [{ kind: 'hand-off', name: context.slots[HAND_OFF_NAME] ?? '' }];
+    case 'issueChallenge':
+      return [{ kind: 'issue-challenge', name: context.slots[HAND_OFF_NAME] ?? '' }];
+    case 'showVerifiedLink':
+      return [{ kind: 'verified-link', name: context.slots[HAND_OFF_NAME] ?? '' }];
+    case 'showLinkNumber':
+      return [{ kind: 'link-number' }];
+    case 'askOpened':
+      return [
+        {
+          kind: 'ask',
+          text: BY_LINK.includes(context.platform) ? 'hand-off.opened-return' : 'hand-off.opened-handles',
+          choices: STEP_CHOICES.opened,
+          private: true,
+          title: null,
+        },
+      ];
+    case 'askPictures':
+      return [{ kind: 'ask-pictures' }];
     case 'human':
       return [{ kind: 'human', topic: topic(params.topic ?? 'general', context), text: params.text ?? '' }];
     case 'openPrivate':
@@ -91,6 +118,9 @@ export function toEffect(
       return [];
   }
 }
+
+/** Where a person comes back from the page by a deep link into this chat. */
+const BY_LINK: readonly Platform[] = ['telegram', 'console'];
 
 const OTHER_TEXTS: Readonly<Record<Extract<ConversationEvent, { kind: 'other' }>['input'], string>> = {
   photo: 'unsupported.photo',

@@ -1,7 +1,9 @@
 import { assign, enqueueActions } from 'xstate';
 import { type Bundle, type Condition, holds, rests, supportHours, waysOf } from '../content/index.js';
 import type { Frame, LookUp } from '../model/index.js';
+import { HAND_OFF_STEPS } from './hand-off-flow.js';
 import {
+  HAND_OFF,
   HELD_IN,
   HELD_KIND,
   HELD_REF,
@@ -24,6 +26,14 @@ const USUAL_WISHES = ['forgot-password', 'is-it-official', 'contact-support'] as
 
 type Args = { readonly context: MachineContext; readonly event: MachineEvent };
 type Change = Partial<MachineContext>;
+
+/** Where to rest and, as a named time or in ms, for how long. */
+interface Rest {
+  readonly flow: string;
+  readonly step: string;
+  readonly time: string | null;
+  readonly ms?: number | null;
+}
 
 /**
  * Every guard, action and delay that the compiled config names. Actions that only change the context are here;
@@ -67,22 +77,27 @@ export function machineImplementation(
       hasFrame: ({ context }: Args) => context.stack.length > 0,
       wishWaits: ({ context }: Args) => context.later !== null,
       triesLeft: ({ context }: Args, { tries }: { tries: number }) => context.tries + 1 < tries,
+      challengeIs: ({ context }: Args, { state }: { state: string }) => context.challenge === state,
+      verifies: ({ context }: Args, { is }: { is: string }) => context.verifies === is,
       when: ({ context }: Args, { condition }: { condition: Condition }) =>
         holds(condition, valueFor(context)),
       lookUp: ({ context }: Args, { of, is }: { of: string; is: string }) =>
         lookUp(context.slots[of] ?? '') === is,
     },
     delays: Object.fromEntries(
-      [...bundle.flows.values()].flatMap((flow) =>
-        [...flow.steps.keys()].map((step) => [
-          `${flow.name}.${step}`,
-          ({ context }: Args) => Math.max(0, (context.dueAt ?? context.now) - context.now),
-        ]),
-      ),
+      [
+        ...[...bundle.flows.values()].flatMap((flow) =>
+          [...flow.steps.keys()].map((step) => `${flow.name}.${step}`),
+        ),
+        ...HAND_OFF_STEPS.map((step) => `${HAND_OFF}.${step}`),
+      ].map((timer) => [
+        timer,
+        ({ context }: Args) => Math.max(0, (context.dueAt ?? context.now) - context.now),
+      ]),
     ),
     actions: {
-      rest: change((context, { flow, step, time }: { flow: string; step: string; time: string | null }) => {
-        const ms = time === null ? undefined : bundle.timesMs.get(time);
+      rest: change((context, { flow, step, time, ms: given }: Rest) => {
+        const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
         const same = context.flow === flow && context.step === step;
         return {
           flow,

@@ -6,4 +6,5 @@ export {
   type Position,
   type TurnContext,
 } from './conversation.js';
+export type { Verifies } from './machine-context.js';
 export type { StepTrace } from './trace.js';

@@ -1,4 +1,4 @@
-import type { Frame, Platform } from '../model/index.js';
+import type { ChallengeState, Frame, Platform } from '../model/index.js';
 
 /** What the machine knows between two transitions; plain data. */
 export interface MachineContext {
@@ -20,7 +20,14 @@ export interface MachineContext {
   readonly platform: Platform;
   readonly locale: string;
   readonly public: boolean;
+  /** How far the verified hand-off has come, if there is one. */
+  readonly challenge: ChallengeState | null;
+  /** Whether a hand-off may be verified now. */
+  readonly verifies: Verifies;
 }
+
+/** `limit`: not any more for a while; `no`: it cannot be done at the moment. */
+export type Verifies = 'yes' | 'limit' | 'no';
 
 /** Longest stack of flows to come back to; the oldest is dropped beyond it. */
 export const MAX_STACK = 8;
@@ -34,6 +41,11 @@ export const HELD_REF = 'held-ref';
 export const IDLE = 'idle';
 /** Name of the built-in flow that asks about switching, waiting wishes and unclear wishes. */
 export const SYSTEM = 'system';
+
+/** Name of the built-in flow of a verified hand-off. */
+export const HAND_OFF = 'hand-off';
+/** Slot with the registry's name of the hand-off under way. */
+export const HAND_OFF_NAME = 'hand-off';
 
 /** Step of the built-in flow that ends the present flow without a word: back to what was interrupted, else to rest. */
 export const LEAVE = 'leave';

@@ -7,7 +7,8 @@ import {
   type Target,
   waysOf,
 } from '../content/index.js';
-import { DROP, IDLE, LEAVE, SYSTEM } from './machine-context.js';
+import { HAND_OFF_STEPS, pageNewsElsewhere } from './hand-off-flow.js';
+import { DROP, HAND_OFF, IDLE, LEAVE, SYSTEM } from './machine-context.js';
 import { type ActionJson, stateId, type TransitionJson } from './machine-json.js';
 import { SYSTEM_STEPS } from './system-flow.js';
 import { traceAction } from './trace.js';
@@ -51,7 +52,7 @@ export function rootTransitions(
     ];
     for (const step of flow.steps.values()) {
       on[`@goto.${flow.name}.${step.name}`] = [goTo(flow.name, step.name)];
-      if (step.verb === 'call') {
+      if (step.verb === 'call' || step.verb === 'hand_off') {
         for (const [outcome, target] of Object.entries(step.outcomes)) {
           const actions = options.traced ? [traceAction(flow.name, step.name, outcome)] : [];
           on[`@return.${flow.name}.${step.name}.${outcome}`] = [{ ...afterCall(flow, target), actions }];
@@ -59,6 +60,11 @@ export function rootTransitions(
       }
     }
   }
+  for (const step of HAND_OFF_STEPS) {
+    const isAgain = step !== 'plain' && step !== 'how';
+    on[`@goto.${HAND_OFF}.${step}`] = [goTo(HAND_OFF, isAgain ? 'again' : step)];
+  }
+  Object.assign(on, pageNewsElsewhere());
   for (const step of SYSTEM_STEPS) on[`@goto.${SYSTEM}.${step}`] = [goTo(SYSTEM, step)];
   on['@idle'] = [{ target: `#${stateId(IDLE)}`, reenter: true }];
   on.start = [

@@ -23,6 +23,13 @@ export type Effect =
   | { readonly kind: 'link'; readonly text: TextKey; readonly label: TextKey; readonly to: string }
   | { readonly kind: 'links'; readonly text: TextKey; readonly to: readonly string[] }
   | { readonly kind: 'hand-off'; readonly name: string }
+  /** Begin a verified hand-off: make its challenge. */
+  | { readonly kind: 'issue-challenge'; readonly name: string }
+  | { readonly kind: 'verified-link'; readonly name: string }
+  /** Show a new link number, for another device. */
+  | { readonly kind: 'link-number' }
+  /** Ask for the picture that the page shows. */
+  | { readonly kind: 'ask-pictures' }
   | { readonly kind: 'link-help'; readonly links: readonly string[] }
   | { readonly kind: 'human'; readonly topic: string; readonly text: TextKey }
   | { readonly kind: 'open-private'; readonly flow: string }
@@ -31,6 +38,11 @@ export type Effect =
   | { readonly kind: 'set-locale'; readonly locale: string }
   | { readonly kind: 'forget-me' }
   | { readonly kind: 'report'; readonly what: string };
+
+/** Whether an effect asks for something; of several in one turn only the last one stands. */
+export function isQuestion(effect: Effect): boolean {
+  return effect.kind === 'ask' || effect.kind === 'ask-pictures';
+}
 
 /** One choice of a question: its value and the text key of its label. */
 export interface Choice {

@@ -1,3 +1,4 @@
+import type { PageNews } from './challenge.js';
 import type { Written } from './written.js';
 
 /** Kinds of secret the guard tells apart for the words that follow. */
@@ -55,6 +56,10 @@ export type ConversationEvent =
   | { readonly kind: 'resume' }
   /** The person names the language to use from now on. */
   | { readonly kind: 'locale'; readonly locale: string }
+  /** The person came back from the official page by its own link. */
+  | { readonly kind: 'returned'; readonly nonce: string }
+  /** What is new on the official page, or with the way back from it. */
+  | { readonly kind: 'page'; readonly news: PageNews | 'late' | 'relayed' }
   | { readonly kind: 'wont-open'; readonly links: readonly string[] }
   | { readonly kind: 'timer'; readonly timer: string; readonly due: number }
   | { readonly kind: 'other'; readonly input: OtherInput };

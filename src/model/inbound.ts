@@ -61,6 +61,8 @@ export interface InboundMessage {
   readonly messageRef?: string;
   /** BCP-47 hint of the platform, as sent; only seeds the choice of a locale. */
   readonly localeHint?: string;
+  /** The person's own name on the platform, as others see it; where a hand-off asks for it. */
+  readonly handle?: string;
   readonly replyVia?: ReplyVia;
   /** When the person did it, as the platform says (epoch ms). */
   readonly sentAt?: number;

@@ -1,3 +1,4 @@
+export * from './challenge.js';
 export * from './effect.js';
 export * from './errors.js';
 export * from './event.js';

@@ -1,3 +1,4 @@
+import type { Challenge } from './challenge.js';
 import type { ConversationEvent } from './event.js';
 
 /** A place to come back to. */
@@ -44,6 +45,8 @@ export interface Snapshot {
   readonly locale: string;
   /** Misses in a row, over all steps. */
   readonly misses: number;
+  /** The verified hand-off under way, or the last one; absent when there was none. */
+  readonly challenge?: Challenge;
   /** Epoch ms of the last inbound of the person. */
   readonly lastAt: number;
 }

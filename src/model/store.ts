@@ -1,3 +1,4 @@
+import type { Challenge } from './challenge.js';
 import type { ConversationId, InboundId, PersonId, RowId } from './ids.js';
 import type {
   DeadLetter,
@@ -39,6 +40,8 @@ export interface Commit {
   readonly sentAt: number | null;
   /** Claims the lane with the commit when it is free and its first row is due; `null` claims nothing. */
   readonly sender: Sender | null;
+  /** A verified hand-off that begins or shows a new number with this turn: its names are made known before the commit. */
+  readonly handOff?: { readonly challenge: Challenge; readonly number: string | null };
   /** `ok` only once a replica has it too, where there is one. */
   readonly replicated: boolean;
 }

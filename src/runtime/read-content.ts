@@ -110,6 +110,9 @@ const event = (...events: readonly ConversationEvent[]): Meaning => ({
   locale: null,
 });
 
+/** Begins the payload of the deep link by which a person comes back from the official page. */
+export const RETURN_PREFIX = 'r_';
+
 /** Commands that are global words. */
 const COMMAND_WORDS = {
   help: 'help',
@@ -145,6 +148,8 @@ export function readContent(
       return event(offer?.event ?? { kind: 'other', input: 'old-button' });
     }
     case 'start':
+      if (content.payload.startsWith(RETURN_PREFIX))
+        return event({ kind: 'returned', nonce: content.payload.slice(RETURN_PREFIX.length) });
       return event(
         content.resume === true && content.payload === ''
           ? { kind: 'resume' }

@@ -1,9 +1,10 @@
 import type { Bundle } from '../content/index.js';
-import type { Conversation } from '../conversation/index.js';
+import type { Conversation, Verifies } from '../conversation/index.js';
 import type {
   ConversationId,
   InboundId,
   InboundMessage,
+  PageRequest,
   PersonId,
   Platform,
   Understanding,
@@ -28,13 +29,20 @@ interface TimerInput {
   readonly dueAt: number;
 }
 
+/** A question of the official page's server. */
+export interface PageInput {
+  readonly kind: 'page';
+  readonly request: PageRequest;
+}
+
 /** What a turn answers: a message of the person, or a timer that came due. */
 export type TurnInput =
   | { readonly kind: 'message'; readonly message: Envelope; readonly inspection: Inspection }
-  | TimerInput;
+  | TimerInput
+  | PageInput;
 
 /** What an answer without the machine needs to know. */
-export type ShortInput = { readonly kind: 'message'; readonly message: Envelope } | TimerInput;
+export type ShortInput = { readonly kind: 'message'; readonly message: Envelope } | TimerInput | PageInput;
 
 /** What is answered, and when, whatever the answer is made of. */
 export interface ShortRequest {
@@ -49,4 +57,8 @@ export interface ShortRequest {
 export interface TurnRequest extends ShortRequest {
   readonly input: TurnInput;
   readonly entropy: Uint8Array;
+  /** Whether a hand-off may be verified; `no` by default. */
+  readonly verifies?: Verifies;
+  /** The link by which the person came back belongs to somebody else's hand-off. */
+  readonly relayed?: boolean;
 }

@@ -1,21 +1,33 @@
-import { render } from '../content/index.js';
+import { type Bundle, type HandOffView, render } from '../content/index.js';
 import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
 import {
   type Adapter,
+  type Challenge,
   type Commit,
   type Effect,
   IDLE_TTL_MS,
+  isQuestion,
   type Loaded,
   type Offer,
+  type PageAnswer,
   type Snapshot,
+  type TimerChange,
 } from '../model/index.js';
 import { caseNumber } from './case-number.js';
 import { commitOf, records, timerChanges } from './consequences.js';
+import {
+  afterEffects,
+  compareEvent,
+  comparePage,
+  limitRecords,
+  verifiedLinks,
+  verifiedUrl,
+} from './hand-off.js';
 import { chooseLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
-import type { Engine, TurnRequest } from './turn-request.js';
+import type { Engine, PageInput, TurnRequest } from './turn-request.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -27,26 +39,55 @@ export function computeTurn(
   request: TurnRequest,
   loaded: Loaded,
 ): Commit {
+  return compute(engine, adapter, request, loaded).commit;
+}
+
+/** Computes a turn that the official page's server waits for, and what it is answered once that is committed. Pure. */
+export function computePage(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: TurnRequest & { readonly input: PageInput },
+  loaded: Loaded,
+): { readonly commit: Commit; readonly answer: PageAnswer } {
+  const { commit, answer } = compute(engine, adapter, request, loaded);
+  return { commit, answer: answer ?? { kind: 'refused', why: 'unknown' } };
+}
+
+interface Computed {
+  readonly commit: Commit;
+  /** For the one who waits for it; `null` for nobody. */
+  readonly answer: PageAnswer | null;
+}
+
+function compute(
+  engine: Engine,
+  adapter: Pick<Adapter, 'capabilities' | 'encode'>,
+  request: TurnRequest,
+  loaded: Loaded,
+): Computed {
   const { bundle, conversation } = engine;
   const { input, now } = request;
   const message = input.kind === 'message' ? input.message : null;
   const isPublic = message?.visibility === 'public';
   const stored =
     loaded.snapshot !== null && now - loaded.snapshot.lastAt < IDLE_TTL_MS ? loaded.snapshot : null;
-  if (input.kind === 'timer' && stored === null) {
-    return commitOf(request, loaded, {
-      snapshot: loaded.snapshot,
-      outbox: [],
-      timers: [{ kind: 'cancel', timer: input.timer, dueAt: input.dueAt }],
-      records: [],
-    });
+  if (input.kind !== 'message' && stored === null) {
+    const timers: readonly TimerChange[] =
+      input.kind === 'timer' ? [{ kind: 'cancel', timer: input.timer, dueAt: input.dueAt }] : [];
+    const nothing = { snapshot: loaded.snapshot, outbox: [], timers, records: [] };
+    return { commit: commitOf(request, loaded, nothing), answer: null };
   }
   const locale = chooseLocale(bundle.locales, [loaded.person?.locale, stored?.locale, message?.localeHint]);
-  const turn: TurnContext = { now, platform: request.platform, locale, public: isPublic };
+  const kept = stored?.challenge ?? null;
+  const turn: TurnContext = {
+    ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
+    challenge: kept?.state ?? null,
+  };
   const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
+  const page = input.kind === 'page' ? comparePage(kept, input, now) : null;
   const meaning: Meaning =
-    input.kind === 'timer'
-      ? { kind: 'events', events: [{ kind: 'timer', timer: input.timer, due: input.dueAt }], locale: null }
+    input.kind !== 'message'
+      ? { kind: 'events', events: input.kind === 'timer' ? [timerEvent(input)] : [], locale: null }
       : readContent(
           engine,
           request.conversation,
@@ -60,31 +101,55 @@ export function computeTurn(
   if (meaning.kind !== 'events') {
     const said = meaning.kind === 'foreign-button' ? notYourButton(engine, locale, request) : [];
     const outbox = encodeRows(bundle, locale, adapter, request, said);
-    return commitOf(request, loaded, { snapshot: loaded.snapshot, outbox, timers: [], records: [] });
+    const unchanged = { snapshot: loaded.snapshot, outbox, timers: [], records: [] };
+    return { commit: commitOf(request, loaded, unchanged), answer: null };
   }
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
-  const advanced = meaning.events.reduce<Advanced>(
-    (before, event) => {
-      const context = { ...turn, locale: before.position.locale };
-      const next = conversation.advance(before.position, event, context);
-      return { position: next.position, effects: [...before.effects, ...next.effects], trace: [] };
-    },
-    { position: { ...start.position, locale: spoken }, effects: start.effects, trace: [] },
-  );
+  const begun: Talked = {
+    position: { ...start.position, locale: spoken },
+    effects: start.effects,
+    challenge: page === null ? kept : page.challenge,
+  };
+  const events = page?.event == null ? meaning.events : [page.event];
+  const advanced = events.reduce<Talked>((before, event) => {
+    const compared = compareEvent(before.challenge, event, before.position, {
+      now,
+      relayed: request.relayed ?? false,
+    });
+    const { challenge } = compared;
+    if (compared.event === null) return { position: before.position, effects: before.effects, challenge };
+    const next = conversation.advance(before.position, compared.event, {
+      ...turn,
+      locale: before.position.locale,
+      challenge: challenge?.state ?? null,
+    });
+    const effects = [...before.effects, ...next.effects];
+    return { position: next.position, effects, challenge };
+  }, begun);
   // The warning that opens a conversation is no answer to what was said.
   const opening = stored === null ? start.effects.length : 0;
   const answered =
-    input.kind === 'timer' || advanced.effects.slice(opening).some(isVisible)
+    input.kind !== 'message' || advanced.effects.slice(opening).some(isVisible)
       ? advanced
       : menuInstead(conversation, advanced, turn);
-  return finish(engine, adapter, request, loaded, stored, answered);
+  const commit = finish(engine, adapter, request, loaded, stored, answered);
+  return { commit, answer: page?.answer ?? null };
+}
+
+/** A conversation in the middle of a turn. */
+interface Talked extends Pick<Advanced, 'position' | 'effects'> {
+  readonly challenge: Challenge | null;
+}
+
+function timerEvent({ timer, dueAt: due }: { readonly timer: string; readonly dueAt: number }) {
+  return { kind: 'timer', timer, due } as const;
 }
 
 /** Nothing to say would leave the person alone: the menu comes instead. */
-function menuInstead(conversation: Conversation, advanced: Advanced, turn: TurnContext): Advanced {
+function menuInstead(conversation: Conversation, advanced: Talked, turn: TurnContext): Talked {
   const context = { ...turn, locale: advanced.position.locale };
   const menu = conversation.advance(advanced.position, { kind: 'start', flow: 'menu' }, context);
-  return { position: menu.position, effects: [...advanced.effects, ...menu.effects], trace: [] };
+  return { ...advanced, position: menu.position, effects: [...advanced.effects, ...menu.effects] };
 }
 
 function isVisible(effect: Effect): boolean {
@@ -97,7 +162,7 @@ function finish(
   request: TurnRequest,
   loaded: Loaded,
   stored: Snapshot | null,
-  advanced: Advanced,
+  advanced: Talked,
 ): Commit {
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
@@ -107,6 +172,7 @@ function finish(
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
   const { position } = advanced;
+  const { challenge, number: linkNumber } = afterEffects(advanced.challenge, effects, request);
   const rendered = render(effects, {
     bundle,
     locale: position.locale,
@@ -118,6 +184,7 @@ function finish(
     sign: (turn, index) => engine.buttons.sign(id, turn, index),
     messageRef: message?.messageRef ?? null,
     caseNumber: number,
+    handOff: challenge === null ? null : viewOf(bundle, challenge, linkNumber),
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, position.locale, adapter, request, [
@@ -132,16 +199,32 @@ function finish(
       ...(stored?.offers.filter((offer) => offer.standing).slice(-STANDING_OFFERS) ?? []),
       ...keptOffers(stored, rendered.offers, advanced),
     ],
+    ...(challenge === null ? {} : { challenge }),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
   };
   return commitOf(request, loaded, {
     snapshot: forgets ? null : snapshot,
     outbox,
     timers: forgets ? [] : timerChanges(effects, input),
-    records: records(effects, request, number, position.locale),
+    records: [
+      ...limitRecords(effects, request.person),
+      ...records(effects, request, number, position.locale),
+    ],
+    ...(challenge === null || (!isIssued(effects) && linkNumber === null)
+      ? {}
+      : { handOff: { challenge, number: linkNumber } }),
     // Whoever is sent to the official page must find the way on from there, whatever becomes of a machine.
-    replicated: effects.some((effect) => effect.kind === 'hand-off'),
+    replicated: effects.some(({ kind }) => kind === 'hand-off' || kind === 'verified-link'),
   });
+}
+
+function isIssued(effects: readonly Effect[]): boolean {
+  return effects.some((effect) => effect.kind === 'verified-link');
+}
+
+function viewOf(bundle: Bundle, challenge: Challenge, number: string | null): HandOffView {
+  const startUrl = verifiedLinks(bundle, challenge.handOff).start;
+  return { challenge, number, pageUrl: verifiedUrl(bundle, challenge), startUrl };
 }
 
 /**
@@ -156,15 +239,15 @@ function nextTurn(loaded: Loaded, now: number): number {
 function keptOffers(
   stored: Snapshot | null,
   offers: readonly Offer[],
-  { position, effects }: Advanced,
+  { position, effects }: Talked,
 ): readonly Offer[] {
-  const asked = effects.some((effect) => effect.kind === 'ask');
+  const asked = effects.some(isQuestion);
   const samePlace = stored !== null && stored.flow === position.flow && stored.step === position.step;
   return asked || !samePlace ? offers : [...stored.offers.filter((offer) => !offer.standing), ...offers];
 }
 
 /** Of several questions in one turn only the last one still waits for an answer. */
 function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
-  const last = effects.findLastIndex((effect) => effect.kind === 'ask');
-  return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
+  const last = effects.findLastIndex(isQuestion);
+  return effects.filter((effect, index) => !isQuestion(effect) || index === last);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type CaseRecord,
+  type Challenge,
   type ConversationEvent,
   type ConversationId,
   type DeadLetter,
@@ -111,6 +112,24 @@ const frame = z.object({
 
 const offer = z.object({ turn: whole, index: whole, event, standing: z.boolean() });
 
+const challengeRecord: z.ZodType<Challenge> = z.object({
+  id: z.string(),
+  handOff: z.string(),
+  state: z.enum(['issued', 'opened', 'pictures', 'matched', 'completed', 'stopped']),
+  issuedAt: z.number(),
+  deadline: z.number(),
+  secret: z.string(),
+  counter: whole,
+  tries: whole,
+  browser: z.string().nullable(),
+  openedAt: z.number().nullable(),
+  nonce: z.string(),
+  handles: z.array(z.string()),
+  ownHandle: whole,
+  pictures: z.array(whole),
+  picture: whole,
+});
+
 /** A stored {@link Snapshot}. */
 export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   format: z.literal(1),
@@ -129,6 +148,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   offers: z.array(offer),
   locale: z.string(),
   misses: whole,
+  challenge: z.exactOptional(challengeRecord),
   lastAt: z.number(),
 });
 

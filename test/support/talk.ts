@@ -22,6 +22,12 @@ export function inShort(effect: Effect, now: number): string {
       return `link ${effect.to}`;
     case 'links':
       return `links ${effect.text} ${effect.to.join(' ')}`;
+    case 'issue-challenge':
+    case 'verified-link':
+      return `${effect.kind} ${effect.name}`;
+    case 'link-number':
+    case 'ask-pictures':
+      return effect.kind;
     case 'hand-off':
       return `hand-off ${effect.name}`;
     case 'link-help':

@@ -1,0 +1,173 @@
+import type { ChallengeState, PageNews } from '../model/index.js';
+import { HAND_OFF_CHOICES } from './hand-off-choices.js';
+import { HAND_OFF } from './machine-context.js';
+import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
+
+/** The resting steps of a verified hand-off, in order; `plain` and `how` are where all that fails goes on. */
+export const HAND_OFF_STEPS = ['issued', 'opened', 'pictures', 'resetting', 'plain', 'how'] as const;
+export type HandOffStep = (typeof HAND_OFF_STEPS)[number];
+
+/** A link that nobody opened for so long is offered plainly. */
+export const UNOPENED_MS = 3 * 60_000;
+/** From the opening until the two ends must have met; a challenge lasts no longer. */
+export const UNMATCHED_MS = 12 * 60_000;
+
+/** The choices of each step, as value and text key. */
+export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string; label: string }[]>> = {
+  issued: [
+    { value: 'other-device', label: 'hand-off.btn-other-device' },
+    { value: 'no-page', label: 'hand-off.btn-no-page' },
+  ],
+  opened: [
+    { value: 'stop', label: 'hand-off.btn-stop' },
+    { value: 'no-page', label: 'hand-off.btn-no-page' },
+  ],
+  // The pictures themselves are the challenge's.
+  pictures: [],
+  resetting: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  plain: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  how: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+};
+
+/**
+ * The built-in flow of a verified hand-off: a step that hands off calls it, and it returns the step's outcome. Its
+ * challenge is judged outside, and what is new comes in as `page.*`. Only a mismatch stops; everything else that goes wrong
+ * ends at the plain link.
+ */
+export function handOffFlow(): StateJson {
+  return {
+    initial: 'start',
+    states: {
+      start: instant([say('hand-off.notice'), { type: 'issueChallenge' }], at('issued')),
+      // After something else came between, what has happened meanwhile counts.
+      again: { always: [...STATE_STEPS.map(([state, step]) => inState(state, step)), at('plain')] },
+      issued: {
+        entry: [rest('issued', UNOPENED_MS), { type: 'showVerifiedLink' }, ask('issued', 'hand-off.open-it')],
+        on: {
+          ...onPage({ opened: at('opened') }),
+          'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
+          'pick.no-page': [plainly('hand-off.plain-instead')],
+          unclear: unclear(ask('issued', 'hand-off.open-it')),
+        },
+        after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
+      },
+      opened: {
+        entry: [rest('opened', UNMATCHED_MS), { type: 'askOpened' }],
+        on: {
+          ...onPage({ pictures: at('pictures'), matched: at('resetting') }),
+          'pick.no-page': [plainly('hand-off.plain-instead')],
+          unclear: unclear({ type: 'askOpened' }),
+        },
+        after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
+      },
+      pictures: {
+        entry: [rest('pictures', UNMATCHED_MS), { type: 'askPictures' }],
+        on: {
+          ...onPage({ matched: at('resetting') }),
+          unclear: unclear({ type: 'askPictures' }),
+        },
+        after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },
+      },
+      resetting: {
+        entry: [rest('resetting', null), ask('resetting', 'hand-off.resetting')],
+        on: {
+          ...onPage({
+            'mail-sent': { actions: [ask('resetting', 'hand-off.mail-sent')] },
+            completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
+            abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
+          }),
+          ...outcomes(),
+          unclear: unclear(ask('resetting', 'hand-off.how')),
+        },
+      },
+      plain: {
+        entry: [rest('plain', null), { type: 'showPlainLink' }, ask('plain', 'hand-off.how')],
+        on: { ...outcomes(), unclear: unclear(ask('plain', 'hand-off.how')) },
+      },
+      how: {
+        entry: [rest('how', null), ask('how', 'hand-off.how')],
+        on: { ...outcomes(), unclear: unclear(ask('how', 'hand-off.how')) },
+      },
+      alarm: instant([say('hand-off.alarm')], at('finish-stopped')),
+      ...Object.fromEntries(
+        ['failed', ...new Set(HAND_OFF_CHOICES.map(({ outcome }) => outcome))].map((outcome) => [
+          `finish-${outcome}`,
+          { entry: [{ type: 'finish', params: { outcome, drops: false } }] },
+        ]),
+      ),
+    },
+  };
+}
+
+/** What is new on the page while the person talks of something else: an alarm comes at once, the rest is noted. */
+export function pageNewsElsewhere(): Readonly<Record<string, readonly TransitionJson[]>> {
+  return {
+    'page.mismatch': [{ actions: [say('hand-off.alarm'), { type: 'askAgain' }] }],
+    'page.completed': [{ actions: [say('hand-off.completed'), { type: 'askAgain' }] }],
+    // A link that came back too late, or by another account.
+    'page.late': [{ actions: [say('hand-off.late'), { type: 'askAgain' }] }],
+    'page.relayed': [{ actions: [say('hand-off.relayed'), { type: 'askAgain' }] }],
+  };
+}
+
+const STATE_STEPS: readonly (readonly [ChallengeState, HandOffStep])[] = [
+  ['issued', 'issued'],
+  ['opened', 'opened'],
+  ['pictures', 'pictures'],
+  ['matched', 'resetting'],
+];
+
+function inState(state: ChallengeState, step: HandOffStep): TransitionJson {
+  return { guard: { type: 'challengeIs', params: { state } }, ...at(step) };
+}
+
+/** Ways for what is new on the page; a mismatch and a stop are the same everywhere. */
+function onPage(
+  ways: Partial<Record<PageNews, TransitionJson>>,
+): Readonly<Record<string, readonly TransitionJson[]>> {
+  const all = { ...ways, mismatch: at('alarm'), stopped: plainly('hand-off.stopped') };
+  return Object.fromEntries(Object.entries(all).map(([news, way]) => [`page.${news}`, [way]]));
+}
+
+function outcomes(): Record<string, readonly TransitionJson[]> {
+  const on: Record<string, readonly TransitionJson[]> = {};
+  for (const { value, says, outcome } of HAND_OFF_CHOICES) {
+    on[`pick.${value}`] = [{ ...at(`finish-${outcome}`), actions: says === null ? [] : [say(says)] }];
+  }
+  return on;
+}
+
+function unclear(again: ActionJson): readonly TransitionJson[] {
+  return [
+    {
+      guard: { type: 'triesLeft', params: { tries: 2 } },
+      actions: [{ type: 'countTry' }, say('hand-off.pick-one'), again],
+    },
+    { ...at('finish-failed'), actions: [{ type: 'clearTries' }] },
+  ];
+}
+
+/** The way of everything that fails. */
+function plainly(text: string): TransitionJson {
+  return { ...at('plain'), actions: [say(text)] };
+}
+
+function instant(entry: readonly ActionJson[], transition: TransitionJson): StateJson {
+  return { entry, always: [transition] };
+}
+
+function at(step: string): TransitionJson {
+  return { target: `#${stateId(HAND_OFF, step)}`, reenter: true };
+}
+
+function rest(step: HandOffStep, ms: number | null): ActionJson {
+  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms } };
+}
+
+function ask(step: HandOffStep, text: string): ActionJson {
+  return { type: 'ask', params: { text, choices: STEP_CHOICES[step], private: true } };
+}
+
+function say(text: string): ActionJson {
+  return { type: 'say', params: { text, private: true } };
+}

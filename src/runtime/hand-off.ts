@@ -1,0 +1,135 @@
+import type { Bundle } from '../content/index.js';
+import type { Position } from '../conversation/index.js';
+import type {
+  Challenge,
+  Commit,
+  ConversationEvent,
+  Effect,
+  InboundMessage,
+  PageAnswer,
+  Platform,
+} from '../model/index.js';
+import {
+  isLive,
+  issueChallenge,
+  type Judged,
+  judgePage,
+  linkNumberOf,
+  picked,
+  renewNumber,
+  returned,
+  stop,
+} from '../recovery/index.js';
+import type { PageInput, TurnRequest } from './turn-request.js';
+
+/** The built-in flow of a verified hand-off. */
+const HAND_OFF = 'hand-off';
+/** Value of the button that shows a picture, and of the one that says that none of them is on the page. */
+export const PICTURE = 'picture-';
+const NO_PICTURE = 'picture-none';
+/** How often a person may be handed over with verification; plainly, as often as they like. */
+const HAND_OFF_LIMITS = [
+  { max: 3, windowMs: 3_600_000 },
+  { max: 6, windowMs: 86_400_000 },
+];
+
+/** A challenge while a turn is computed, and the event that the machine gets in place of the one that came in. */
+export interface Compared {
+  readonly challenge: Challenge | null;
+  readonly event: ConversationEvent | null;
+}
+
+/** What the official page asks, judged: the machine is told what is new, if anything is. */
+export function comparePage(
+  challenge: Challenge | null,
+  { request }: PageInput,
+  now: number,
+): Compared & { readonly answer: PageAnswer } {
+  if (challenge === null) return { challenge, event: null, answer: { kind: 'refused', why: 'unknown' } };
+  const judged = judgePage(challenge, request, now);
+  return { ...compared(judged), answer: judged.answer };
+}
+
+/** What the person did, where it answers the challenge: came back from the page, tapped a picture, said stop. */
+export function compareEvent(
+  challenge: Challenge | null,
+  event: ConversationEvent,
+  position: Pick<Position, 'flow' | 'step'>,
+  turn: { readonly now: number; readonly relayed: boolean },
+): Compared {
+  if (event.kind === 'returned') {
+    const judged = challenge === null ? null : returned(challenge, event.nonce, turn.now);
+    if (judged?.answer.kind === 'noted') return compared(judged, { kind: 'resume' });
+    return { challenge, event: { kind: 'page', news: turn.relayed ? 'relayed' : 'late' } };
+  }
+  if (challenge === null || event.kind !== 'choice' || position.flow !== HAND_OFF)
+    return { challenge, event };
+  if (position.step === 'opened' && event.value === 'stop') return compared(stop(challenge, 'stopped'));
+  if (event.value === NO_PICTURE) return compared(stop(challenge, 'mismatch'));
+  if (!event.value.startsWith(PICTURE)) return { challenge, event };
+  return compared(picked(challenge, Number(event.value.slice(PICTURE.length)), turn.now), { kind: 'resume' });
+}
+
+function compared({ challenge, news }: Judged, otherwise: ConversationEvent | null = null): Compared {
+  return { challenge, event: news === null ? otherwise : { kind: 'page', news } };
+}
+
+/** The challenge after the effects of a turn, and the link number that is shown, if one is. */
+export function afterEffects(
+  challenge: Challenge | null,
+  effects: readonly Effect[],
+  request: Pick<TurnRequest, 'entropy' | 'now' | 'input'>,
+): { readonly challenge: Challenge | null; readonly number: string | null } {
+  const { entropy, now, input } = request;
+  let after = challenge;
+  let number: string | null = null;
+  for (const effect of effects) {
+    if (effect.kind === 'issue-challenge') {
+      const handle = input.kind === 'message' ? ownHandle(input.message) : null;
+      after = issueChallenge({ handOff: effect.name, handle, entropy, now });
+    } else if (effect.kind === 'link-number' && isLive(after, now)) {
+      after = renewNumber(after);
+      number = linkNumberOf(after);
+    }
+  }
+  return { challenge: after, number };
+}
+
+/** Where the platform itself proves who comes back by a deep link, nobody has to choose their own name. */
+export function provesReturn(platform: Platform): boolean {
+  return platform === 'telegram' || platform === 'console';
+}
+
+function ownHandle({ platform, handle }: Pick<InboundMessage, 'platform' | 'handle'>): string | null {
+  return provesReturn(platform) ? null : (handle ?? null);
+}
+
+/** What stands for the token in a link until it is signed. */
+export function tokenMark({ id }: Pick<Challenge, 'id'>): string {
+  return `token-${id}`;
+}
+
+/** The address of the official page with what stands for the token. */
+export function verifiedUrl(bundle: Bundle, challenge: Challenge): string {
+  const { page } = verifiedLinks(bundle, challenge.handOff);
+  return `${page}#${tokenMark(challenge)}`;
+}
+
+/** The pages of a verified hand-off: where its link leads, and where a link number is typed. */
+export function verifiedLinks(
+  bundle: Bundle,
+  handOff: string,
+): { readonly page: string; readonly start: string } {
+  const { registry } = bundle;
+  const named = registry.hand_offs[handOff];
+  const plain = registry.links.get(named?.link ?? '')?.url ?? '';
+  const urlOf = (name: string | undefined): string => registry.links.get(name ?? '')?.url ?? plain;
+  return { page: urlOf(named?.page), start: urlOf(named?.start) };
+}
+
+/** The record that counts a verified hand-off before it begins. */
+export function limitRecords(effects: readonly Effect[], person: Commit['person']): Commit['records'] {
+  return effects.some((effect) => effect.kind === 'issue-challenge')
+    ? [{ kind: 'take-limit', person, name: 'hand-off', limits: HAND_OFF_LIMITS }]
+    : [];
+}
