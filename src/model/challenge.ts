@@ -56,6 +56,8 @@ export type PageRequest =
       readonly browser: string;
       readonly index: number | null;
     }
+  /** Somebody else came back by the link of this hand-off. */
+  | { readonly kind: 'returned-elsewhere'; readonly nonce: string }
   | { readonly kind: 'progress'; readonly id: string; readonly step: 'mail-sent' }
   | { readonly kind: 'result'; readonly id: string; readonly outcome: 'completed' | 'abandoned' };
 

@@ -76,6 +76,8 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
       return request.id === challenge.id && request.browser === challenge.browser
         ? chosen(challenge, request.index)
         : refused();
+    case 'returned-elsewhere':
+      return request.nonce === challenge.nonce ? stop(challenge, 'mismatch') : refused();
     case 'progress':
       if (request.id !== challenge.id || challenge.state !== 'matched') return refused();
       return { challenge, news: request.step, answer: { kind: 'noted' } };

@@ -5,6 +5,7 @@ import {
   LifelineError,
   type Loaded,
   type Received,
+  type RefusedRecord,
   type Sender,
   type Store,
 } from '../model/index.js';
@@ -22,13 +23,16 @@ export interface CommitterParts {
   readonly committed: (commit: Commit, claim: LaneClaim | null) => void;
 }
 
+/** Computes a commit from the stored state; `refused` is the guard that the last one broke, if one did. */
+export type ComputeCommit = (loaded: Loaded, refused: RefusedRecord | null) => Commit | Promise<Commit>;
+
 /** The station commit. */
 export interface Committer {
   /**
    * Commits what `compute` makes of the stored state, anew as often as that changed meanwhile. Throws
    * `conversation-contended` when it never stops changing, and what `compute` and the store throw.
    */
-  commit(conversation: ConversationId, compute: (loaded: Loaded) => Commit): Promise<Received>;
+  commit(conversation: ConversationId, compute: ComputeCommit): Promise<Received>;
   /** Commits an answer beside a conversation that cannot be read. Throws what the store throws. */
   commitBeside(answer: Commit): Promise<Received>;
   /** The next commit of the conversation starts from what the store has. */
@@ -57,8 +61,9 @@ export function createCommitter({ store, sender, committed }: CommitterParts): C
     drop: (conversation) => void cache.delete(conversation),
     commit: async (conversation, compute) => {
       let loaded = cache.get(conversation) ?? (await store.load(conversation));
+      let refused: RefusedRecord | null = null;
       for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
-        const commit: Commit = { ...compute(loaded), sender };
+        const commit: Commit = { ...(await compute(loaded, refused)), sender };
         const result = await store.commit(commit);
         if (result.kind === 'duplicate') return { kind: 'duplicate' };
         if (result.kind === 'ok') {
@@ -68,6 +73,7 @@ export function createCommitter({ store, sender, committed }: CommitterParts): C
         }
         cache.delete(conversation);
         loaded = result.kind === 'conflict' ? result.fresh : loaded;
+        refused = result.kind === 'refused' ? result.reason : refused;
       }
       throw new LifelineError(
         'conversation-contended',

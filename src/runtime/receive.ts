@@ -1,3 +1,4 @@
+import type { Verifies } from '../conversation/index.js';
 import {
   type Adapter,
   type Clock,
@@ -5,12 +6,15 @@ import {
   type ConversationId,
   type Entropy,
   type Guard,
+  type InboundId,
   type InboundMessage,
   inboundId,
   type LaneClaim,
   LifelineError,
   type Loaded,
   type Log,
+  type PageAnswer,
+  type PageRequest,
   type Platform,
   parseConversationId,
   personOf,
@@ -20,11 +24,12 @@ import {
 import { createCommitter } from './commit-turn.js';
 import { LANE_LEASE_MS } from './deliver.js';
 import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js';
+import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
 import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
-import { computeTurn } from './turn.js';
+import { computePage, computeTurn } from './turn.js';
 import type { Engine, Envelope, ShortRequest } from './turn-request.js';
 
 /** After this many failures of one inbound the person gets a safe reply instead. */
@@ -42,6 +47,8 @@ export interface ReceiverParts {
   readonly entropy: Entropy;
   readonly log: Log;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
+  /** Verified hand-offs; absent where none is set up. */
+  readonly handOffs?: HandOffs;
   /** A name no other process has. */
   readonly worker: string;
   /** Messages in hand above which no more are read; 2,000 by default. */
@@ -54,13 +61,20 @@ export interface ReceiverParts {
 export interface Receiver {
   receive(message: InboundMessage): Promise<Received>;
   timerDue(conversation: ConversationId, timer: string, dueAt: number): Promise<Received>;
+  /** Answers the official page's server after the commit; asked twice with one `seen`, it is done once. */
+  pageAsks(conversation: ConversationId, request: PageRequest, seen: InboundId): Promise<PageAnswer>;
   idle(): Promise<void>;
   /** Messages in hand: waiting for their turn or in it. */
   readonly waiting: number;
 }
 
 type Request = Omit<ShortRequest, 'now'>;
-type Compute = (engine: Engine, adapter: Adapter, loaded: Loaded, now: number) => Commit;
+type Compute = (
+  engine: Engine,
+  adapter: Adapter,
+  loaded: Loaded,
+  turn: { readonly now: number; readonly verifies: Verifies },
+) => Commit;
 
 /**
  * Stations receive to commit. A promise resolves only after the commit: then the update may be acknowledged. It rejects
@@ -85,9 +99,13 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   };
 
   const run = (request: Request, compute: Compute): Promise<Received> =>
-    committer.commit(request.conversation, (loaded) =>
-      compute(parts.engine(), adapterOf(request.platform), loaded, clock.now()),
-    );
+    committer.commit(request.conversation, (loaded, refused) => {
+      const verifies =
+        refused === 'limit-reached' ? 'limit' : parts.handOffs?.isReady() === true ? 'yes' : 'no';
+      const turn = { now: clock.now(), verifies } as const;
+      const commit = compute(parts.engine(), adapterOf(request.platform), loaded, turn);
+      return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
+    });
 
   /** What fails again and again gets a safe reply: its place is kept, and the next one comes through. */
   const answer = async (request: Request, what: string, compute: Compute): Promise<Received> => {
@@ -105,11 +123,12 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const count = await failures.count(conversation, seen, clock.now());
       log.error({ ...failed, count });
       if (count < MAX_FAILURES) throw error;
-      const computeSafe: Compute = (engine, adapter, loaded, now) =>
+      const computeSafe: Compute = (engine, adapter, loaded, { now }) =>
         computeSafeReply(engine, adapter, { ...request, now }, loaded, { what, code });
       if (!isUnreadable(error)) return run(request, computeSafe);
       // Nothing of it is overwritten, and nobody has to wait for the day it is mended.
-      const beside = computeSafe(parts.engine(), adapterOf(platform), NOTHING_KEPT, clock.now());
+      const turn = { now: clock.now(), verifies: 'no' } as const;
+      const beside = computeSafe(parts.engine(), adapterOf(platform), NOTHING_KEPT, turn);
       return committer.commitBeside(beside);
     }
   };
@@ -118,20 +137,26 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     message: Envelope,
     what: string,
     treatment: Treatment<Inspection>,
+    isRelayed: boolean,
   ): Promise<Received> => {
     const { conversation, person, platform, id: seen } = message;
     const request: Request = { conversation, person, platform, seen, input: { kind: 'message', message } };
     switch (treatment.kind) {
       case 'turn': {
         const input = { kind: 'message', message, inspection: treatment.content } as const;
-        return answer(request, what, (engine, adapter, loaded, now) =>
-          computeTurn(engine, adapter, { ...request, input, now, entropy: entropy() }, loaded),
+        return answer(request, what, (engine, adapter, loaded, turn) =>
+          computeTurn(
+            engine,
+            adapter,
+            { ...request, ...turn, input, relayed: isRelayed, entropy: entropy() },
+            loaded,
+          ),
         );
       }
       case 'shortened': {
         const { burst } = treatment;
         const text = burst.told ? null : 'common.too-many-waiting';
-        const received = await answer(request, what, (engine, adapter, loaded, now) =>
+        const received = await answer(request, what, (engine, adapter, loaded, { now }) =>
           computeUnread(engine, adapter, { ...request, now }, loaded, text),
         );
         if (text !== null && received.kind === 'committed') {
@@ -142,10 +167,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       }
       case 'busy':
         log.warn({ event: 'turn-shed', platform, conversation, count: room.size });
-        return answer(request, what, (engine, adapter, loaded, now) =>
+        return answer(request, what, (engine, adapter, loaded, { now }) =>
           computeUnread(engine, adapter, { ...request, now }, loaded, 'common.busy'),
         );
     }
+  };
+
+  /** Somebody else came back by the link of this person: whatever stands between them is told of by both ends. */
+  const warnOwner = async ({ conversation, nonce }: ReturnOwner, cause: InboundId): Promise<void> => {
+    const seen = inboundId(parseConversationId(conversation).platform, 'relayed', cause);
+    await receiver.pageAsks(conversation, { kind: 'returned-elsewhere', nonce }, seen);
   };
 
   /** The guard fails closed: what it cannot judge counts as a secret, and nothing of it goes on. */
@@ -163,7 +194,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   };
 
-  return {
+  const receiver: Receiver = {
     get waiting() {
       return room.size;
     },
@@ -178,7 +209,14 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const place = room.enter(inspection, { conversation, hasSecret, now: clock.now() });
       let isAnswered = false;
       try {
-        const received = await lanes.run(conversation, () => answerMessage(envelope, what, place.begin()));
+        const received = await lanes.run(conversation, async () => {
+          // Asked for in turn, so that what was written first is answered first.
+          const owner = isReturn(content) ? await parts.handOffs?.ownerOfReturn(content) : null;
+          const isRelayed = owner != null && owner.conversation !== conversation;
+          const answered = await answerMessage(envelope, what, place.begin(), isRelayed);
+          if (isRelayed) await warnOwner(owner, message.id);
+          return answered;
+        });
         isAnswered = true;
         return received;
       } finally {
@@ -191,11 +229,35 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const input = { kind: 'timer', timer, dueAt } as const;
       const request = { conversation, person: personOf(conversation), platform, seen, input };
       return lanes.run(conversation, () =>
-        answer(request, 'timer', (engine, adapter, loaded, now) =>
-          computeTurn(engine, adapter, { ...request, now, entropy: entropy() }, loaded),
+        answer(request, 'timer', (engine, adapter, loaded, turn) =>
+          computeTurn(engine, adapter, { ...request, ...turn, entropy: entropy() }, loaded),
         ),
       );
     },
+    pageAsks: (conversation, asked, seen) => {
+      const { platform } = parseConversationId(conversation);
+      const input = { kind: 'page', request: asked } as const;
+      const request = { conversation, person: personOf(conversation), platform, seen, input };
+      return lanes.run(conversation, async () => {
+        let told: PageAnswer = { kind: 'refused', why: 'unknown' };
+        const compute = (loaded: Loaded, turn: { readonly now: number }): Commit => {
+          const adapter = adapterOf(platform);
+          const page = computePage(
+            parts.engine(),
+            adapter,
+            { ...request, ...turn, entropy: entropy() },
+            loaded,
+          );
+          told = page.answer;
+          return page.commit;
+        };
+        const received = await run(request, (_engine, _adapter, loaded, turn) => compute(loaded, turn));
+        // Asked again after a lost answer: judged anew, which tells and changes nothing.
+        if (received.kind === 'duplicate') compute(await store.load(conversation), { now: clock.now() });
+        return told;
+      });
+    },
     idle: () => lanes.idle(),
   };
+  return receiver;
 }

@@ -1,5 +1,6 @@
 import { createGuard } from '../../src/guard/index.js';
-import type { Commit, Guard, LaneClaim, Store } from '../../src/model/index.js';
+import type { Commit, Guard, LaneClaim, Platform, Store } from '../../src/model/index.js';
+import type { HandOffs } from '../../src/runtime/hand-offs.js';
 import { createReceiver, type Receiver } from '../../src/runtime/receive.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
 import { createFakeClock, type FakeClock } from '../../src/simulate/fake-clock.js';
@@ -19,6 +20,10 @@ export interface ReceptionParts {
   readonly store?: (memory: Store) => Partial<Store>;
   readonly maxWaitingTurns?: number;
   readonly worker?: string;
+  /** `telegram` by default. */
+  readonly platform?: Platform;
+  /** Verified hand-offs; none by default. */
+  readonly handOffs?: (store: Store) => HandOffs;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -52,8 +57,9 @@ export function openReception(parts: ReceptionParts = {}): Reception {
       return new Uint8Array(32).fill(draws);
     },
     log,
-    adapters: new Map([['telegram', openStage()]]),
+    adapters: new Map([[parts.platform ?? 'telegram', openStage()]]),
     worker,
+    ...(parts.handOffs === undefined ? {} : { handOffs: parts.handOffs(memory) }),
     ...(maxWaitingTurns === undefined ? {} : { maxWaitingTurns }),
     committed: (commit, claim) => {
       commits.push(commit);

@@ -262,6 +262,8 @@ const WITH_VALUES: Readonly<Record<string, string>> = {
   'channels.line-with-address': '• {name} ({address}): {purpose}',
   'human.case': 'case {case}',
   'hand-off.page': 'page {host}',
+  'hand-off.number': 'number {number} at {start}',
+  'hand-off.opened-return': 'opened {time}',
   'link.type-yourself': 'type {host}',
   'link.mirror-btn': 'open {host}',
   'public.open-private': 'private {bot}',

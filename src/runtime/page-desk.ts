@@ -1,0 +1,52 @@
+import {
+  type ConversationId,
+  conversationId,
+  type InboundId,
+  type PageAnswer,
+  type PageRequest,
+  type Platform,
+  type Store,
+} from '../model/index.js';
+import { pointerName } from './pointers.js';
+import type { Receiver } from './receive.js';
+
+/** Where requests of the official page's server come in, after their signature was checked. */
+export interface PageDesk {
+  /** `seen` names the request: asked twice, it is answered twice and done once. Throws what the store throws. */
+  ask(request: PageRequest, seen: InboundId): Promise<PageAnswer>;
+  /** How far a hand-off is, for the browser that opened it; `unknown` for every other. Changes nothing. */
+  status(id: string, browser: string): Promise<PageStatus>;
+}
+
+export type PageStatus = 'opened' | 'pictures' | 'matched' | 'completed' | 'stopped' | 'unknown';
+
+/** Finds the conversation that a request is about and lets it answer as a turn. */
+export function createPageDesk(parts: {
+  readonly store: Pick<Store, 'getPointer' | 'load' | 'now'>;
+  readonly receiver: Pick<Receiver, 'pageAsks'>;
+  /** A platform that runs. */
+  readonly platform: Platform;
+}): PageDesk {
+  const { store, receiver } = parts;
+  // Asked in place of a conversation that there is not, so that both take the same calls of the store.
+  const nobody = conversationId(parts.platform, { channel: 'nobody' }, 'nobody');
+  const find = async (request: PageRequest): Promise<ConversationId> => {
+    const name =
+      request.kind === 'open-by-number'
+        ? pointerName('number', request.number)
+        : request.kind === 'returned-elsewhere'
+          ? pointerName('nonce', request.nonce)
+          : pointerName('id', request.id);
+    return (await store.getPointer(name, store.now())) ?? nobody;
+  };
+  return {
+    ask: async (request, seen) => receiver.pageAsks(await find(request), request, seen),
+    status: async (id, browser) => {
+      const conversation = (await store.getPointer(pointerName('id', id), store.now())) ?? nobody;
+      const challenge = (await store.load(conversation)).snapshot?.challenge;
+      if (challenge?.id !== id || challenge.browser !== browser || challenge.state === 'issued')
+        return 'unknown';
+      return challenge.state;
+    },
+  };
+}

@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Challenge,
+  type Commit,
+  conversationId,
+  type InboundContent,
+  inboundId,
+  type OutboundMessage,
+  type PageRequest,
+  PICTURES,
+  type Platform,
+  type TapButton,
+} from '../../../src/model/index.js';
+import { createHandOffs } from '../../../src/runtime/hand-offs.js';
+import { createPageDesk } from '../../../src/runtime/page-desk.js';
+import { inbound, plainEngine } from '../../support/engine.js';
+import { openReception } from '../../support/reception.js';
+import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const verified = edited(
+  smallContent(),
+  'flows/official.yaml',
+  '{ link: reset-help }',
+  '{ link: reset-help, verified: true, page: help-fees, start: help-fees }',
+);
+const engine = plainEngine(bundleOf(verified));
+const MINUTE_MS = 60_000;
+const REFUSED = { kind: 'refused', why: 'unknown' };
+
+/** Somebody on a platform, the bot, and the official page's server. */
+function meet(platform: Platform = 'telegram', isReady = () => true) {
+  const reception = openReception({
+    engine,
+    platform,
+    handOffs: (store) => createHandOffs({ store, isReady, sign: async ({ id }) => `header.${id}.signature` }),
+  });
+  const { receiver, commits, memory, clock } = reception;
+  const desk = createPageDesk({ store: memory, receiver, platform });
+  let updates = 0;
+  const messages = (commit: Commit | undefined): readonly OutboundMessage[] =>
+    commit?.outbox.map((row) => row.call.payload.message as OutboundMessage) ?? [];
+  const buttons = (): readonly TapButton[] =>
+    commits
+      .flatMap((commit) => messages(commit))
+      .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
+      .filter((button) => button.kind === 'tap');
+  const send = async (content: InboundContent, user = '5'): Promise<readonly string[]> => {
+    updates += 1;
+    const before = commits.length;
+    const message = inbound(updates, content, { platform, user });
+    await receiver.receive({ ...message, handle: 'Anna.77' });
+    return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
+  };
+  const tap = (value: string): Promise<readonly string[]> =>
+    send({ kind: 'tap', data: buttons().findLast((button) => button.value === value)?.data ?? '' });
+  const ask = async (request: PageRequest, name?: string) => {
+    updates += 1;
+    const before = commits.length;
+    const answer = await desk.ask(request, inboundId(platform, 'page', name ?? String(updates)));
+    const said = commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
+    return { answer, said };
+  };
+  const conversation = conversationId(platform, { channel: '5' }, '5');
+  const challenge = async (): Promise<Challenge> => {
+    const kept = (await memory.load(conversation)).snapshot?.challenge;
+    if (kept === undefined) throw new Error('there is no challenge');
+    return kept;
+  };
+  const begin = async (): Promise<readonly string[]> => {
+    await send({ kind: 'text', text: 'wants forgot-password' });
+    return tap('page');
+  };
+  const open = async (browser = 'b1') => ask({ kind: 'open', id: (await challenge()).id, browser });
+  const number = async (): Promise<string> => {
+    await tap('other-device');
+    const text = messages(commits.at(-1)).find(
+      (each) => each.kind === 'message' && /\d{4} \d{4}/.test(each.text),
+    );
+    return text?.kind === 'message' ? (/\d{4} \d{4}/.exec(text.text)?.[0].replace(' ', '') ?? '') : '';
+  };
+  const place = async (): Promise<string> => {
+    const { snapshot } = await memory.load(conversation);
+    return `${snapshot?.flow}.${snapshot?.step}`;
+  };
+  const passes = async (ms: number): Promise<readonly string[]> => {
+    const until = clock.now() + ms;
+    const before = commits.length;
+    for (const due of await memory.dueTimers(until, 9)) {
+      clock.moveTo(Math.max(clock.now(), due.dueAt));
+      await receiver.timerDue(due.conversation, due.timer, due.dueAt);
+    }
+    clock.moveTo(until);
+    return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
+  };
+  return { ...reception, send, tap, ask, begin, open, number, challenge, place, passes, messages, desk };
+}
+
+const PLAIN = ['safety.line', 'hand-off.page', 'hand-off.reset-password.asks', 'hand-off.how'];
+
+describe('a verified hand-off', () => {
+  it('leads to the page by a signed link that is the same when it is shown again', async () => {
+    const { begin, commits, messages, challenge, send } = meet();
+    expect(await begin()).toEqual([
+      'hand-off.notice',
+      'safety.line',
+      'hand-off.verified-page',
+      'hand-off.open-it',
+    ]);
+    const link = (commit: Commit | undefined) =>
+      messages(commit)
+        .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
+        .findLast((button) => button.kind === 'url')?.url;
+    const url = `https://wallet.example/help/fees#header.${(await challenge()).id}.signature`;
+    expect(link(commits.at(-1))).toBe(url);
+    expect(await send({ kind: 'text', text: 'wants fees' })).toContain('hand-off.open-it');
+    expect(link(commits.at(-1))).toBe(url);
+  });
+
+  it('goes from the page back to Telegram and on to the reset', async () => {
+    const { begin, open, send, ask, challenge, place, tap } = meet();
+    await begin();
+    const { answer, said } = await open();
+    const { id, nonce, deadline } = await challenge();
+    expect(answer).toEqual({ kind: 'opened', id, deadline, match: { kind: 'return', nonce } });
+    expect(said).toEqual(['hand-off.opened-return']);
+    expect(await send({ kind: 'start', payload: `r_${nonce}` })).toEqual(['hand-off.resetting']);
+    expect((await ask({ kind: 'progress', id, step: 'mail-sent' })).said).toEqual(['hand-off.mail-sent']);
+    const done = await ask({ kind: 'result', id, outcome: 'completed' });
+    expect(done).toEqual({
+      answer: { kind: 'noted' },
+      said: ['hand-off.completed', 'recover.after', 'common.bye'],
+    });
+    expect(await place()).toBe('idle.idle');
+    expect(await tap('no-mail')).not.toContain('hand-off.alarm');
+  });
+
+  it('lets the person choose their own name and a picture where the platform proves no return', async () => {
+    const { begin, open, ask, tap, challenge, place, commits, messages } = meet('discord');
+    await begin();
+    const { answer } = await open();
+    const { id, handles, ownHandle, picture, pictures } = await challenge();
+    expect(answer).toMatchObject({ match: { kind: 'handles', handles } });
+    expect([new Set(handles).size, handles[ownHandle]]).toEqual([4, 'Anna.77']);
+    const chosen = await ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+    expect(chosen).toEqual({ answer: { kind: 'picture', picture }, said: ['hand-off.pictures'] });
+    const labels = messages(commits.at(-1)).flatMap((message) =>
+      message.kind === 'message' ? message.buttons.map(({ label }) => label) : [],
+    );
+    expect(labels.slice(0, 9)).toEqual(pictures.map((index) => PICTURES[index]));
+    expect(await tap(`picture-${picture}`)).toEqual(['hand-off.resetting']);
+    expect(await place()).toBe('hand-off.resetting');
+  });
+
+  it.each<[string, (met: ReturnType<typeof meet>) => Promise<readonly string[]>]>([
+    [
+      'another name',
+      async ({ ask, challenge }) => {
+        const { id, ownHandle } = await challenge();
+        return (await ask({ kind: 'choose-handle', id, browser: 'b1', index: (ownHandle + 1) % 4 })).said;
+      },
+    ],
+    [
+      'none of the names',
+      async ({ ask, challenge }) => {
+        const { id } = await challenge();
+        return (await ask({ kind: 'choose-handle', id, browser: 'b1', index: null })).said;
+      },
+    ],
+    [
+      'another picture',
+      async ({ ask, tap, challenge }) => {
+        const { id, ownHandle, pictures, picture } = await challenge();
+        await ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+        return tap(`picture-${pictures.find((each) => each !== picture)}`);
+      },
+    ],
+    [
+      'none of the pictures',
+      async ({ ask, tap, challenge }) => {
+        const { id, ownHandle } = await challenge();
+        await ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+        return tap('picture-none');
+      },
+    ],
+  ])('stops with an alarm at %s', async (_, mismatch) => {
+    const met = meet('discord');
+    await met.begin();
+    await met.open();
+    expect(await mismatch(met)).toEqual(['hand-off.alarm', 'recover.stopped']);
+    const { id, ownHandle } = await met.challenge();
+    const again = await met.ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+    expect(again.answer).toEqual({ kind: 'refused', why: 'stopped' });
+  });
+
+  it('warns both when somebody else comes back by the link: what relayed it is caught', async () => {
+    const { begin, open, send, challenge, place, commits } = meet();
+    await begin();
+    await open();
+    const { nonce } = await challenge();
+    const said = await send({ kind: 'start', payload: `r_${nonce}` }, '6');
+    expect(said).toContain('hand-off.relayed');
+    expect(said).toContain('hand-off.alarm');
+    expect(commits.at(-1)?.person).toBe('telegram:5');
+    expect(await place()).toBe('idle.idle');
+  });
+
+  it('knows nothing of a way back that is over or made up', async () => {
+    const { begin, open, send, challenge, clock } = meet();
+    await begin();
+    expect(await send({ kind: 'start', payload: 'r_madeup' })).toContain('hand-off.late');
+    await open();
+    clock.moveTo(START + 16 * MINUTE_MS);
+    expect(await send({ kind: 'start', payload: `r_${(await challenge()).nonce}` })).toContain(
+      'hand-off.late',
+    );
+  });
+
+  it('is opened once, and goes on in the browser that opened it', async () => {
+    const { begin, open } = meet();
+    await begin();
+    const first = await open('b1');
+    expect(await open('b1')).toEqual({ ...first, said: [] });
+    expect(await open('b2')).toEqual({ answer: REFUSED, said: [] });
+  });
+
+  it('tells the chat once of what the page says twice', async () => {
+    const { begin, challenge, ask } = meet();
+    await begin();
+    const request = { kind: 'open', id: (await challenge()).id, browser: 'b1' } as const;
+    const first = await ask(request, 'same');
+    expect(await ask(request, 'same')).toEqual({ ...first, said: [] });
+  });
+
+  it('takes a link number once, the newest only, and five tries', async () => {
+    const { begin, number, ask } = meet();
+    await begin();
+    const older = await number();
+    const newest = await number();
+    expect(newest).not.toBe(older);
+    const by = (typed: string, browser = 'b1') => ask({ kind: 'open-by-number', number: typed, browser });
+    expect((await by(older)).answer).toEqual(REFUSED);
+    expect(await by(newest)).toMatchObject({ answer: { kind: 'opened' }, said: ['hand-off.opened-return'] });
+    expect((await by(newest)).answer).toEqual(REFUSED);
+    const other = meet();
+    await other.begin();
+    const first = await other.number();
+    const right = await other.number();
+    for (let wrong = 0; wrong < 5; wrong += 1)
+      await other.ask({ kind: 'open-by-number', number: first, browser: 'b1' });
+    const late = await other.ask({ kind: 'open-by-number', number: right, browser: 'b1' });
+    expect(late.answer).toEqual(REFUSED);
+    const fresh = await other.number();
+    const again = await other.ask({ kind: 'open-by-number', number: fresh, browser: 'b1' });
+    expect(again.answer).toMatchObject({ kind: 'opened' });
+  });
+
+  it('takes nothing after the deadline but the result of what was matched', async () => {
+    const { begin, open, send, ask, challenge, clock } = meet();
+    await begin();
+    await open();
+    const { id, nonce } = await challenge();
+    await send({ kind: 'start', payload: `r_${nonce}` });
+    clock.moveTo(START + 20 * MINUTE_MS);
+    expect((await ask({ kind: 'progress', id, step: 'mail-sent' })).answer).toEqual(REFUSED);
+    expect((await ask({ kind: 'result', id, outcome: 'completed' })).answer).toEqual(REFUSED);
+  });
+
+  it('ends at the plain link when the page is not opened, or not matched in time', async () => {
+    const unopened = meet();
+    await unopened.begin();
+    expect(await unopened.passes(3 * MINUTE_MS)).toEqual(['hand-off.not-opened', ...PLAIN]);
+    const unmatched = meet();
+    await unmatched.begin();
+    await unmatched.open();
+    expect(await unmatched.passes(12 * MINUTE_MS)).toEqual(['hand-off.expired', ...PLAIN]);
+    expect(await unmatched.tap('no-mail')).toContain('mail.looked');
+  });
+
+  it('ends at the plain link when the person wants so, or stops it', async () => {
+    const skipped = meet();
+    await skipped.begin();
+    expect(await skipped.tap('no-page')).toEqual(['hand-off.plain-instead', ...PLAIN]);
+    const stopped = meet();
+    await stopped.begin();
+    await stopped.open();
+    expect(await stopped.tap('stop')).toEqual(['hand-off.stopped', ...PLAIN]);
+    expect((await stopped.open()).answer).toEqual({ kind: 'refused', why: 'stopped' });
+  });
+
+  it('is plain at once while the page does not take part', async () => {
+    const { begin } = meet('telegram', () => false);
+    expect(await begin()).toEqual(PLAIN);
+  });
+
+  it('is plain after three within an hour, and says so', async () => {
+    const { begin, send } = meet();
+    for (let round = 0; round < 3; round += 1) {
+      expect(await begin()).toContain('hand-off.notice');
+      await send({ kind: 'command', name: 'restart', text: '' });
+    }
+    expect(await begin()).toEqual(['hand-off.limit', ...PLAIN]);
+  });
+
+  it('knows nothing of an id, a number or a browser that was never given out', async () => {
+    const { ask, desk, begin, open, challenge } = meet();
+    expect((await ask({ kind: 'open', id: 'none', browser: 'b1' })).answer).toEqual(REFUSED);
+    expect((await ask({ kind: 'open-by-number', number: '12345678', browser: 'b1' })).answer).toEqual(
+      REFUSED,
+    );
+    await begin();
+    await open('b1');
+    const { id } = await challenge();
+    expect(await desk.status(id, 'b1')).toBe('opened');
+    expect(await desk.status(id, 'b2')).toBe('unknown');
+    expect(await desk.status('none', 'b1')).toBe('unknown');
+  });
+});
