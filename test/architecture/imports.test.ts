@@ -22,7 +22,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/authoring': [],
   'src/simulate': ['@scure/bip39', 'zod'],
   'src/store': ['ioredis', 'lmdb', 'zod'],
-  'src/recovery': ['jose', 'otplib'],
+  'src/recovery': ['jose', 'otplib', 'zod'],
   'src/infra': ['dotenv', 'fastify', 'pino', 'zod'],
   'src/conversation': ['xstate'],
   'src/understanding': [],
