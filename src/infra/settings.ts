@@ -88,21 +88,21 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .optional()
     .describe('Folder with `flows/` and `locales/`. Without it, the shipped content.'),
+  HTTP_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address of this machine, such as 127.0.0.1')
+    .default('127.0.0.1')
+    .describe(
+      'Address the HTTP server listens on: this machine only, or `0.0.0.0` for all, as in a container.',
+    ),
   HTTP_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65535)
-    .default(8080)
-    .describe('Port of the webhook receiver.'),
-  HEALTH_PORT: z.coerce
     .number()
     .int()
     .min(0)
     .max(65535)
     .optional()
     .describe(
-      'Port on 127.0.0.1 that answers `/health` and `/ready`. Without it, nothing is listened on for that.',
+      'Port of the HTTP server: webhooks, `/healthz` and `/readyz`. Without it, 8080 where a platform posts to us, else nothing is listened on.',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
@@ -147,7 +147,7 @@ export function readSettings(
   return Object.freeze(parsed.data);
 }
 
-/** What is missing or too much for Slack. */
+/** What is missing for Slack. */
 function slackProblems(given: Readonly<Record<string, string | undefined>>): readonly string[] {
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
   if (bot === undefined) {
@@ -155,9 +155,19 @@ function slackProblems(given: Readonly<Record<string, string | undefined>>): rea
       ? []
       : ['SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN and SLACK_SIGNING_SECRET'];
   }
-  if (app === undefined && secret === undefined)
-    return ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN'];
-  return app === undefined && given.TELEGRAM_WEBHOOK_URL !== undefined
-    ? ['SLACK_APP_TOKEN is needed with TELEGRAM_WEBHOOK_URL: two platforms cannot share HTTP_PORT']
+  return app === undefined && secret === undefined
+    ? ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN']
     : [];
+}
+
+/** Port of the HTTP server where a platform posts to us and no other one is set. */
+const USUAL_PORT = 8080;
+
+/** The port to listen on, or `null` when nobody posts to us and nobody wants to ask how we are. */
+export function httpPortOf(settings: Settings): number | null {
+  const { HTTP_PORT: port, TELEGRAM_BOT_TOKEN: telegram, TELEGRAM_WEBHOOK_URL: url } = settings;
+  const { SLACK_BOT_TOKEN: slack, SLACK_APP_TOKEN: socket } = settings;
+  const isPosted =
+    (telegram !== undefined && url !== undefined) || (slack !== undefined && socket === undefined);
+  return port ?? (isPosted ? USUAL_PORT : null);
 }

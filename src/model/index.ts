@@ -1,6 +1,7 @@
 export * from './effect.js';
 export * from './errors.js';
 export * from './event.js';
+export * from './http-routes.js';
 export * from './ids.js';
 export * from './inbound.js';
 export * from './lifetimes.js';
