@@ -1,8 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type ConsoleOptions, createConsoleAdapter } from '../adapters/console/index.js';
-import { createDiscordAdapter } from '../adapters/discord/index.js';
-import { createSlackAdapter } from '../adapters/slack/index.js';
-import { createTelegramAdapter } from '../adapters/telegram/index.js';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
@@ -10,10 +6,11 @@ import { createConversation } from './conversation/index.js';
 import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
 import { createKeyring } from './infra/at-rest.js';
 import { systemClock } from './infra/clock.js';
-import { type HealthServer, type HealthServerOptions, startHealthServer } from './infra/health-server.js';
+import { addHealthRoutes } from './infra/health-routes.js';
+import type { HttpServer } from './infra/http-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
-import type { Settings } from './infra/settings.js';
+import { httpPortOf, type Settings } from './infra/settings.js';
 import {
   type Adapter,
   type Clock,
@@ -24,9 +21,11 @@ import {
   type Platform,
   type Store,
 } from './model/index.js';
+import { createAdapters, type Terminal } from './platforms.js';
 import { createButtonSigner } from './runtime/buttons.js';
 import { createHealth } from './runtime/health.js';
 import { type Bot, createRuntime } from './runtime/lifecycle.js';
+import type { PlatformRefusal } from './runtime/start-platforms.js';
 import type { Engine } from './runtime/turn-request.js';
 import { watchStore } from './runtime/watch-store.js';
 import { openStore } from './store/open.js';
@@ -35,7 +34,7 @@ import { createUnderstanding } from './understanding/index.js';
 /** Parts that tests, simulations and the terminal put in place of the usual ones. */
 export interface Overrides {
   readonly adapters?: ReadonlyMap<Platform, Adapter>;
-  readonly terminal?: Omit<ConsoleOptions, 'hint' | 'goodbye'>;
+  readonly terminal?: Terminal;
   readonly store?: Store;
   readonly clock?: Clock;
   readonly entropy?: Entropy;
@@ -48,6 +47,8 @@ export interface Overrides {
   readonly logStream?: { write(line: string): void };
   /** Told once when a secret was made, with the path it is kept at. */
   readonly secretMade?: (path: string) => void;
+  /** Told of a platform that cannot start while another one may. */
+  readonly refused?: (refusal: PlatformRefusal) => void;
 }
 
 /** Content files and what they compile to. */
@@ -75,7 +76,9 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   await store.putBundle(bundle.hash, packed(files));
   await store.activateBundle(bundle.hash);
   const engine = createEngine(bundle, secret);
-  const adapters = overrides.adapters ?? adaptersOf(settings, bundle, overrides);
+  const http = await httpServerOf(settings, log);
+  const adapters =
+    overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
   const health = createHealth({
     platforms: adapters.keys(),
     store: storeHealth,
@@ -94,25 +97,37 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     commands: commandMenus(bundle),
     notifies: overrides.notifies ?? true,
     health,
+    ...(overrides.refused === undefined ? {} : { refused: overrides.refused }),
     worker: randomUUID(),
     random: Math.random,
   });
-  const { HEALTH_PORT: port } = settings;
-  return port === undefined ? bot : withHealthServer(bot, { port, report: health.report });
+  if (http === null) return bot;
+  addHealthRoutes(http.routes, health.report);
+  return withHttpServer(bot, http);
 }
 
-/** The same bot, which tells how it is while it runs. */
-function withHealthServer(bot: Bot, options: HealthServerOptions): Bot {
-  let server: HealthServer | null = null;
+/** The HTTP server, where one is needed. It takes a moment to load, so nobody else waits for it. */
+async function httpServerOf(settings: Settings, log: Log): Promise<HttpServer | null> {
+  const port = httpPortOf(settings);
+  if (port === null) return null;
+  const { createHttpServer } = await import('./infra/http-server.js');
+  return createHttpServer({ host: settings.HTTP_HOST, port, log });
+}
+
+/**
+ * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until the
+ * end; receivers that do not run yet, or no more, answer 503.
+ */
+function withHttpServer(bot: Bot, http: HttpServer): Bot {
   return {
     ...bot,
     start: async () => {
-      server = await startHealthServer(options);
+      await http.start();
       await bot.start();
     },
     stop: async () => {
       await bot.stop();
-      await server?.stop();
+      await http.stop();
     },
   };
 }
@@ -170,65 +185,6 @@ function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> =
   return secret;
 }
 
-function adaptersOf(
-  settings: Settings,
-  bundle: Bundle,
-  overrides: Overrides,
-): ReadonlyMap<Platform, Adapter> {
-  const adapters = new Map<Platform, Adapter>();
-  const {
-    TELEGRAM_BOT_TOKEN: token,
-    TELEGRAM_API_URL: apiUrl,
-    TELEGRAM_WEBHOOK_URL: url,
-    TELEGRAM_WEBHOOK_SECRET: secret,
-  } = settings;
-  if (token !== undefined) {
-    const webhook =
-      url !== undefined && secret !== undefined
-        ? { webhook: { url, secret, port: settings.HTTP_PORT, path: new URL(url).pathname } }
-        : {};
-    adapters.set('telegram', createTelegramAdapter({ token, apiUrl, ...webhook }));
-  }
-  const { DISCORD_BOT_TOKEN: discordToken, DISCORD_API_URL: discordUrl } = settings;
-  if (discordToken !== undefined) {
-    adapters.set('discord', createDiscordAdapter({ token: discordToken, apiUrl: discordUrl }));
-  }
-  const slack = slackOf(settings);
-  if (slack !== null) adapters.set('slack', slack);
-  const { terminal } = overrides;
-  if (adapters.size === 0 && terminal !== undefined) {
-    const text = (key: string): string =>
-      bundle.texts
-        .get(terminal.locale ?? terminal.localeHint ?? bundle.locales.source)
-        ?.get(key)
-        ?.format(() => undefined) ?? '';
-    adapters.set(
-      'console',
-      createConsoleAdapter({
-        ...terminal,
-        hint: text('terminal.prompt-hint'),
-        goodbye: text('terminal.bye'),
-      }),
-    );
-  }
-  return adapters;
-}
-
-function slackOf(settings: Settings): Adapter | null {
-  const {
-    SLACK_BOT_TOKEN: token,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: apiUrl,
-    HTTP_PORT: port,
-  } = settings;
-  if (token === undefined) return null;
-  if (appToken !== undefined)
-    return createSlackAdapter({ token, apiUrl, intake: { kind: 'socket', appToken } });
-  if (signingSecret === undefined) return null;
-  return createSlackAdapter({ token, apiUrl, intake: { kind: 'webhook', signingSecret, port } });
-}
-
 /** Whether any platform's token is set: real people will read what is said. */
 export function isOnPlatforms(settings: Settings): boolean {
   const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
@@ -236,7 +192,7 @@ export function isOnPlatforms(settings: Settings): boolean {
 }
 
 /** The command menu in every locale. */
-function commandMenus(bundle: Bundle): readonly CommandMenu[] {
+export function commandMenus(bundle: Bundle): readonly CommandMenu[] {
   const names = ['start', 'help', 'language', 'human', 'cancel', 'restart', 'forgetme'];
   return [...bundle.texts.keys()].map((locale) => ({
     locale,

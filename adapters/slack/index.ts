@@ -13,9 +13,9 @@ import { DEFAULT_TIMING, SLACK_CAPABILITIES, SLACK_RATES, type Timing } from './
 import { createLocaleHints } from './locale-hints.js';
 import { createRespond, hooksOriginOf } from './response-url.js';
 import { createSend } from './send.js';
-import { persist, type Session } from './session.js';
+import { type OpenSession, persist, type Session } from './session.js';
 import { startSocket } from './socket.js';
-import { startWebhook, type WebhookOptions } from './webhook.js';
+import { createWebhook, type WebhookOptions } from './webhook.js';
 
 export { decode } from './decode.js';
 export { encode } from './encode.js';
@@ -55,17 +55,18 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const hooksOrigin = hooksOriginOf(apiUrl);
   const api = createApi({ token: options.token, apiUrl, requestMs: timing.requestMs });
   const respond = createRespond(hooksOrigin, timing.requestMs);
+  const { intake } = options;
+  const takeIn: (session: OpenSession) => Promise<Intake | null> | Intake =
+    intake.kind === 'socket'
+      ? (session) => startSocket(session, { appToken: intake.appToken, apiUrl })
+      : createWebhook(intake).open;
   let running: Running | null = null;
 
   const begin = async (session: Session): Promise<Intake | null> => {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
     const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
-    const open = { ...session, self, locales, retrying: new Set<InboundId>() };
-    const { intake } = options;
-    return intake.kind === 'socket'
-      ? startSocket(open, { appToken: intake.appToken, apiUrl })
-      : startWebhook(open, intake);
+    return takeIn({ ...session, self, locales, retrying: new Set<InboundId>() });
   };
 
   return {

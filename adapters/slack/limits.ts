@@ -49,8 +49,6 @@ export interface Timing {
   readonly helloMs: number;
   /** Until a pong of the socket counts as missing. */
   readonly pongMs: number;
-  /** How long a request's body may take to arrive. */
-  readonly bodyMs: number;
   /** How long `stop` waits for the updates in hand. */
   readonly stopMs: number;
 }
@@ -61,6 +59,5 @@ export const DEFAULT_TIMING: Timing = {
   ackMs: 2_000,
   helloMs: 30_000,
   pongMs: 5_000,
-  bodyMs: 10_000,
   stopMs: 10_000,
 };

@@ -1,5 +1,5 @@
-import fastify, { type FastifyInstance } from 'fastify';
-import { type Intake, LifelineError } from '../../src/model/index.js';
+import type { HttpAnswer, HttpRequest, HttpRoutes, Intake } from '../../src/model/index.js';
+import { createInHand } from '../shared/in-hand.js';
 import { within } from '../shared/pause.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
@@ -10,79 +10,81 @@ import { isSigned } from './signature.js';
 export interface WebhookOptions {
   /** Signing secret of the app. */
   readonly signingSecret: string;
-  readonly port: number;
   /** Local path of events, taps and commands; `/slack/events` by default. */
   readonly path?: string;
-  /** Address to listen on; all of IPv4 by default. */
-  readonly host?: string;
+  /** The server it is a route of. */
+  readonly routes: HttpRoutes;
 }
 
-/** Headers may be proxied, but never take long. */
-const CHECK_EVERY_MS = 500;
+/** The way in for what Slack posts; there from the beginning, open while the adapter runs. */
+export interface Webhook {
+  /** Takes payloads from now on. */
+  open(session: OpenSession): Intake;
+}
+
+/** Takes one request in; resolves when it may be answered. */
+type Take = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * Takes what Slack posts. Answers 200 only after the commit (a tap or command: after 2 s at the latest), 500 when it
- * failed (Slack then repeats an event three times), 400 for what is neither JSON nor a form, 401 for a wrong, old or
- * future signature, 408 for a body that does not arrive, 413 above 256 kB. Throws `settings-invalid` for a port that
- * cannot be had.
+ * failed (Slack then repeats an event three times), 503 while the adapter does not run, 400 for what is neither JSON nor
+ * a form, 401 for a wrong, old or future signature, 413 above 256 kB. Throws `settings-invalid` for a path that is taken.
  */
-export async function startWebhook(session: OpenSession, options: WebhookOptions): Promise<Intake> {
-  const server = createServer(session, options);
-  const { port, host = '0.0.0.0' } = options;
-  try {
-    await server.listen({ port, host });
-  } catch (cause) {
-    throw new LifelineError('settings-invalid', `slack: cannot listen on port ${port} of ${host}`, { cause });
-  }
+export function createWebhook(options: WebhookOptions): Webhook {
+  let take: Take | null = null;
+  options.routes.add({
+    method: 'POST',
+    path: options.path ?? '/slack/events',
+    maxBodyBytes: MAX_BODY_BYTES,
+    admit: () => (take === null ? 503 : null),
+    answer: (request) => (take === null ? { status: 503 } : take(request)),
+  });
   return {
-    async stop() {
-      if (await within(session.host.clock, session.timing.stopMs, server.close())) return;
-      session.host.log.warn({ event: 'stop-timed-out', platform: 'slack' });
-      server.server.closeAllConnections();
+    open(session) {
+      const { host, timing } = session;
+      const inHand = createInHand();
+      const payload = takePayloads(session, options.signingSecret, inHand.add);
+      take = (request) => inHand.add(payload(request));
+      return {
+        async stop() {
+          take = null;
+          if (await within(host.clock, timing.stopMs, inHand.settled())) return;
+          host.log.warn({ event: 'stop-timed-out', platform: 'slack' });
+        },
+      };
     },
   };
 }
 
-function createServer(session: OpenSession, options: WebhookOptions): FastifyInstance {
-  const { host, timing } = session;
-  const server = fastify({
-    logger: false,
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: timing.bodyMs,
-    http: { headersTimeout: timing.bodyMs, connectionsCheckingInterval: CHECK_EVERY_MS },
-  });
-  // The signature is over the bytes as they came.
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const refuse = (status: number): number => {
+function takePayloads(
+  session: OpenSession,
+  signingSecret: string,
+  begun: (work: Promise<unknown>) => void,
+): Take {
+  const { host } = session;
+  const refuse = (status: number): HttpAnswer => {
     host.log.warn({ event: 'webhook-refused', platform: 'slack', status });
-    return status;
+    return { status };
   };
-  server.post(options.path ?? '/slack/events', async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const { headers } = request;
+  return async ({ headers, body }) => {
     const signed = {
       timestamp: headers['x-slack-request-timestamp'],
       signature: headers['x-slack-signature'],
       body,
     };
-    if (!isSigned(signed, options.signingSecret, host.clock.now())) return reply.code(refuse(401)).send();
+    if (!isSigned(signed, signingSecret, host.clock.now())) return refuse(401);
     const parsed = parseBody(body.toString('utf8'));
-    if (parsed === null) return reply.code(refuse(400)).send();
+    if (parsed === null) return refuse(400);
     const { payload } = parsed;
     if (isRecord(payload) && payload.type === 'url_verification')
-      return reply.code(200).send({ challenge: String(payload.challenge) });
-    let isAnswered = false;
-    const answer = async (status: number): Promise<void> => {
-      if (isAnswered) return;
-      isAnswered = true;
-      await reply.code(status).send();
-    };
-    const isCommitted = await handOver(session, payload, () => answer(200));
-    await answer(isCommitted ? 200 : 500);
-    return reply;
-  });
-  return server;
+      return { status: 200, json: { challenge: String(payload.challenge) } };
+    // A tap is answered before its work is done.
+    return new Promise((resolve, reject) => {
+      const work = handOver(session, payload, async () => resolve({ status: 200 }));
+      begun(work);
+      work.then((isCommitted) => resolve({ status: isCommitted ? 200 : 500 }), reject);
+    });
+  };
 }
 
 /** Events are JSON; a tap is JSON in the field `payload` of a form, a command is the form itself. */

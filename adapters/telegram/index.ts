@@ -9,7 +9,7 @@ import { persist, type Session } from './persist.js';
 import { startPolling } from './poll.js';
 import { createSend } from './send.js';
 import { type BotSelf, selfSchema } from './update-schema.js';
-import { checkWebhookOptions, startWebhook, type WebhookOptions } from './webhook.js';
+import { createWebhook, type Webhook, type WebhookOptions } from './webhook.js';
 
 export { decode } from './decode.js';
 export { encode } from './encode.js';
@@ -48,7 +48,7 @@ interface Started {
  * options that cannot work.
  */
 export function createTelegramAdapter(options: TelegramOptions): Adapter {
-  if (options.webhook !== undefined) checkWebhookOptions(options.webhook);
+  const webhook = options.webhook === undefined ? null : createWebhook(options.webhook);
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const apiUrl = options.apiUrl ?? 'https://api.telegram.org';
   const api = createApi({ token: options.token, apiUrl, requestMs: timing.requestMs });
@@ -63,7 +63,7 @@ export function createTelegramAdapter(options: TelegramOptions): Adapter {
       if (running !== null) throw new TypeError('the Telegram adapter is running already');
       const stopping = new AbortController();
       const session: Session = { host, api, stopping: stopping.signal };
-      const started = begin(session, timing, options.webhook);
+      const started = begin(session, timing, webhook);
       // The host's timers keep no process alive: without this one, a pause during an outage would end the program.
       const keepAlive = setInterval(() => undefined, KEEP_ALIVE_MS);
       running = { host, stopping, started, keepAlive };
@@ -94,17 +94,11 @@ export function createTelegramAdapter(options: TelegramOptions): Adapter {
 }
 
 /** `null` when the adapter was stopped meanwhile. */
-async function begin(
-  session: Session,
-  timing: Timing,
-  webhook: WebhookOptions | undefined,
-): Promise<Started | null> {
+async function begin(session: Session, timing: Timing, webhook: Webhook | null): Promise<Started | null> {
   const self = await whoAmI(session);
   if (self === null) return null;
   const intake =
-    webhook === undefined
-      ? await poll(session, self, timing)
-      : await startWebhook(session, self, timing, webhook);
+    webhook === null ? await poll(session, self, timing) : await webhook.open(session, self, timing);
   // The menus come last: they are the part that may fail.
   return intake === null ? null : { intake, commands: registerCommands(session, self) };
 }

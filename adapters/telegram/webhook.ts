@@ -1,6 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import fastify, { type FastifyInstance } from 'fastify';
-import { type Intake, LifelineError } from '../../src/model/index.js';
+import {
+  type HttpAnswer,
+  type HttpHeaders,
+  type HttpRoutes,
+  type Intake,
+  LifelineError,
+} from '../../src/model/index.js';
+import { createInHand } from '../shared/in-hand.js';
 import { within } from '../shared/pause.js';
 import { handOver, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
@@ -13,17 +19,25 @@ export interface WebhookOptions {
   readonly url: string;
   /** 1–256 of `[A-Za-z0-9_-]` (Bot API, setWebhook). */
   readonly secret: string;
-  readonly port: number;
   /** Local path, starting with `/`; behind a proxy it may differ from the path of `url`. */
   readonly path: string;
-  /** Address to listen on; all of IPv4 by default. */
-  readonly host?: string;
+  /** The server it is a route of. */
+  readonly routes: HttpRoutes;
+}
+
+/** The way in for what Telegram pushes; there from the beginning, open while the adapter runs. */
+export interface Webhook {
+  /**
+   * Takes updates from now on. Resolves when Telegram knows the address; `null` when the adapter was stopped before that.
+   * Throws `platform-refused` for an address Telegram does not take.
+   */
+  open(session: Session, self: BotSelf, timing: Timing): Promise<Intake | null>;
 }
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 /** Throws `settings-invalid` for options that Telegram or our server would refuse. */
-export function checkWebhookOptions({ url, secret, path }: WebhookOptions): void {
+function checkWebhookOptions({ url, secret, path }: WebhookOptions): void {
   const invalid = (what: string): never => {
     throw new LifelineError('settings-invalid', `telegram webhook: ${what}`);
   };
@@ -33,75 +47,72 @@ export function checkWebhookOptions({ url, secret, path }: WebhookOptions): void
   if (!path.startsWith('/')) invalid('the path must start with "/"');
 }
 
+/** Takes one body in; resolves with the status to answer. */
+type Take = (body: Buffer) => Promise<number>;
+
 /**
- * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed (Telegram then repeats
- * the update for up to 24 hours), 400 for what is no JSON, 401 for a wrong secret, 413 above 256 kB. Resolves when
- * Telegram knows the address; `null` when the adapter was stopped before that. Throws `settings-invalid` for a port
- * that cannot be had, `platform-refused` for an address Telegram does not take.
+ * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed or the adapter does not run
+ * (Telegram then repeats the update for up to 24 hours), 400 for what is no JSON, 401 for a wrong secret, 413 above
+ * 256 kB. Throws `settings-invalid` for options that cannot work.
  */
-export async function startWebhook(
-  session: Session,
-  self: BotSelf,
-  timing: Timing,
-  options: WebhookOptions,
-): Promise<Intake | null> {
-  const server = createServer(session, self, options);
-  await listen(server, options);
-  const intake: Intake = {
-    async stop() {
-      if (await within(session.host.clock, timing.stopMs, server.close())) return;
-      session.host.log.warn({ event: 'stop-timed-out', platform: 'telegram' });
-      server.server.closeAllConnections();
+export function createWebhook(options: WebhookOptions): Webhook {
+  checkWebhookOptions(options);
+  let refused = (_status: number): void => undefined;
+  let take: Take | null = null;
+  options.routes.add({
+    method: 'POST',
+    path: options.path,
+    maxBodyBytes: MAX_WEBHOOK_BODY_BYTES,
+    // Before the body is read, so that nobody without the secret makes us read one.
+    admit: (headers: HttpHeaders) => {
+      if (isSecret(headers[SECRET_HEADER], options.secret)) return null;
+      refused(401);
+      return 401;
+    },
+    answer: async ({ body }): Promise<HttpAnswer> => ({ status: take === null ? 503 : await take(body) }),
+  });
+  return {
+    async open(session, self, timing) {
+      const { host } = session;
+      const inHand = createInHand();
+      const update = takeUpdates(session, self, (status) => refused(status));
+      refused = (status) => host.log.warn({ event: 'webhook-refused', platform: 'telegram', status });
+      take = (body) => inHand.add(update(body));
+      const intake: Intake = {
+        async stop() {
+          take = null;
+          if (await within(host.clock, timing.stopMs, inHand.settled())) return;
+          host.log.warn({ event: 'stop-timed-out', platform: 'telegram' });
+        },
+      };
+      let isOpen = false;
+      try {
+        const answer = await persist(session, 'setWebhook', {
+          url: options.url,
+          secret_token: options.secret,
+          allowed_updates: ALLOWED_UPDATES,
+          max_connections: CONCURRENT_CHATS,
+        });
+        isOpen = answer !== null;
+        return isOpen ? intake : null;
+      } finally {
+        if (!isOpen) await intake.stop();
+      }
     },
   };
-  try {
-    const answer = await persist(session, 'setWebhook', {
-      url: options.url,
-      secret_token: options.secret,
-      allowed_updates: ALLOWED_UPDATES,
-      max_connections: CONCURRENT_CHATS,
-    });
-    if (answer !== null) return intake;
-  } catch (error) {
-    await intake.stop();
-    throw error;
-  }
-  await intake.stop();
-  return null;
 }
 
-async function listen(server: FastifyInstance, { port, host = '0.0.0.0' }: WebhookOptions): Promise<void> {
-  try {
-    await server.listen({ port, host });
-  } catch (cause) {
-    const message = `telegram webhook: cannot listen on port ${port} of ${host}`;
-    throw new LifelineError('settings-invalid', message, { cause });
-  }
-}
-
-function createServer(session: Session, self: BotSelf, options: WebhookOptions): FastifyInstance {
+function takeUpdates(session: Session, self: BotSelf, refused: (status: number) => void): Take {
   const inOrder = createLanes();
-  const server = fastify({ logger: false, bodyLimit: MAX_WEBHOOK_BODY_BYTES });
-  // The body is read as it came: what is no JSON must get our 400 and not a content type's 415.
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  // Before the body is read, so that nobody without the secret makes us read one.
-  server.addHook('onRequest', async (request, reply) => {
-    if (isSecret(request.headers[SECRET_HEADER], options.secret)) return;
-    session.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 401 });
-    await reply.code(401).send();
-  });
-  server.post(options.path, async (request, reply) => {
-    const json = parseJson(request.body);
+  return async (body) => {
+    const json = parseJson(body);
     if (json === null) {
-      session.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 400 });
-      return reply.code(400).send();
+      refused(400);
+      return 400;
     }
     const update = readUpdate(session, json.value, self);
-    const isCommitted = await inOrder(update.chat, () => handOver(session, update));
-    return reply.code(isCommitted ? 200 : 503).send();
-  });
-  return server;
+    return (await inOrder(update.chat, () => handOver(session, update))) ? 200 : 503;
+  };
 }
 
 /** Compares hashes, so that neither length nor content of the secret shows in the time it takes. */
@@ -110,8 +121,7 @@ function isSecret(given: string | readonly string[] | undefined, secret: string)
   return typeof given === 'string' && timingSafeEqual(hash(given), hash(secret));
 }
 
-function parseJson(body: unknown): { readonly value: unknown } | null {
-  if (!Buffer.isBuffer(body)) return null;
+function parseJson(body: Buffer): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(body.toString('utf8')) };
   } catch (error) {

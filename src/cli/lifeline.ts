@@ -26,6 +26,15 @@ program
   .action((options: { locale?: string; color: boolean }) => start({ content: content(), ...options }));
 
 program
+  .command('doctor')
+  .description('look at everything that is set up, and say what to fix')
+  .option('--json', 'for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { doctor } = await import('./doctor.js');
+    await doctor({ content: content(), ...options });
+  });
+
+program
   .command('chat')
   .description('try the content in this terminal; nothing is kept')
   .option('--locale <tag>', 'language of the chat, such as zh-TW')

@@ -27,6 +27,10 @@ export async function start(
         process.stderr.write(
           `A secret was made at ${path}. Keep a copy: with a new one, the buttons people already have stop working.\n`,
         ),
+      refused: ({ platform, why, retryInMs }) =>
+        process.stderr.write(
+          `${platform} DOES NOT RUN: ${why}. It is tried again in ${retryInMs / 1000} s. What to do: lifeline doctor\n`,
+        ),
     },
   );
   await runBot(bot, onPlatforms ? new Promise(() => undefined) : finished);

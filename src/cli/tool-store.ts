@@ -14,12 +14,20 @@ import { openStore } from '../store/open.js';
 export async function withStore<Result>(
   work: (store: Store, secrets: readonly Uint8Array[]) => Promise<Result>,
 ): Promise<Result> {
-  return onStore({ mayBeNew: false }, work);
+  return onStore(readSettings(process.env), { mayBeNew: false }, work);
+}
+
+/** As `withStore`, on the store of these settings. */
+export async function withStoreOf<Result>(
+  settings: Settings,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  return onStore(settings, { mayBeNew: false }, work);
 }
 
 /** As `withStore`, and makes the store where there is none; on LMDB no bot may run on it (`store-in-use`). */
 export async function withStoreToFill<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  return onStore({ mayBeNew: true }, work);
+  return onStore(readSettings(process.env), { mayBeNew: true }, work);
 }
 
 /** The secrets of the settings, the present one first. Throws `store-wrong-key` when there is none. */
@@ -35,10 +43,10 @@ export function secretsOf(settings: Settings): readonly Uint8Array[] {
 }
 
 async function onStore<Result>(
+  settings: Settings,
   how: { readonly mayBeNew: boolean },
   work: (store: Store, secrets: readonly Uint8Array[]) => Promise<Result>,
 ): Promise<Result> {
-  const settings = readSettings(process.env);
   const path = lmdbPathOf(settings);
   if (settings.LIFELINE_STORE === 'memory:')
     throw new LifelineError(

@@ -88,21 +88,21 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .optional()
     .describe('Folder with `flows/` and `locales/`. Without it, the shipped content.'),
+  HTTP_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address of this machine, such as 127.0.0.1')
+    .default('127.0.0.1')
+    .describe(
+      'Address the HTTP server listens on: this machine only, or `0.0.0.0` for all, as in a container.',
+    ),
   HTTP_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65535)
-    .default(8080)
-    .describe('Port of the webhook receiver.'),
-  HEALTH_PORT: z.coerce
     .number()
     .int()
     .min(0)
     .max(65535)
     .optional()
     .describe(
-      'Port on 127.0.0.1 that answers `/health` and `/ready`. Without it, nothing is listened on for that.',
+      'Port of the HTTP server: webhooks, `/healthz` and `/readyz`. Without it, 8080 where a platform posts to us, else nothing is listened on.',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
@@ -112,6 +112,16 @@ export const SETTINGS_SCHEMA = z.object({
 
 export type Settings = Readonly<z.infer<typeof SETTINGS_SCHEMA>>;
 
+/** Something in the settings that needs a change. */
+export interface SettingsProblem {
+  /** The setting it is about. */
+  readonly name: string;
+  /** A sentence that begins with the name, and never holds a value. */
+  readonly message: string;
+  /** Settings without which the others could be used. */
+  readonly spoils: readonly string[];
+}
+
 /**
  * Reads the settings from an environment over a `.env` file, and freezes them.
  * Throws `settings-invalid` with every problem at once, one a line.
@@ -120,44 +130,100 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   envFile = '.env',
 ): Settings {
-  const file = existsSync(envFile) ? parse(readFileSync(envFile)) : {};
-  const merged = Object.fromEntries(
+  const { settings, problems } = examineSettings(environment, envFile);
+  if (problems.length > 0) {
+    throw new LifelineError(
+      'settings-invalid',
+      `These settings need a change:\n${problems.map(({ message }) => `  ${message}`).join('\n')}`,
+    );
+  }
+  return settings;
+}
+
+/** The settings that can be used, those that spoil something left out, and what needs a change. */
+export function examineSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  envFile = '.env',
+): { readonly settings: Settings; readonly problems: readonly SettingsProblem[] } {
+  const given = givenSettings(environment, envFile);
+  const parsed = SETTINGS_SCHEMA.safeParse(given);
+  const wrong = (parsed.error?.issues ?? []).map((issue): SettingsProblem => {
+    const name = issue.path.join('.');
+    return { name, message: `${name} ${issue.message}`, spoils: [name] };
+  });
+  const problems = [...wrong, ...missing(given)];
+  const spoilt = new Set(problems.flatMap(({ spoils }) => spoils));
+  const rest = Object.entries(given).filter(([name]) => !spoilt.has(name));
+  const settings = Object.freeze(SETTINGS_SCHEMA.parse(Object.fromEntries(rest)));
+  return { settings, problems };
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What is set and not empty. */
+function givenSettings(environment: Given, envFile: string): Given {
+  const file: Given = existsSync(envFile) ? parse(readFileSync(envFile)) : {};
+  return Object.fromEntries(
     Object.keys(SETTINGS_SCHEMA.shape).flatMap((name) => {
       const value = environment[name] ?? file[name];
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   );
-  const parsed = SETTINGS_SCHEMA.safeParse(merged);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  if (merged.TELEGRAM_WEBHOOK_URL !== undefined && merged.TELEGRAM_WEBHOOK_SECRET === undefined) {
-    problems.push('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL');
-  }
-  problems.push(...slackProblems(merged));
-  if (/^redis/.test(merged.LIFELINE_STORE ?? '') && merged.LIFELINE_SECRET === undefined) {
-    problems.push('LIFELINE_SECRET is needed with a store on Redis: all workers share it');
-  }
-  if (!parsed.success || problems.length > 0) {
-    throw new LifelineError(
-      'settings-invalid',
-      `These settings need a change:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
-    );
-  }
-  return Object.freeze(parsed.data);
 }
 
-/** What is missing or too much for Slack. */
-function slackProblems(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
-  if (bot === undefined) {
-    return app === undefined && secret === undefined
-      ? []
-      : ['SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN and SLACK_SIGNING_SECRET'];
-  }
-  if (app === undefined && secret === undefined)
-    return ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN'];
-  return app === undefined && given.TELEGRAM_WEBHOOK_URL !== undefined
-    ? ['SLACK_APP_TOKEN is needed with TELEGRAM_WEBHOOK_URL: two platforms cannot share HTTP_PORT']
-    : [];
+/** Settings that others need beside them. */
+function missing(given: Given): readonly SettingsProblem[] {
+  const isSet = (...names: readonly string[]): boolean => names.some((name) => given[name] !== undefined);
+  const problem = (name: string, message: string, ...spoils: readonly string[]): SettingsProblem => ({
+    name,
+    message,
+    spoils,
+  });
+  const problems: SettingsProblem[] = [];
+  if (isSet('TELEGRAM_WEBHOOK_URL') && !isSet('TELEGRAM_WEBHOOK_SECRET'))
+    problems.push(
+      problem(
+        'TELEGRAM_WEBHOOK_SECRET',
+        'TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL',
+        'TELEGRAM_WEBHOOK_URL',
+      ),
+    );
+  if (!isSet('SLACK_BOT_TOKEN') && isSet('SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'))
+    problems.push(
+      problem(
+        'SLACK_BOT_TOKEN',
+        'SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN and SLACK_SIGNING_SECRET',
+        'SLACK_APP_TOKEN',
+        'SLACK_SIGNING_SECRET',
+      ),
+    );
+  if (isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'))
+    problems.push(
+      problem(
+        'SLACK_APP_TOKEN',
+        'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN',
+        'SLACK_BOT_TOKEN',
+      ),
+    );
+  if (/^redis/.test(given.LIFELINE_STORE ?? '') && !isSet('LIFELINE_SECRET'))
+    problems.push(
+      problem(
+        'LIFELINE_SECRET',
+        'LIFELINE_SECRET is needed with a store on Redis: all workers share it',
+        'LIFELINE_STORE',
+      ),
+    );
+  return problems;
+}
+
+/** Port of the HTTP server where a platform posts to us and no other one is set. */
+const USUAL_PORT = 8080;
+
+/** The port to listen on, or `null` when nobody posts to us and nobody wants to ask how we are. */
+export function httpPortOf(settings: Settings): number | null {
+  const { HTTP_PORT: port, TELEGRAM_BOT_TOKEN: telegram, TELEGRAM_WEBHOOK_URL: url } = settings;
+  const { SLACK_BOT_TOKEN: slack, SLACK_APP_TOKEN: socket } = settings;
+  const isPosted =
+    (telegram !== undefined && url !== undefined) || (slack !== undefined && socket === undefined);
+  return port ?? (isPosted ? USUAL_PORT : null);
 }

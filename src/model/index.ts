@@ -2,6 +2,7 @@ export * from './challenge.js';
 export * from './effect.js';
 export * from './errors.js';
 export * from './event.js';
+export * from './http-routes.js';
 export * from './ids.js';
 export * from './inbound.js';
 export * from './lifetimes.js';

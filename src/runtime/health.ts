@@ -1,4 +1,4 @@
-import type { HealthReport } from '../infra/health-server.js';
+import type { HealthReport, PlatformState } from '../infra/health-routes.js';
 import type { Platform } from '../model/index.js';
 import { MAX_WAITING_TURNS } from './overload.js';
 import type { StoreHealth } from './watch-store.js';
@@ -16,8 +16,8 @@ export interface HealthParts {
 
 /** How this worker does. */
 export interface Health {
-  /** Notes that a platform runs, waits for its connection, or has stopped. */
-  mark(platform: Platform, state: 'starting' | 'running' | 'stopped'): void;
+  /** Notes that a platform runs, waits for its connection, was refused (`why` in a few words) or has stopped. */
+  mark(platform: Platform, state: PlatformState, why?: string): void;
   /** From now on it is not ready: it takes no new work. */
   stopping(): void;
   report(): HealthReport;
@@ -26,25 +26,36 @@ export interface Health {
 /** Health from what the parts say at the moment they are asked; it costs them nothing. */
 export function createHealth(parts: HealthParts): Health {
   const { maxWaitingTurns = MAX_WAITING_TURNS } = parts;
-  const platforms = new Map<Platform, 'starting' | 'running' | 'stopped'>();
-  for (const platform of parts.platforms) platforms.set(platform, 'starting');
+  const platforms = new Map<Platform, { readonly state: PlatformState; readonly why: string }>();
+  for (const platform of parts.platforms) platforms.set(platform, { state: 'starting', why: '' });
   let isStopping = false;
   return {
-    mark: (platform, state) => void platforms.set(platform, state),
+    mark: (platform, state, why = '') => void platforms.set(platform, { state, why }),
     stopping: () => {
       isStopping = true;
     },
     report: () => {
       const store = parts.store();
       const waiting = parts.waiting();
-      const overloaded = waiting >= maxWaitingTurns ? 'overloaded' : 'ok';
-      const status = store.status === 'ok' ? overloaded : 'unwell';
-      const isRunning = [...platforms.values()].every((state) => state === 'running');
+      const isOverloaded = waiting >= maxWaitingTurns;
+      const status = store.status !== 'ok' ? 'unwell' : isOverloaded ? 'overloaded' : 'ok';
+      // One platform that is away must not keep the updates of the others from us.
+      const isRunning = [...platforms.values()].some(({ state }) => state === 'running');
+      const reasons = [
+        ...(isStopping ? ['it stops'] : []),
+        ...(store.status === 'ok' ? [] : [`the store is ${store.status}`]),
+        ...(isOverloaded ? [`${waiting} messages are in hand`] : []),
+        ...[...platforms].flatMap(([platform, { state, why }]) => {
+          if (state === 'running') return [];
+          return [why === '' ? `${platform} is ${state}` : `${platform} is ${state}: ${why}`];
+        }),
+      ];
       return {
-        status,
         ready: status === 'ok' && isRunning && !isStopping,
+        reasons,
+        status,
         store,
-        platforms: Object.fromEntries(platforms),
+        platforms: Object.fromEntries([...platforms].map(([platform, { state }]) => [platform, state])),
         waiting,
         bundle: parts.bundle(),
       };

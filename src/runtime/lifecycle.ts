@@ -17,6 +17,7 @@ import { createNotifier } from './notify.js';
 import { createReceiver, type Receiver } from './receive.js';
 import { createScheduler, type Scheduler } from './schedule.js';
 import type { OutboundPolicy } from './send-row.js';
+import { createPlatforms, type PlatformRefusal } from './start-platforms.js';
 import type { Engine } from './turn-request.js';
 
 export interface RuntimeParts {
@@ -35,6 +36,8 @@ export interface RuntimeParts {
   readonly maxWaitingTurns?: number;
   /** Told what runs. */
   readonly health?: Pick<Health, 'mark' | 'stopping'>;
+  /** Told of a platform that cannot start while others can. */
+  readonly refused?: (refusal: PlatformRefusal) => void;
   /** A name no other process has. */
   readonly worker: string;
   /** 0 to 1, for the spread of pauses. */
@@ -43,7 +46,10 @@ export interface RuntimeParts {
 
 /** A bot with everything joined. */
 export interface Bot {
-  /** Starts the platforms, then what was left from before: rows that wait, timers that came due. */
+  /**
+   * Takes up what was left from before (rows that wait, timers that came due) and starts the platforms; one that refuses us
+   * is tried again while others run. Throws what they threw when all of them refused us.
+   */
   start(): Promise<void>;
   /** Stops intake, finishes the turns in hand, sends what can be sent, then closes the store. */
   stop(): Promise<void>;
@@ -55,7 +61,7 @@ export interface Bot {
 
 /** Joins the stations of the one path. */
 export function createRuntime(parts: RuntimeParts): Bot {
-  const { store, clock, log, adapters } = parts;
+  const { store, clock, log } = parts;
   const deliverer = createDeliverer({ ...parts, postponed: (notBefore) => scheduler.nudge(notBefore) });
   const notifier = parts.notifies ? createNotifier(parts) : null;
   const receiver = createReceiver({
@@ -95,6 +101,7 @@ export function createRuntime(parts: RuntimeParts): Bot {
     connected: (isConnected) => parts.health?.mark(platform, isConnected ? 'running' : 'starting'),
     commands: parts.commands,
   });
+  const platforms = createPlatforms({ ...parts, hostOf, bundle: () => parts.engine().bundle.hash });
 
   return {
     receiver,
@@ -103,25 +110,14 @@ export function createRuntime(parts: RuntimeParts): Bot {
     store,
     start: async () => {
       scheduler.start();
-      await Promise.all(
-        [...adapters].map(async ([platform, adapter]) => {
-          await adapter.start(hostOf(platform));
-          parts.health?.mark(platform, 'running');
-          log.info({ event: 'platform-started', platform, bundle: parts.engine().bundle.hash });
-        }),
-      );
+      await platforms.start();
       notifier?.nudge();
     },
     stop: async () => {
       parts.health?.stopping();
       // Whatever begins turns ends first, timers too: a reply that is under way when the store closes is sent twice.
       await scheduler.stop();
-      await Promise.all(
-        [...adapters].map(async ([platform, adapter]) => {
-          await adapter.stop();
-          parts.health?.mark(platform, 'stopped');
-        }),
-      );
+      await platforms.stop();
       await receiver.idle();
       await deliverer.idle();
       await notifier?.idle();

@@ -24,7 +24,7 @@ async function startScene() {
   atEnd.push(proxy.close);
   const telegram = await startTelegramPlatform();
   atEnd.push(telegram.close);
-  const [http, health] = [await freePort(), await freePort()];
+  const http = await freePort();
   const settings = readSettings(
     {
       LIFELINE_STORE: `redis://127.0.0.1:${proxy.port}`,
@@ -34,7 +34,6 @@ async function startScene() {
       TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${http}/updates`,
       TELEGRAM_WEBHOOK_SECRET: randomBytes(24).toString('hex'),
       HTTP_PORT: String(http),
-      HEALTH_PORT: String(health),
       LOG_LEVEL: 'silent',
     },
     '/nowhere',
@@ -43,7 +42,7 @@ async function startScene() {
   await bot.start();
   atEnd.push(() => bot.stop());
   const healthOf = async (): Promise<{ status: number; store: { status: string; operations: number } }> => {
-    const response = await fetch(`http://127.0.0.1:${health}/health`);
+    const response = await fetch(`http://127.0.0.1:${http}/readyz`);
     const { store } = (await response.json()) as { store: { status: string; operations: number } };
     return { status: response.status, store };
   };

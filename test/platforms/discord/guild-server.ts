@@ -2,6 +2,10 @@ import { type Gateway, INTENT } from './gateway.js';
 import { guildObject } from './objects.js';
 import type { Channel, Guild, World } from './world.js';
 
+/** View channels, send messages, also in threads, read their history. */
+const USUAL = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 38n);
+const MANAGE_MESSAGES = 1n << 13n;
+
 /** A server with channels. The bot is in it, without the right to delete what others wrote. */
 export class Server {
   readonly guild: Guild;
@@ -14,7 +18,14 @@ export class Server {
     this.world = world;
     this.gateway = gateway;
     const id = world.nextId();
-    this.guild = { id, name, members: new Set(), botManagesMessages: false, hasBot: true };
+    this.guild = {
+      id,
+      name,
+      members: new Set(),
+      botManagesMessages: false,
+      hasBot: true,
+      botPermissions: USUAL,
+    };
     world.guilds.set(id, this.guild);
     this.channel = this.openChannel('general');
     gateway.dispatch('GUILD_CREATE', INTENT.guilds, () => guildObject(world, this.guild));
@@ -37,6 +48,7 @@ export class Server {
   /** Gives the bot the right to delete what others wrote. */
   allowDeleting(): void {
     this.guild.botManagesMessages = true;
+    this.guild.botPermissions |= MANAGE_MESSAGES;
   }
 
   removeBot(): void {

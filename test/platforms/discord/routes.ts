@@ -221,8 +221,8 @@ export const ROUTES: readonly Route[] = [
     name: 'getGatewayBot',
     method: 'GET',
     path: /^\/gateway\/bot$/,
-    act: ({ gateway }) => {
-      const limit = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 };
+    act: ({ gateway, world: { sessionsLeft: remaining } }) => {
+      const limit = { total: 1000, remaining, reset_after: 86_400_000, max_concurrency: 1 };
       return done({ url: gateway.url, shards: 1, session_start_limit: limit });
     },
   },
@@ -236,7 +236,29 @@ export const ROUTES: readonly Route[] = [
     name: 'getApplication',
     method: 'GET',
     path: /^\/(?:applications|oauth2\/applications)\/@me$/,
-    act: ({ world }) => done({ id: world.bot.applicationId, name: world.bot.username, flags: 0 }),
+    act: ({ world }) => done({ id: world.bot.applicationId, name: world.bot.username, ...world.app }),
+  },
+  {
+    name: 'getGuilds',
+    method: 'GET',
+    path: /^\/users\/@me\/guilds$/,
+    act: ({ world }) => {
+      const guilds = [...world.guilds.values()].filter(({ hasBot }) => hasBot);
+      return done(
+        guilds.map(({ id, name, botPermissions }) => ({
+          id,
+          name,
+          owner: false,
+          permissions: String(botPermissions),
+        })),
+      );
+    },
+  },
+  {
+    name: 'getCommands',
+    method: 'GET',
+    path: /^\/applications\/(\d+)\/commands$/,
+    act: ({ world }) => done(world.commands.map((command) => ({ id: world.nextId(), ...command }))),
   },
   { name: 'putCommands', method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, act: putCommands },
   { name: 'openDirect', method: 'POST', path: /^\/users\/@me\/channels$/, act: openDirect },

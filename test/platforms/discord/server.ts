@@ -47,6 +47,10 @@ export interface DiscordPlatform {
   /** A server everybody is in who is no stranger. */
   readonly home: Server;
   commands(): World['commands'];
+  /** What the developer portal says of the app, from now on. */
+  appSays(app: Readonly<Record<string, unknown>>): void;
+  /** How often the bot may still connect, as far as it is told. */
+  leaveSessions(count: number): void;
   /** How many taps and commands wait for their first answer. */
   unanswered(): number;
   user(options?: UserOptions): User;
@@ -145,6 +149,12 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
     calls,
     home,
     commands: () => world.commands,
+    appSays: (app) => {
+      world.app = { ...world.app, ...app };
+    },
+    leaveSessions: (count) => {
+      world.sessionsLeft = count;
+    },
     unanswered: () => [...world.interactions.values()].filter(({ answered }) => answered === null).length,
     user({ username = 'ann', locale = 'en-US', isStranger = false } = {}) {
       const person = { id: world.nextId(), username, locale, isClosed: false };

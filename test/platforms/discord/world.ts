@@ -49,6 +49,8 @@ export interface Guild {
   botManagesMessages: boolean;
   /** Whether the bot is in it at all. */
   hasBot: boolean;
+  /** The bot's rights as `GET /users/@me/guilds` shows them. */
+  botPermissions: bigint;
 }
 
 export interface Bot {
@@ -90,6 +92,10 @@ export class World {
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
   readonly interactions = new Map<string, Interaction>();
+  /** What else the developer portal says of the app. */
+  app: Readonly<Record<string, unknown>> = { flags: 0, bot_public: false, bot_require_code_grant: false };
+  /** How often the bot may still connect. */
+  sessionsLeft = 999;
   /** The registered slash commands. */
   commands: readonly Readonly<Record<string, unknown>>[] = [];
   private readonly waiting = new Set<{ readonly isDone: () => boolean; readonly resolve: () => void }>();

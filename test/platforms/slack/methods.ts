@@ -37,6 +37,12 @@ const authTest = method(null, z.strictObject({}), ({ bot }) => ({
   bot_id: bot.botId,
 }));
 
+const botsInfo = method('users:read', z.strictObject({ bot: z.string() }), ({ bot }, { bot: id }) =>
+  id === bot.botId
+    ? { ok: true, bot: { id, app_id: bot.appId, user_id: bot.userId, name: bot.handle, deleted: false } }
+    : refuse('bot_not_found'),
+);
+
 const usersInfo = method(
   'users:read',
   z.strictObject({ user: z.string(), include_locale: z.enum(['true', 'false']).optional() }),
@@ -142,6 +148,7 @@ const replies = method('im:history', pageSchema, (world, params) =>
 /** The methods of the Web API that this platform has; others are unknown to it. */
 export const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': authTest,
+  'bots.info': botsInfo,
   'users.info': usersInfo,
   'conversations.open': conversationsOpen,
   'conversations.history': history,

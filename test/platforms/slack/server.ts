@@ -135,7 +135,9 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     const reply = (status: number, content: string, retryAfterS?: number): void => {
       call.status = status;
       const retry = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
-      response.writeHead(status, { 'content-type': 'application/json', ...retry }).end(content);
+      // Slack tells the rights of a token with every answer to it.
+      const rights = isOurs(request) ? { 'x-oauth-scopes': [...bot.scopes].join(',') } : {};
+      response.writeHead(status, { 'content-type': 'application/json', ...retry, ...rights }).end(content);
       world.changed();
     };
     if (fault?.kind === 'status') reply(fault.status, '', fault.retryAfterS);
@@ -151,6 +153,10 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
           : respond(world, responseId, payload),
         gone.signal,
       );
+  }
+
+  function isOurs(request: IncomingMessage): boolean {
+    return request.headers.authorization === `Bearer ${bot.token}`;
   }
 
   /** A bucket for each channel, filled as time passes. */

@@ -132,6 +132,11 @@ const setMyCommands = withParams(
   },
 );
 
+const getMyCommands = withParams(
+  z.strictObject({ language_code: z.string().optional() }),
+  (world, _queue, { language_code: language }) => done(world.commands.get(language ?? '') ?? []),
+);
+
 const deleteMyCommands = withParams(
   z.strictObject({ language_code: z.string().optional() }),
   (world, _queue, { language_code: language }) => {
@@ -158,17 +163,32 @@ const deleteWebhook = withParams(
 
 /** The methods of the Bot API that this platform has; others are unknown to it (404). */
 export const METHODS: Readonly<Record<string, Method>> = {
-  getMe: (world) => done({ ...world.botObject(), can_read_all_group_messages: !world.bot.hasPrivacy }),
+  getMe: (world) =>
+    done({
+      ...world.botObject(),
+      can_join_groups: true,
+      can_read_all_group_messages: !world.bot.hasPrivacy,
+    }),
   getUpdates,
   sendMessage,
   deleteMessage,
   answerCallbackQuery,
   setMyCommands,
+  getMyCommands,
   deleteMyCommands,
   setWebhook,
   deleteWebhook,
-  getWebhookInfo: (_world, queue) =>
-    done({ url: queue.webhookUrl, pending_update_count: queue.unconfirmed.length }),
+  getWebhookInfo: (world, queue) => {
+    const { lastError } = queue;
+    return done({
+      url: queue.webhookUrl,
+      has_custom_certificate: false,
+      pending_update_count: queue.unconfirmed.length,
+      ...(lastError === null
+        ? {}
+        : { last_error_date: Math.floor(world.now() / 1000), last_error_message: lastError }),
+    });
+  },
 };
 
 function chatOf(world: World, chatId: number | string): Chat | undefined {

@@ -35,6 +35,8 @@ export class UpdateQueue {
   private lastUpdateId = 805_612_000;
   private poller: ((outcome: 'look-again' | 'terminated') => void) | null = null;
   private webhook: Webhook | null = null;
+  /** Why the last push was not taken, in Telegram's words; `null` when it was. */
+  lastError: string | null = null;
   private readonly pushing = new Set<number>();
   private readonly onChange: () => void;
 
@@ -88,6 +90,7 @@ export class UpdateQueue {
 
   setWebhook(webhook: Webhook): void {
     this.webhook = webhook;
+    this.lastError = null;
     this.poller?.('terminated');
     this.push();
   }
@@ -126,6 +129,8 @@ export class UpdateQueue {
   private async pushOne(webhook: Webhook, queued: QueuedUpdate): Promise<void> {
     const status = await post(webhook, queued.update);
     const isTaken = status >= 200 && status < 300;
+    const refused = status === 0 ? 'Connection refused' : `Wrong response from the webhook: ${status}`;
+    this.lastError = isTaken ? null : refused;
     if (isTaken) this.pending = this.pending.filter(({ updateId }) => updateId !== queued.updateId);
     this.pushes.push({ updateId: queued.updateId, status });
     const again = (): void => {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../src/infra/settings.js';
+import { httpPortOf, readSettings } from '../../../src/infra/settings.js';
 import { LifelineError } from '../../../src/model/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'lifeline-settings-'));
@@ -29,7 +29,7 @@ describe('readSettings', () => {
       DISCORD_API_URL: 'https://discord.com/api',
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
-      HTTP_PORT: 8080,
+      HTTP_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
     });
   });
@@ -93,18 +93,23 @@ describe('readSettings', () => {
     ]);
   });
 
-  it('lets two platforms not listen on one port', () => {
-    const both = {
-      TELEGRAM_BOT_TOKEN: TOKEN,
+  it('listens only where a platform posts to us, or somebody wants to', () => {
+    const telegram = { TELEGRAM_BOT_TOKEN: TOKEN };
+    const hook = {
       TELEGRAM_WEBHOOK_URL: 'https://bot.real.io/hook',
       TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(16),
-      SLACK_BOT_TOKEN: 'xoxb-0123456789-made-up',
-      SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
     };
-    expect(problemsOf(both)).toEqual([
-      'SLACK_APP_TOKEN is needed with TELEGRAM_WEBHOOK_URL: two platforms cannot share HTTP_PORT',
-    ]);
-    expect(problemsOf({ ...both, SLACK_APP_TOKEN: 'xapp-1-A01-made-up' })).toEqual([]);
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-0123456789-made-up' };
+    const socket = { SLACK_APP_TOKEN: 'xapp-1-A01-made-up' };
+    const posted = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
+    const portOf = (environment: Readonly<Record<string, string>>) =>
+      httpPortOf(readSettings(environment, NONE));
+    expect([{}, telegram, { ...slack, ...socket }, hook].map(portOf)).toEqual([null, null, null, null]);
+    expect(portOf({ ...slack, ...socket, ...posted })).toBe(null);
+    expect(portOf({ ...telegram, ...hook })).toBe(8080);
+    expect(portOf({ ...slack, ...posted })).toBe(8080);
+    expect(portOf({ ...telegram, ...hook, ...slack, ...posted })).toBe(8080);
+    expect(portOf({ HTTP_PORT: '9000' })).toBe(9000);
   });
 
   it('reads a .env file, below the environment', () => {

@@ -8,7 +8,7 @@ function setUp() {
     waiting: 0,
   };
   const health = createHealth({
-    platforms: ['telegram', 'console'],
+    platforms: ['telegram', 'discord'],
     store: () => now.store,
     waiting: () => now.waiting,
     maxWaitingTurns: 10,
@@ -16,47 +16,71 @@ function setUp() {
   });
   const started = () => {
     health.mark('telegram', 'running');
-    health.mark('console', 'running');
+    health.mark('discord', 'running');
   };
   return { now, health, started };
 }
 
 describe('the health of a worker', () => {
-  it('is ready once every platform runs', () => {
+  it('is ready once a platform runs, and names those that do not', () => {
     const { health } = setUp();
-    health.mark('telegram', 'running');
-    expect(health.report()).toMatchObject({ status: 'ok', ready: false });
-    health.mark('console', 'running');
+    expect(health.report()).toMatchObject({
+      ready: false,
+      reasons: ['telegram is starting', 'discord is starting'],
+    });
+    health.mark('discord', 'running');
+    health.mark('telegram', 'refused', 'Telegram refused getMe: 401-unauthorized');
     expect(health.report()).toEqual({
-      status: 'ok',
       ready: true,
+      reasons: ['telegram is refused: Telegram refused getMe: 401-unauthorized'],
+      status: 'ok',
       store: { status: 'ok', operations: 0, oldestMs: 0 },
-      platforms: { telegram: 'running', console: 'running' },
+      platforms: { telegram: 'refused', discord: 'running' },
       waiting: 0,
       bundle: 'abc',
     });
+    health.mark('telegram', 'running');
+    expect(health.report()).toMatchObject({ ready: true, reasons: [] });
+  });
+
+  it('is not ready when the last platform is lost', () => {
+    const { health, started } = setUp();
+    started();
+    health.mark('telegram', 'starting');
+    expect(health.report().ready).toBe(true);
+    health.mark('discord', 'starting');
+    expect(health.report().ready).toBe(false);
   });
 
   it.each(['stalled', 'failing'] as const)('is unwell while the store is %s', (status) => {
     const { health, started, now } = setUp();
     started();
     now.store = { status, operations: 3, oldestMs: 9_000 };
-    expect(health.report()).toMatchObject({ status: 'unwell', ready: false });
+    expect(health.report()).toMatchObject({
+      status: 'unwell',
+      ready: false,
+      reasons: [`the store is ${status}`],
+    });
   });
 
   it('is overloaded, and not ready, while it takes no more in', () => {
     const { health, started, now } = setUp();
     started();
     now.waiting = 10;
-    expect(health.report()).toMatchObject({ status: 'overloaded', ready: false, waiting: 10 });
+    expect(health.report()).toMatchObject({
+      status: 'overloaded',
+      ready: false,
+      reasons: ['10 messages are in hand'],
+      waiting: 10,
+    });
     now.waiting = 9;
-    expect(health.report()).toMatchObject({ status: 'ok', ready: true });
+    expect(health.report()).toMatchObject({ status: 'ok', ready: true, reasons: [] });
   });
 
   it('is not ready while it stops', () => {
     const { health, started } = setUp();
     started();
     health.stopping();
-    expect(health.report()).toMatchObject({ status: 'ok', ready: false });
+    expect(health.report()).toMatchObject({ status: 'ok', ready: false, reasons: ['it stops'] });
   });
 });

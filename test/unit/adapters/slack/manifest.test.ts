@@ -1,22 +1,47 @@
-import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { COMMAND, EVENT_SCOPES, METHOD_SCOPES, SCOPES } from '../../../../adapters/slack/needs.js';
 import { LEAST_EVENTS, LEAST_SCOPES } from '../../../platforms/slack/server.js';
 
 const manifest = parse(readFileSync('docs/slack-manifest.yaml', 'utf8'));
+const sources = readdirSync('adapters/slack')
+  .filter((name) => name !== 'needs.ts')
+  .map((name) => readFileSync(`adapters/slack/${name}`, 'utf8'));
 
-it('the shipped manifest asks for what the emulator grants, and for no more', () => {
-  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...LEAST_SCOPES].sort());
-  expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual([...LEAST_EVENTS].sort());
+/** Names of the Web API in the code: two or more words joined by dots, the first a family of methods. */
+const METHOD =
+  /'((?:admin|apps|assistant|auth|bots|chat|conversations|dialog|emoji|files|im|pins|reactions|team|users|views)\.[A-Za-z.]+)'/g;
+
+describe('what the Slack adapter needs', () => {
+  it('is known for every method it calls, and for no other', () => {
+    const called = new Set(sources.flatMap((text) => [...text.matchAll(METHOD)].map(([, name]) => name)));
+    expect([...called].sort()).toEqual(Object.keys(METHOD_SCOPES).sort());
+  });
+
+  it('is what the manifest asks for, no more and no less, and what the emulator grants', () => {
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(SCOPES);
+    expect([...LEAST_SCOPES].sort()).toEqual(SCOPES);
+    const events = Object.keys(EVENT_SCOPES).sort();
+    expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(events);
+    expect([...LEAST_EVENTS].sort()).toEqual(events);
+    expect(manifest.features.slash_commands.map(({ command }: { command: string }) => command)).toEqual([
+      COMMAND,
+    ]);
+    expect(manifest.oauth_config.scopes.user).toBeUndefined();
+  });
 });
 
-it('people can write to the app, and it needs no public address', () => {
-  expect(manifest.features.app_home).toMatchObject({
-    messages_tab_enabled: true,
-    messages_tab_read_only_enabled: false,
+describe('the shipped manifest', () => {
+  it('lets people write to the app, tap its buttons, and needs no public address', () => {
+    expect(manifest.features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+    expect(manifest.settings).toMatchObject({
+      socket_mode_enabled: true,
+      interactivity: { is_enabled: true },
+      token_rotation_enabled: false,
+    });
   });
-  expect(manifest.settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
-  expect(manifest.features.slash_commands.map((entry: { command: string }) => entry.command)).toEqual([
-    '/lifeline',
-  ]);
 });

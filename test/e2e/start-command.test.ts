@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
+import { freePort } from '../support/free-port.js';
+import { realContent } from '../support/real-content.js';
+
+let telegram: TelegramPlatform;
+let folder: string;
+
+beforeEach(async () => {
+  telegram = await startTelegramPlatform();
+  folder = await mkdtemp(join(tmpdir(), 'lifeline-start-'));
+  for (const [name, text] of (await realContent()).files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+});
+
+afterEach(async () => {
+  await telegram.close();
+  await rm(folder, { recursive: true });
+});
+
+/** `lifeline start` as a process; `ended` resolves with its code and what it said on standard error. */
+function start(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['dist/src/cli/lifeline.js', '--content', folder, 'start'], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      LIFELINE_STORE: `lmdb:${folder}/store`,
+      TELEGRAM_BOT_TOKEN: telegram.bot.token,
+      TELEGRAM_API_URL: telegram.apiUrl,
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said: string[] = [];
+  child.stderr.on('data', (chunk) => said.push(String(chunk)));
+  const ended = new Promise<{ code: number | null; said: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, said: said.join('') }));
+  });
+  return { child, ended };
+}
+
+it('`lifeline start` ends with what the platform said when its only token is wrong', async () => {
+  const { ended } = start({ TELEGRAM_BOT_TOKEN: telegram.bot.token.replace('7', '8') });
+  const { code, said } = await ended;
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Telegram refused getMe: 401-unauthorized$/m);
+});
+
+it('`lifeline start` ends in order on SIGTERM while it waits for a platform that is away', async () => {
+  const port = await freePort();
+  const { child, ended } = start({ HTTP_PORT: String(port), LOG_LEVEL: 'silent' });
+  telegram.faults.next('getMe', { kind: 'error', status: 502, description: 'Bad Gateway' }, 1_000);
+  await telegram.until(() => telegram.calls.length > 0);
+  const readiness = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect([readiness.status, await readiness.json()]).toMatchObject([
+    503,
+    { reasons: ['telegram is starting'] },
+  ]);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 0 });
+});
