@@ -77,7 +77,9 @@ function isComponent({ type, style, label, custom_id: id, url, options }: Compon
 export function refusalOfChannel(world: World, channel: Channel | undefined): Refusal | null {
   if (channel === undefined) return { status: 404, code: 10003, message: 'Unknown Channel' };
   const { guild, recipient } = channel;
-  if (guild !== null) return guild.hasBot ? null : { status: 403, code: 50001, message: 'Missing Access' };
+  if (guild?.hasBot === false) return { status: 403, code: 50001, message: 'Missing Access' };
+  if (channel.isReadOnly) return { status: 403, code: 50013, message: 'Missing Permissions' };
+  if (guild !== null) return null;
   if (world.people.get(recipient ?? '')?.isClosed === true)
     return { status: 403, code: 50007, message: 'Cannot send messages to this user' };
   const isMutual = [...world.guilds.values()].some((one) => one.hasBot && one.members.has(recipient ?? ''));
