@@ -111,6 +111,8 @@ function page(
   const channel = world.channels.get(params.channel);
   if (channel === undefined) return refuse('channel_not_found');
   if (!channel.members.has(world.bot.userId)) return refuse('not_in_channel');
+  if (channel.kind === 'channel' && !world.bot.scopes.has('channels:history'))
+    return { ...refuse('missing_scope'), needed: 'channels:history' };
   const oldest = Number(params.oldest ?? 0);
   const all = channel.messages
     .filter((message) => message.onlyFor === null && Number(message.ts) >= oldest && isIn(message))
@@ -153,10 +155,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
 /** A message as the Web API and events show it. */
 export function messageObject(world: World, message: StoredMessage): Readonly<Record<string, unknown>> {
   const { bot } = world;
+  const isBot = world.people.get(message.author)?.isBot === true;
   const author =
     message.author === 'bot'
       ? { user: bot.userId, bot_id: bot.botId, app_id: bot.appId }
-      : { user: message.author };
+      : { user: message.author, ...(isBot ? { bot_id: `B${message.author.slice(1)}` } : {}) };
   return {
     type: 'message',
     ...author,
