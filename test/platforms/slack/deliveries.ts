@@ -33,6 +33,7 @@ export class Deliveries {
   private readonly onChange: () => void;
   private readonly now: () => number;
   private copies = 1;
+  private repeatsNext = false;
   private held: Delivery[] | null = null;
   private readonly timers = new Set<NodeJS.Timeout>();
   /** By how much the platform's time runs faster than ours; 0 where it stands still. */
@@ -55,7 +56,11 @@ export class Deliveries {
     const delivery: Delivery = { id, kind, payload, ...state };
     this.all.push(delivery);
     if (this.held !== null) this.held.push(delivery);
-    else for (let i = 0; i < this.copies; i += 1) this.send(delivery);
+    else {
+      const copies = this.repeatsNext ? 2 : this.copies;
+      this.repeatsNext = false;
+      for (let i = 0; i < copies; i += 1) this.send(delivery);
+    }
     this.onChange();
     return delivery;
   }
@@ -63,6 +68,11 @@ export class Deliveries {
   /** What comes from now on is sent so many times. */
   repeat(copies: number): void {
     this.copies = copies;
+  }
+
+  /** The next one is sent twice. */
+  repeatNext(): void {
+    this.repeatsNext = true;
   }
 
   /** What comes from now on waits for `release`. */

@@ -126,6 +126,14 @@ export class SlackUser {
     throw new Error(`no button "${label}" to be seen`);
   }
 
+  /** Taps a button of somebody else in one's own direct chat, as a changed client could. */
+  tapsForeign(button: SlackButton): Delivery {
+    const direct = this.world.directOf(this.id);
+    const message = direct.messages.at(-1);
+    if (message === undefined) throw new Error('nothing to be seen');
+    return this.tapsButton(button, message, direct);
+  }
+
   /** Taps any button, as a changed client could. */
   tapsButton(button: SlackButton, message: StoredMessage, channel: Channel): Delivery {
     const { bot } = this.world;

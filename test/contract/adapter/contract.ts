@@ -1,0 +1,20 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { commitContract } from './commit-contract.js';
+import type { PlatformFixture } from './fixture.js';
+import { hearingContract } from './hearing-contract.js';
+import { openScene, type Scene } from './scene.js';
+
+/** The contract of an adapter, on its emulator: the whole path, with the real runtime and a store that outlives processes. */
+export function adapterContract(fixture: PlatformFixture): void {
+  describe(fixture.name, () => {
+    let opened: Scene;
+    beforeEach(async () => {
+      opened = await openScene(fixture);
+    });
+    afterEach(() => opened.close());
+    const scene = () => opened;
+
+    describe('hearing', () => hearingContract(scene, fixture.traits));
+    describe('commits', () => commitContract(scene, fixture.traits));
+  });
+}
