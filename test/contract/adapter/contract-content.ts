@@ -2,7 +2,7 @@ import type { Bundle, ContentFiles, Step } from '../../../src/content/index.js';
 import { createEngine } from '../../../src/main.js';
 import type { Engine } from '../../../src/runtime/turn-request.js';
 import { bundleOf, smallContent, withFile } from '../../support/small-content.js';
-import { MARKUP } from './markup.js';
+import { LABELS, MARKUP } from './markup.js';
 
 /** How many choices the flow `many` offers: more than any platform shows in one message. */
 export const MANY = 130;
@@ -10,16 +10,15 @@ export const MANY = 130;
 export const SOME = 9;
 
 /** An official address, which may leave. */
-const ADDRESS = 'https://wallet.example/help/fees';
+export const ADDRESS = 'https://wallet.example/help/fees';
 
 /**
- * A text that no platform shows in one message: without white space for long stretches, of letters in two units and of
- * signs that have to be escaped, with an official address wherever a part might end.
+ * A text that no platform shows in one message: without white space for stretches of any length, of letters in two units
+ * and of signs that have to be escaped, with official addresses wherever a part might end.
  */
 export const LONG_TEXT = Array.from(
-  { length: 150 },
-  (_, index) =>
-    `${'没有空格的长句子'.repeat(6)}😭👩‍👩‍👧${'&<*_'.repeat(4)}${ADDRESS} ${index}${'好'.repeat(9)}`,
+  { length: 40 },
+  (_, index) => `${'没有空格的长句子😭&<*_'.repeat(5 * index)}${`${ADDRESS} `.repeat(index % 4)}`,
 ).join('');
 
 const FLOWS: Readonly<Record<string, string>> = {
@@ -54,9 +53,7 @@ ${MARKUP.map((_, index) => `  says-${index}: { say: marked.text-${index}, go: ${
   asks:
     ask: marked.asks
     buttons:
-${MARKUP.slice(0, 8)
-  .map((_, index) => `      - { label: marked.text-${index}, value: v${index}, go: idle }\n`)
-  .join('')}    unclear: { say: common.pick-one, tries: 5, go: asks }
+${LABELS.map((_, index) => `      - { label: marked.label-${index}, value: v${index}, go: idle }\n`).join('')}    unclear: { say: common.pick-one, tries: 5, go: asks }
 `,
 };
 
@@ -77,7 +74,7 @@ steps:
 
 const TEXTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.keys(FLOWS).map((flow) => [`title.${flow}`, `title of ${flow}`])),
-  'echo.said': 'heard [{said}]',
+  'echo.said': 'heard «{said}»',
   'echo.again': 'again',
   'many.which': 'which of many',
   'some.which': 'which of some',
@@ -85,12 +82,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   'long.text': 'a long text stands here',
   'marked.asks': 'any of these?',
   ...Object.fromEntries(MARKUP.map((text, index) => [`marked.text-${index}`, escapedIcu(text)])),
+  ...Object.fromEntries(LABELS.map((text, index) => [`marked.label-${index}`, escapedIcu(text)])),
   ...Object.fromEntries(Array.from({ length: MANY }, (_, index) => [`choice.${index}`, `Topic ${index}`])),
 };
 
 /** ICU MessageFormat reads braces and apostrophes; a text that holds them as they are has to say so. */
 function escapedIcu(text: string): string {
-  return text.replaceAll("'", "''").replace(/[{}]/g, "'$&'");
+  return text.replaceAll("'", "''").replace(/[{}]+/g, "'$&'");
 }
 
 function files(): ContentFiles {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { choicesContract } from './choices-contract.js';
 import { commitContract } from './commit-contract.js';
 import type { PlatformFixture } from './fixture.js';
 import { hearingContract } from './hearing-contract.js';
 import { openScene, type Scene } from './scene.js';
+import { wordsContract } from './words-contract.js';
 
 /** The contract of an adapter, on its emulator: the whole path, with the real runtime and a store that outlives processes. */
 export function adapterContract(fixture: PlatformFixture): void {
@@ -16,5 +18,7 @@ export function adapterContract(fixture: PlatformFixture): void {
 
     describe('hearing', () => hearingContract(scene, fixture.traits));
     describe('commits', () => commitContract(scene, fixture.traits));
+    describe('choices', () => choicesContract(scene));
+    describe('words', () => wordsContract(scene));
   });
 }

@@ -11,6 +11,9 @@ export const MARKUP: readonly string[] = [
   "it's {braces} 'quoted' \"twice\" 100% [x] (y) {{z}}",
 ];
 
+/** As many of them as a question may offer for choice, each on one line. */
+export const LABELS: readonly string[] = MARKUP.filter((text) => !text.includes('\n')).slice(0, 8);
+
 /** What one platform or another would call people by. */
 export const CALLS: readonly string[] = [
   '<!channel> <!here> <!everyone> <!subteam^S0123ABCD|team>',

@@ -3,7 +3,7 @@ import type { Scene } from './scene.js';
 
 /** What the bot says back in the flow `echo`. */
 export function heardText(words: string): string {
-  return `heard [${words}]`;
+  return `heard «${words}»`;
 }
 
 /** What it says back of a tap on its button. */
@@ -27,5 +27,5 @@ export async function echo(scene: Scene, person: Person, words: string): Promise
 export function echoes(scene: Scene, person: Person, room?: Room): readonly string[] {
   return scene
     .hears(person, room)
-    .flatMap((text) => [...text.matchAll(/heard \[([\s\S]*?)\]/g)].map(([, words = '']) => words));
+    .flatMap((text) => [...text.matchAll(/heard «([^»]*)»/g)].map(([, words = '']) => words));
 }
