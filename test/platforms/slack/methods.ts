@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postEphemeralSchema, postMessageSchema, refusalOfContent } from './send-rules.js';
+import { postMessageSchema, refusalOfContent } from './send-rules.js';
 import type { Channel, StoredMessage, World } from './world.js';
 
 /** An answer of the Web API. */
@@ -73,25 +73,6 @@ const postMessage = method('chat:write', postMessageSchema, (world, params) => {
   return { ok: true, channel: channel.id, ts: stored.ts, message: messageObject(world, stored) };
 });
 
-const postEphemeral = method('chat:write', postEphemeralSchema, (world, params) => {
-  const channel = world.channels.get(params.channel);
-  if (channel === undefined) return refuse('channel_not_found');
-  const refusal = refusalOfChannel(world, channel) ?? refusalOfContent(params);
-  if (refusal !== null) return refuse(refusal);
-  if (!channel.members.has(params.user)) return refuse('user_not_in_channel');
-  const stored = world.post(channel, {
-    author: 'bot',
-    threadTs: params.thread_ts ?? null,
-    text: params.text ?? '',
-    blocks: Array.isArray(params.blocks) ? params.blocks : [],
-    isMarkup: true,
-    metadata: null,
-    onlyFor: params.user,
-    files: [],
-  });
-  return { ok: true, message_ts: stored.ts };
-});
-
 const pageSchema = z.strictObject({
   channel: z.string(),
   ts: z.string().optional(),
@@ -149,7 +130,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
   'chat.postMessage': postMessage,
-  'chat.postEphemeral': postEphemeral,
 };
 
 /** A message as the Web API and events show it. */
