@@ -84,6 +84,8 @@ function openTerminal(): OpenPlatform {
     ready: () => Promise.resolve(),
     person: () => person,
     room: (name = 'nowhere') => ({ name }),
+    allowDeleting: () => undefined,
+    limitAnswers: () => undefined,
     otherBotSays: () => undefined,
     repeatNext: null,
     unacknowledged: null,

@@ -76,6 +76,8 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
       channels.set(room, discord.home.openChannel(name));
       return room;
     },
+    allowDeleting: () => discord.home.allowDeleting(),
+    limitAnswers: (afterS) => discord.faults.rateLimit('createFollowup', afterS),
     otherBotSays: (text, room) => {
       const bot = discord.user({ username: 'another-bot', isBot: true });
       bot.mentions(text, where(room).in ?? bot.direct);

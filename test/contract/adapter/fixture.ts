@@ -105,6 +105,10 @@ export interface OpenPlatform {
   ready(): Promise<void>;
   person(options?: { readonly name?: string }): Person;
   room(name?: string): Room;
+  /** Gives the bot the right to delete what people write in a room. */
+  allowDeleting(room: Room): void;
+  /** The next answer to a command in a room is refused: too many calls, try again in so many seconds. */
+  limitAnswers(afterS: number): void;
   /** Another bot writes, where it can: in a room, and to the bot directly. */
   otherBotSays(text: string, room: Room): void;
   /** One of the next two things that people do is told to the bot twice; `null` where that cannot be. */

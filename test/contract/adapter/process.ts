@@ -2,6 +2,7 @@ import type { Bundle } from '../../../src/content/index.js';
 import { createGuard, createOutboundPolicy } from '../../../src/guard/index.js';
 import {
   type Adapter,
+  type Capabilities,
   type Commit,
   LifelineError,
   type LogFields,
@@ -24,6 +25,9 @@ export interface Process {
   readonly clock: FakeClock;
   readonly commits: readonly Commit[];
   readonly logged: readonly LogFields[];
+  readonly capabilities: Capabilities;
+  /** Resolves when so many lines about an event are in its log. */
+  logs(event: string, count?: number): Promise<void>;
   /** What the health report says of the platform. */
   readonly state: () => string;
   /** Holds the next commit before the store has it, or after that, before the process knows. */
@@ -97,7 +101,11 @@ export function createProcess(parts: ProcessParts): Process {
       };
     },
   });
-  const log = (fields: LogFields): void => void logged.push(fields);
+  const waiting = new Set<{ readonly isDone: () => boolean; readonly resolve: () => void }>();
+  const log = (fields: LogFields): void => {
+    logged.push(fields);
+    for (const waiter of waiting) if (waiter.isDone()) waiter.resolve();
+  };
   const adapter = { ...parts.adapter, rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED } };
   const bot = createRuntime({
     engine: () => engine,
@@ -124,6 +132,12 @@ export function createProcess(parts: ProcessParts): Process {
     clock,
     commits,
     logged,
+    capabilities: parts.adapter.capabilities,
+    logs: (event, count = 1) => {
+      const isDone = (): boolean => logged.filter((line) => line.event === event).length >= count;
+      if (isDone()) return Promise.resolve();
+      return new Promise((resolve) => waiting.add({ isDone, resolve }));
+    },
     state: () => state,
     hold: (when) => {
       let reach = (): void => undefined;

@@ -89,6 +89,8 @@ function openSlack(slack: SlackPlatform, intake: SlackIntake, troubles: readonly
       channels.set(room, channel);
       return room;
     },
+    allowDeleting: () => undefined,
+    limitAnswers: (afterS) => slack.faults.rateLimit('response_url', afterS),
     otherBotSays: (text, room) => {
       const bot = slack.user({ name: 'another-bot', isBot: true });
       bot.says(`@${slack.bot.handle} ${text}`, inRoom(bot, room));

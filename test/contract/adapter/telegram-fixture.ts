@@ -139,6 +139,8 @@ function openTelegram(
       groups.set(room, group);
       return room;
     },
+    allowDeleting: (room) => groups.get(room)?.addBot({ id: 1 }, 'administrator'),
+    limitAnswers: (afterS) => telegram.faults.rateLimit('sendMessage', afterS),
     otherBotSays: (text, room) => {
       const group = where(room).in;
       const chat = { id: group?.id ?? 0, type: 'supergroup', title: room.name };
