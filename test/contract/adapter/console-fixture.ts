@@ -12,9 +12,11 @@ export const consoleFixture: PlatformFixture = {
     bringsAgain: false,
     lostTap: 'is-lost',
     lostAnswer: 'never',
+    tellsOutage: false,
     edits: false,
     rooms: null,
   },
+  troubles: [],
   open: () => Promise.resolve(openTerminal()),
 };
 
@@ -91,7 +93,7 @@ function openTerminal(): OpenPlatform {
     unacknowledged: null,
     redeliver: () => undefined,
     faults: null,
-    troubles: [],
+    trouble: () => undefined,
     posts: () => posts,
     transcript: () => JSON.stringify(screen.filter(({ from }) => from === 'bot')),
     cut: () => {

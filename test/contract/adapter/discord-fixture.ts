@@ -1,8 +1,9 @@
 import { createDiscordAdapter } from '../../../adapters/discord/index.js';
+import type { Gateway } from '../../platforms/discord/gateway.js';
 import { type DiscordPlatform, startDiscordPlatform } from '../../platforms/discord/server.js';
 import type { User } from '../../platforms/discord/user.js';
 import type { Channel } from '../../platforms/discord/world.js';
-import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState, Trouble } from './fixture.js';
+import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState } from './fixture.js';
 
 /** Discord: a gateway that is resumed, and calls by REST. */
 export const discordFixture: PlatformFixture = {
@@ -13,8 +14,12 @@ export const discordFixture: PlatformFixture = {
     bringsAgain: true,
     lostTap: 'comes-again',
     lostAnswer: 'once',
+    tellsOutage: true,
     edits: true,
     rooms: { commands: 'alone', commandTtlMs: 15 * 60_000, tellsClosed: true },
+  },
+  get troubles() {
+    return Object.keys(TROUBLES);
   },
   open: async (now) => openDiscord(await startDiscordPlatform({ now })),
 };
@@ -92,7 +97,7 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
       drop: () => discord.faults.next('createMessage', { kind: 'drop' }),
       fail: () => discord.faults.next('createMessage', { kind: 'error', status: 502 }),
     },
-    troubles: troublesOf(discord),
+    trouble: (name) => TROUBLES[name]?.(discord.gateway),
     posts: () => discord.calls.filter(({ name }) => POSTS.includes(name)).length,
     transcript: () => JSON.stringify(discord.calls),
     cut: () => discord.cut(),
@@ -118,22 +123,16 @@ function seenOf(message: ReturnType<User['sees']>[number]): Seen {
   };
 }
 
-function troublesOf({ gateway }: DiscordPlatform): readonly Trouble[] {
-  return [
-    { name: 'a connection that breaks without a word', happen: () => gateway.cut() },
-    { name: 'being asked to reconnect (opcode 7)', happen: () => gateway.askToReconnect() },
-    { name: 'a session that may be resumed (opcode 9)', happen: () => gateway.invalidate(true) },
-    { name: 'a session that is lost (opcode 9)', happen: () => gateway.invalidate(false) },
-    {
-      name: 'a session that is lost while nobody is connected',
-      happen: () => {
-        gateway.loseSessions();
-        gateway.cut();
-      },
-    },
-    ...[4000, 4001, 4007, 4008, 4009].map((code) => ({
-      name: `close code ${code}`,
-      happen: () => gateway.close(code),
-    })),
-  ];
-}
+const TROUBLES: Readonly<Record<string, (gateway: Gateway) => void>> = {
+  'a connection that breaks without a word': (gateway) => gateway.cut(),
+  'being asked to reconnect (opcode 7)': (gateway) => gateway.askToReconnect(),
+  'a session that may be resumed (opcode 9)': (gateway) => gateway.invalidate(true),
+  'a session that is lost (opcode 9)': (gateway) => gateway.invalidate(false),
+  'a session that is lost while nobody is connected': (gateway) => {
+    gateway.loseSessions();
+    gateway.cut();
+  },
+  'close code 4000': (gateway) => gateway.close(4000),
+  'close code 4007': (gateway) => gateway.close(4007),
+  'close code 4009': (gateway) => gateway.close(4009),
+};

@@ -6,6 +6,8 @@ export interface PlatformFixture {
   readonly name: string;
   readonly platform: Platform;
   readonly traits: Traits;
+  /** What may happen to the connection, or come over it, by name; empty where there is none. */
+  readonly troubles: readonly string[];
   /** Starts the emulator; `now` is its time (epoch ms). */
   open(now: () => number): Promise<OpenPlatform>;
 }
@@ -20,6 +22,8 @@ export interface Traits {
   readonly lostTap: 'comes-again' | 'fails' | 'is-lost';
   /** How often a message is to be seen whose answer was lost once; `never`: no answer can be lost. */
   readonly lostAnswer: 'once' | 'at-most-twice' | 'never';
+  /** Whether the health report shows that the platform cannot be heard. */
+  readonly tellsOutage: boolean;
   /** Whether a person can change what they have written. */
   readonly edits: boolean;
   /** Public places; `null` where there are none. */
@@ -91,12 +95,6 @@ export interface SendFaults {
   fail(): void;
 }
 
-/** Something that happens to the connection, or comes over it. */
-export interface Trouble {
-  readonly name: string;
-  happen(): void;
-}
-
 /** A platform that runs. */
 export interface OpenPlatform {
   /** The adapter of a new process. */
@@ -119,8 +117,8 @@ export interface OpenPlatform {
   redeliver(): void;
   /** `null` where sending cannot fail. */
   readonly faults: SendFaults | null;
-  /** What the connection must survive. */
-  readonly troubles: readonly Trouble[];
+  /** Lets one of the fixture's troubles happen. */
+  trouble(name: string): void;
   /** How many calls so far would show a message. */
   posts(): number;
   /** Everything that was told to the platform, for looking whether a word is in it. */

@@ -33,6 +33,8 @@ export interface Process {
   /** Holds the next commit before the store has it, or after that, before the process knows. */
   hold(when: 'before' | 'after'): Hold;
   start(): Promise<void>;
+  /** Resolves when everything committed has been sent, or waits for a later try. */
+  delivered(): Promise<void>;
   /** As on SIGTERM. */
   stop(): Promise<void>;
   /** From now on nothing of it reaches the store. What is returned ends its remains, by the time of the dead. */
@@ -153,6 +155,7 @@ export function createProcess(parts: ProcessParts): Process {
       return { reached, release };
     },
     start: () => bot.start(),
+    delivered: () => bot.deliverer.idle(),
     stop: () => bot.stop(),
     die: () => {
       isDead = true;

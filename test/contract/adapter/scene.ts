@@ -7,6 +7,9 @@ import { createProcess, type Process } from './process.js';
 
 /** Longest step of the clock (ms): leases are prolonged every half second. */
 const STEP_MS = 400;
+/** While it passes by itself, time passes forty times as fast as outside: what is under way on the wire still arrives. */
+const FAST_STEP_MS = 200;
+const EVERY_MS = 5;
 /** After this a new process has written down where it stands. */
 const SETTLED_MS = 1_500;
 /** After this the leases of a process that died have run out (ms). */
@@ -97,7 +100,10 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
       await pass(LEASES_MS);
     },
     passUntil: async (isDone) => {
-      while (!isDone()) await step(STEP_MS);
+      while (!isDone()) {
+        await step(FAST_STEP_MS);
+        await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      }
     },
     until: (isDone) => platform.until(isDone),
     heard: (person, words, { room, from = 0 } = {}) =>

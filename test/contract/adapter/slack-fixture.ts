@@ -1,16 +1,18 @@
 import { createSlackAdapter, type SlackIntake } from '../../../adapters/slack/index.js';
 import type { Delivery } from '../../platforms/slack/deliveries.js';
 import { type SlackPlatform, startSlackPlatform } from '../../platforms/slack/server.js';
+import type { Sockets } from '../../platforms/slack/sockets.js';
 import type { SlackUser } from '../../platforms/slack/user.js';
 import type { Channel } from '../../platforms/slack/world.js';
 import { freePort } from '../../support/free-port.js';
-import type { OpenPlatform, Person, PlatformFixture, Room, Seen, Traits, Trouble } from './fixture.js';
+import type { OpenPlatform, Person, PlatformFixture, Room, Seen, Traits } from './fixture.js';
 
-const traits: Traits = {
+const socketTraits: Traits = {
   people: 'many',
   bringsAgain: true,
   lostTap: 'fails',
   lostAnswer: 'once',
+  tellsOutage: true,
   edits: true,
   rooms: { commands: 'alone', commandTtlMs: 30 * 60_000, tellsClosed: false },
 };
@@ -21,10 +23,13 @@ const EVENTS = ['app_mention', 'message.im', 'message.channels'] as const;
 export const slackSocketFixture: PlatformFixture = {
   name: 'Slack over a socket',
   platform: 'slack',
-  traits,
+  traits: socketTraits,
+  get troubles() {
+    return Object.keys(TROUBLES);
+  },
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
-    return openSlack(slack, { kind: 'socket', appToken: slack.bot.appToken }, socketTroubles(slack));
+    return openSlack(slack, { kind: 'socket', appToken: slack.bot.appToken });
   },
 };
 
@@ -32,17 +37,19 @@ export const slackSocketFixture: PlatformFixture = {
 export const slackHttpFixture: PlatformFixture = {
   name: 'Slack over signed HTTP',
   platform: 'slack',
-  traits,
+  // Whether Slack reaches us, we cannot know.
+  traits: { ...socketTraits, tellsOutage: false },
+  troubles: [],
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
     const { signingSecret } = slack.bot;
     const port = await freePort();
     slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
-    return openSlack(slack, { kind: 'webhook', signingSecret, port, host: '127.0.0.1' }, []);
+    return openSlack(slack, { kind: 'webhook', signingSecret, port, host: '127.0.0.1' });
   },
 };
 
-function openSlack(slack: SlackPlatform, intake: SlackIntake, troubles: readonly Trouble[]): OpenPlatform {
+function openSlack(slack: SlackPlatform, intake: SlackIntake): OpenPlatform {
   const channels = new Map<Room, Channel>();
   const users = new Map<Person, SlackUser>();
   const inRoom = (user: SlackUser, room: Room | undefined): { in?: Channel } => {
@@ -105,7 +112,7 @@ function openSlack(slack: SlackPlatform, intake: SlackIntake, troubles: readonly
       drop: () => slack.faults.next('chat.postMessage', { kind: 'drop' }),
       fail: () => slack.faults.next('chat.postMessage', { kind: 'status', status: 503 }),
     },
-    troubles,
+    trouble: (name) => TROUBLES[name]?.(slack.sockets),
     posts: () => slack.calls.filter(({ method }) => POSTS.includes(method)).length,
     transcript: () => JSON.stringify(slack.calls),
     cut: () => slack.cut(),
@@ -128,12 +135,9 @@ function seenOf(message: ReturnType<SlackUser['sees']>[number]): Seen {
   };
 }
 
-function socketTroubles({ sockets }: SlackPlatform): readonly Trouble[] {
-  return [
-    { name: 'connections that break without a word', happen: () => sockets.break() },
-    ...(['warning', 'refresh_requested', 'link_disabled'] as const).map((reason) => ({
-      name: `being asked to connect anew (${reason})`,
-      happen: () => sockets.disconnect(reason),
-    })),
-  ];
-}
+const TROUBLES: Readonly<Record<string, (sockets: Sockets) => void>> = {
+  'connections that break without a word': (sockets) => sockets.break(),
+  'being asked to connect anew (warning)': (sockets) => sockets.disconnect('warning'),
+  'being asked to connect anew (refresh_requested)': (sockets) => sockets.disconnect('refresh_requested'),
+  'being asked to connect anew (link_disabled)': (sockets) => sockets.disconnect('link_disabled'),
+};

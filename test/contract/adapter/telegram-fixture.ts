@@ -5,22 +5,14 @@ import type { User } from '../../platforms/telegram/user.js';
 import type { Chat } from '../../platforms/telegram/world.js';
 import { freePort } from '../../support/free-port.js';
 import { startProxy, type TcpProxy } from '../../support/tcp-proxy.js';
-import type {
-  OpenPlatform,
-  Person,
-  PlatformFixture,
-  Room,
-  Seen,
-  TapState,
-  Traits,
-  Trouble,
-} from './fixture.js';
+import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState, Traits } from './fixture.js';
 
 const traits: Traits = {
   people: 'many',
   bringsAgain: true,
   lostTap: 'comes-again',
   lostAnswer: 'at-most-twice',
+  tellsOutage: false,
   edits: true,
   rooms: { commands: 'aloud', commandTtlMs: null, tellsClosed: false },
 };
@@ -32,6 +24,9 @@ export const telegramPollFixture: PlatformFixture = {
   name: 'Telegram, polled',
   platform: 'telegram',
   traits,
+  get troubles() {
+    return Object.keys(POLL_TROUBLES);
+  },
   open: async (now) => {
     const telegram = await startTelegramPlatform({ now, username: BOT });
     const way = await startProxy(portOf(telegram.apiUrl));
@@ -39,19 +34,11 @@ export const telegramPollFixture: PlatformFixture = {
     const adapter = () => createTelegramAdapter({ token: telegram.bot.token, apiUrl });
     // The poll under way is answered as ever: what comes after it comes twice.
     const repeatNext = () => telegram.faults.next('getUpdates', { kind: 'repeat' });
-    return openTelegram(telegram, [way], { adapter, repeatNext }, [
-      { name: 'a poll that breaks without a word', happen: () => way.resetAll() },
-      { name: 'another poller', happen: () => telegram.faults.conflict(2) },
-      ...[500, 502, 504].map((status) => ({
-        name: `status ${status}`,
-        happen: () =>
-          telegram.faults.next('getUpdates', { kind: 'error', status, description: 'Bad Gateway' }, 2),
-      })),
-      {
-        name: 'a page that is no answer',
-        happen: () => telegram.faults.next('getUpdates', { kind: 'garbage' }),
-      },
-    ]);
+    return openTelegram(telegram, [way], {
+      adapter,
+      repeatNext,
+      trouble: (name) => POLL_TROUBLES[name]?.(telegram, way),
+    });
   },
 };
 
@@ -60,6 +47,7 @@ export const telegramWebhookFixture: PlatformFixture = {
   name: 'Telegram over a webhook',
   platform: 'telegram',
   traits,
+  troubles: ['a push that breaks without a word'],
   open: async (now) => {
     const telegram = await startTelegramPlatform({ now, username: BOT });
     const way = await startProxy(portOf(telegram.apiUrl));
@@ -72,17 +60,29 @@ export const telegramWebhookFixture: PlatformFixture = {
     };
     const adapter = () => createTelegramAdapter({ token: telegram.bot.token, apiUrl, webhook });
     const repeatNext = () => void back.dropNextAnswer();
-    return openTelegram(telegram, [way, back], { adapter, repeatNext }, [
-      { name: 'a push that breaks without a word', happen: () => back.resetAll() },
-    ]);
+    const trouble = () => back.resetAll();
+    return openTelegram(telegram, [way, back], { adapter, repeatNext, trouble });
   },
+};
+
+type Bad = (telegram: TelegramPlatform, way: TcpProxy) => void;
+const answering =
+  (status: number): Bad =>
+  ({ faults }) =>
+    faults.next('getUpdates', { kind: 'error', status, description: 'Bad Gateway' }, 2);
+
+const POLL_TROUBLES: Readonly<Record<string, Bad>> = {
+  'a poll that breaks without a word': (_telegram, way) => way.resetAll(),
+  'another poller': ({ faults }) => faults.conflict(2),
+  'status 500': answering(500),
+  'status 502': answering(502),
+  'a page that is no answer': ({ faults }) => faults.next('getUpdates', { kind: 'garbage' }),
 };
 
 function openTelegram(
   telegram: TelegramPlatform,
   ways: readonly TcpProxy[],
-  { adapter, repeatNext }: Pick<OpenPlatform, 'adapter' | 'repeatNext'>,
-  troubles: readonly Trouble[],
+  { adapter, repeatNext, trouble }: Pick<OpenPlatform, 'adapter' | 'repeatNext' | 'trouble'>,
 ): OpenPlatform {
   const groups = new Map<Room, Group>();
   const users = new Map<Person, User>();
@@ -164,7 +164,7 @@ function openTelegram(
           description: 'Internal Server Error',
         }),
     },
-    troubles,
+    trouble,
     posts: () => telegram.calls.filter(({ method }) => method === 'sendMessage').length,
     transcript: () => JSON.stringify(telegram.calls.filter(({ method }) => method !== 'getUpdates')),
     cut: async () => {
