@@ -11,6 +11,7 @@ const button = z.object({
 const menu = z.object({
   type: z.literal(3),
   custom_id: z.string(),
+  placeholder: z.string().optional(),
   options: z.array(z.object({ label: z.string(), value: z.string() })),
 });
 const actionRow = z.object({ type: z.literal(1), components: z.array(z.union([button, menu])) });

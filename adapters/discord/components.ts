@@ -11,6 +11,9 @@ import {
 } from './limits.js';
 import { privateButtonId } from './private-button.js';
 
+/** Longest half of a menu's placeholder: Discord takes 150 characters in all (Select Menu Object). */
+const MAX_HINT_CHARS = 70;
+
 const PRIMARY = 1;
 const SECONDARY = 2;
 const LINK = 5;
@@ -23,8 +26,14 @@ const LINK = 5;
 export function componentRows(buttons: readonly Button[]): readonly ActionRow[] {
   const choices = buttons.filter((button) => button.kind === 'tap' && button.numbered);
   if (choices.length <= MAX_CHOICE_BUTTONS) return buttonRows(buttons);
-  const menus = chunks(choices, MAX_OPTIONS).map((page, index) =>
-    row([{ type: 3, custom_id: `choose.${index}`, options: page.map(option) }]),
+  const pages = chunks(choices, MAX_OPTIONS);
+  const menus = pages.map((page, index) =>
+    row([
+      {
+        ...{ type: 3, custom_id: `choose.${index}`, options: page.map(option) },
+        ...(pages.length > 1 ? { placeholder: hint(page) } : {}),
+      },
+    ]),
   );
   return [...menus, ...buttonRows(buttons.filter((button) => !choices.includes(button)))];
 }
@@ -57,6 +66,12 @@ function component(button: Button): Component & { readonly type: 2 } {
 function option(button: Button): { readonly label: string; readonly value: string } {
   if (button.kind !== 'tap') throw new RangeError('only a choice can be an option');
   return { label: shorten(button.label, MAX_OPTION_LABEL_CHARS), value: customId(button) };
+}
+
+/** Tells a menu from its neighbours: the first of its options, and the last. */
+function hint(page: readonly Button[]): string {
+  const ends = [page[0], page.at(-1)].map((button) => shorten(button?.label ?? '', MAX_HINT_CHARS));
+  return [...new Set(ends)].join(' … ');
 }
 
 function customId({ data }: TapButton): string {

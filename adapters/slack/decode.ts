@@ -30,7 +30,7 @@ export const OPEN_PREFIX = 'open:';
 /**
  * One payload of Slack (event, tap or slash command), as parsed JSON, to what it means. Pure, and throws for nothing:
  * what is malformed, from a bot, or none of ours is `unsupported` with a reason that holds no words of a person. In
- * channels only what mentions us is read. `at` (epoch ms) is when it arrived: Slack does not date commands.
+ * channels only what mentions us is read; each thread is a place of its own. `at` (epoch ms) is when it arrived: Slack does not date commands.
  */
 export function decode(body: unknown, self: BotSelf, at: number): Decoded {
   const event = eventSchema.safeParse(body);
@@ -194,7 +194,7 @@ interface Sender {
 
 /** The person of a message that is for us. */
 function senderOf(
-  message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'thread_ts' | 'subtype'>,
+  message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'ts' | 'thread_ts' | 'subtype'>,
   channel: string,
   self: BotSelf,
 ): Sender | (Decoded & { kind: 'unsupported' }) {
@@ -207,7 +207,9 @@ function senderOf(
   )
     return unsupported('from-a-bot');
   if (user === undefined) return unsupported('no-person');
-  const place = placeOf(channel, message.thread_ts, user);
+  // What mentions us in a channel is answered below it, in a thread that it opens where it stands in none.
+  const thread = isDirectChannel(channel) ? message.thread_ts : (message.thread_ts ?? message.ts);
+  const place = placeOf(channel, thread, user);
   const visibility = isDirect(place, user) ? 'direct' : 'public';
   if (visibility === 'public' && !mentions(message.text ?? '', self.userId))
     return unsupported('not-addressed');

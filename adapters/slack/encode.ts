@@ -11,8 +11,8 @@ import {
 import { blockIdOf, isDirect } from './place.js';
 
 /**
- * One outbound message to calls of Slack, in order. Into a direct chat it is posted; in a channel only the person sees
- * it, through their `response_url` where there is one. All words are escaped and stand in `plain_text`, so nothing in
+ * One outbound message to calls of Slack, in order. The answer to a tap or command in a channel goes through its
+ * `response_url`, so that only that person sees it; everything else is posted, to a mention in its thread. All words are escaped and stand in `plain_text`, so nothing in
  * them can be markup. A long text becomes several messages, the buttons below the last. A person's message cannot be
  * deleted and a tap is acknowledged at once, so neither makes a call. Throws `RangeError` for what Slack would never
  * take (no words, a value that is too long) and for a private message to a channel: those are faults of the caller.
@@ -45,17 +45,12 @@ function post(text: string, buttons: readonly Block[], to: EncodeTarget): Platfo
     ...(to.place.thread === undefined ? {} : { thread_ts: to.place.thread }),
   };
   const plain = { ...content, mrkdwn: false, unfurl_links: false, unfurl_media: false };
-  if (isDirect(to.place, to.userId))
-    return { method: 'chat.postMessage', payload: { channel: to.userId, ...plain } };
   const { replyVia: via } = to;
-  if (via?.kind === 'slack-response') {
+  if (via?.kind === 'slack-response' && !isDirect(to.place, to.userId)) {
     const { token, expiresAt } = via;
     return { method: 'response_url', payload: { response_url: token, expiresAt, user: to.userId, ...plain } };
   }
-  return {
-    method: 'chat.postEphemeral',
-    payload: { channel: to.place.channel, user: to.userId, ...content, parse: 'none', link_names: false },
-  };
+  return { method: 'chat.postMessage', payload: { channel: to.place.channel, ...plain } };
 }
 
 /** Rows of buttons, as many in each as Slack takes. */

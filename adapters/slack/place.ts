@@ -27,6 +27,11 @@ export function placeOfBlock(blockId: string): Place | null {
   return thread === undefined ? { channel } : { channel, thread };
 }
 
+/** Whether an id is that of a person (`U…`, `W…`), which stands for the direct conversation with them. */
+export function isPerson(id: string): boolean {
+  return /^[UW]/.test(id) && CHANNEL.test(id);
+}
+
 /** Whether a channel's id is that of a direct conversation (`D…`). */
 export function isDirectChannel(channel: string): boolean {
   return channel.startsWith('D') && CHANNEL.test(channel);

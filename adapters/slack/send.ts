@@ -2,6 +2,7 @@ import type { PlatformCall, SendContext, SendResult } from '../../src/model/inde
 import type { ApiAnswer, CallApi } from './api.js';
 import type { OpenDirect } from './direct-channels.js';
 import { lookUp, metadataOf } from './look-up.js';
+import { isPerson } from './place.js';
 import type { Respond } from './response-url.js';
 import { codeOfAnswer } from './session.js';
 
@@ -23,7 +24,10 @@ export function createSend(
   return async ({ method, payload }, context) => {
     switch (method) {
       case 'chat.postMessage':
-        return postDirect(parts, payload, context);
+        return isPerson(String(payload.channel))
+          ? postDirect(parts, payload, context)
+          : // Our messages in a channel cannot be looked for without the right to read all of it: doubled beats silent.
+            resultOf(await parts.api(method, payload));
       case 'response_url':
         return respondOrPost(parts, payload, context);
       default:

@@ -44,6 +44,7 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
   const { host, timing, stopping } = session;
   const inHand = new Set<Promise<unknown>>();
   const open = new Set<SocketModeReceiver>();
+  const standing = new Set<SocketModeReceiver>();
   const take: Take = (body, acknowledge) => {
     const work = handOver(session, body, () => acknowledgeSafely(session, acknowledge));
     inHand.add(work);
@@ -60,7 +61,14 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
       void hangUp(session, receiver);
       return { connection: null, answer };
     }
-    void closed.then(() => open.delete(receiver));
+    standing.add(receiver);
+    host.connected?.(true);
+    void closed.then(() => {
+      open.delete(receiver);
+      standing.delete(receiver);
+      // One of several is exchanged every few hours; without any, nothing is heard.
+      if (standing.size === 0 && !stopping.aborted) host.connected?.(false);
+    });
     return { connection: { openedAt: host.clock.now(), closed }, answer };
   };
 

@@ -1,11 +1,18 @@
 import type { Button, EncodeTarget, OutboundMessage, PlatformCall } from '../../src/model/index.js';
 import { shorten, splitText } from '../shared/split-text.js';
 import { flowLink } from './deep-link.js';
-import { MAX_CALLBACK_BYTES, MAX_TAP_ANSWER_CHARS, MAX_TEXT_CHARS } from './limits.js';
+import {
+  MAX_BUTTONS,
+  MAX_CALLBACK_BYTES,
+  MAX_KEYBOARD_BYTES,
+  MAX_TAP_ANSWER_CHARS,
+  MAX_TEXT_CHARS,
+} from './limits.js';
 
 /**
  * One outbound message to Bot API calls, in order. Texts go out without `parse_mode`, so nothing in them can be
- * markup. A long text becomes several messages, the buttons below the last. Throws `RangeError` for what Telegram
+ * markup. A long text becomes several messages, the buttons below the last, and more buttons than one message holds go
+ * below further ones. Throws `RangeError` for what Telegram
  * would never take (no words, a payload over 64 bytes, a reference that is no message id) and for a private
  * message to a public place: those are faults of the caller.
  */
@@ -45,17 +52,45 @@ function encodeMessage(
   // Telegram trims texts and refuses what is nothing but white space.
   const parts = splitText(message.text, MAX_TEXT_CHARS).filter((part) => part.trim() !== '');
   if (parts.length === 0) throw new RangeError('a message without words');
-  const rows = buttonRows(message.buttons, to.botHandle);
-  return parts.map((text, index) => ({
+  const [keyboard = [], ...more] = pagesOf(buttonRows(message.buttons, to.botHandle));
+  return [
+    ...parts.map((text, index) => post(text, index === parts.length - 1 ? keyboard : [], to)),
+    ...more.map((page) => post(MORE, page, to)),
+  ];
+}
+
+/** Stands above buttons for which the message before had no room. */
+const MORE = '…';
+
+function post(text: string, keyboard: Keyboard, to: EncodeTarget): PlatformCall {
+  return {
     method: 'sendMessage',
     payload: {
       chat_id: to.place.channel,
       ...(to.place.thread === undefined ? {} : { message_thread_id: wholeNumber(to.place.thread) }),
       text,
       link_preview_options: { is_disabled: true },
-      ...(index === parts.length - 1 && rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+      ...(keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
     },
-  }));
+  };
+}
+
+type Keyboard = readonly (readonly InlineButton[])[];
+
+/** Rows in keyboards that Telegram takes, in order. */
+function pagesOf(rows: Keyboard): readonly Keyboard[] {
+  const pages: (readonly InlineButton[])[][] = [];
+  for (const row of rows) {
+    const page = pages.at(-1);
+    if (page !== undefined && isFitting([...page, row])) page.push(row);
+    else pages.push([row]);
+  }
+  return pages;
+}
+
+function isFitting(keyboard: Keyboard): boolean {
+  const sizeBytes = Buffer.byteLength(JSON.stringify(keyboard), 'utf8');
+  return keyboard.flat().length <= MAX_BUTTONS && sizeBytes <= MAX_KEYBOARD_BYTES;
 }
 
 /** A label up to this width shares its row; two such fit a narrow phone. */
@@ -66,7 +101,7 @@ type InlineButton =
   | { readonly text: string; readonly url: string };
 
 /** In order, two short labels a row or one long one. */
-function buttonRows(buttons: readonly Button[], botHandle: string): readonly (readonly InlineButton[])[] {
+function buttonRows(buttons: readonly Button[], botHandle: string): Keyboard {
   const rows: InlineButton[][] = [];
   let roomFor = 0;
   for (const button of buttons) {

@@ -4,6 +4,10 @@ import type { Capabilities, SendRates } from '../../src/model/index.js';
 export const MAX_TEXT_CHARS = 4096;
 /** Longest `callback_data` in UTF-8 bytes (Bot API, InlineKeyboardButton: 1–64 bytes). */
 export const MAX_CALLBACK_BYTES = 64;
+/** Most buttons of a message (written nowhere; more are refused as "reply markup is too long"). */
+export const MAX_BUTTONS = 100;
+/** Largest keyboard of a message as JSON, in UTF-8 bytes: a little less than the 10 kB that are refused so too. */
+export const MAX_KEYBOARD_BYTES = 9_500;
 /** Longest text of a tap's answer in UTF-16 units (Bot API, answerCallbackQuery: 0–200 characters). */
 export const MAX_TAP_ANSWER_CHARS = 200;
 /** Most commands of one scope and language (Bot API, setMyCommands). */

@@ -251,6 +251,21 @@ describe('connections', () => {
     expect(host.logged.map(({ event }) => event)).not.toContain('stop-timed-out');
   });
 
+  it('count as lost only when none is left', async () => {
+    const told: boolean[] = [];
+    const host = { ...createRecordingHost(), connected: (isConnected: boolean) => told.push(isConnected) };
+    await startAdapter(host);
+    await slack.until(() => slack.sockets.connections === 2);
+    const ann = slack.user();
+    // Sent over both in turn, after their hello.
+    for (let count = 1; count <= 2; count += 1) ann.says('still there?');
+    await host.until(() => host.committed.length === 2);
+    slack.sockets.disconnect('refresh_requested', 'one');
+    for (let count = 1; count <= 2; count += 1) ann.says('and now?');
+    await host.until(() => host.committed.length === 4);
+    expect(told).not.toContain(false);
+  });
+
   it('come back through an outage of everything', async () => {
     const host = createRecordingHost();
     await startAdapter(host);

@@ -252,64 +252,6 @@ describe('a secret in the chat', () => {
   });
 });
 
-describe('in a channel', () => {
-  it('answers a mention for that person alone, once, and opens the rest in private', async () => {
-    await startBot();
-    const ann = slack.user();
-    const bob = slack.user();
-    const channel = slack.channel();
-    channel.members.add(slack.bot.userId);
-    ann.joins(channel);
-    bob.joins(channel);
-    ann.says('@lifeline I forgot my password', { in: channel });
-    bob.says('nobody is asked', { in: channel });
-    await hears(ann, text('public.open-private'), { in: channel });
-    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
-    expect(slack.deliveries.all).toHaveLength(3);
-    expect(ann.hears({ in: channel }).join('\n')).not.toContain(text('recover.which-secret'));
-    expect(ann.hears({ in: channel })[0]).toContain(text('public.not-us'));
-    expect(bob.hears({ in: channel })).toEqual([]);
-    ann.taps(text('public.open-btn'), { in: channel });
-    await hears(ann, text('recover.which-secret'));
-    expect(ann.hears({ in: channel })).toHaveLength(1);
-  });
-
-  it('answers a command where it was given, without being in the channel', async () => {
-    await startBot();
-    const ann = slack.user();
-    const channel = slack.channel();
-    ann.joins(channel);
-    const command = ann.slash('I forgot my password', { in: channel });
-    await hears(ann, text('public.open-private'), { in: channel });
-    expect(ann.sees({ in: channel }).every(({ isEphemeral }) => isEphemeral)).toBe(true);
-    await slack.until(() => command.isAcknowledged);
-    ann.taps(text('public.open-btn'), { in: channel });
-    await hears(ann, text('recover.which-secret'));
-  });
-
-  it('refuses the button of somebody else for that person alone, and changes nothing', async () => {
-    await startBot();
-    const ann = slack.user();
-    const channel = slack.channel();
-    channel.members.add(slack.bot.userId);
-    ann.joins(channel);
-    ann.says('I forgot my password');
-    await hears(ann, text('recover.which-secret'));
-    const message = ann.sees().at(-1);
-    const button = message?.buttons[0];
-    const bob = slack.user();
-    bob.joins(channel);
-    bob.says('@lifeline hello', { in: channel });
-    await slack.until(() => bob.hears({ in: channel }).length > 0);
-    const stored = channel.messages.at(-1);
-    if (button === undefined || stored === undefined) throw new Error('the bot has said nothing');
-    bob.tapsButton(button, stored, channel);
-    await slack.until(() => bob.hears({ in: channel }).includes(text('common.not-your-button')));
-    expect(ann.hears()).toHaveLength(2);
-    expect(ann.hears({ in: channel })).toEqual([]);
-  });
-});
-
 describe('input of every kind', () => {
   const kinds: readonly [string, (ann: SlackUser) => void, string][] = [
     ['a picture', (ann) => ann.sharesFile('screen.png', 'image/png'), 'unsupported.photo'],

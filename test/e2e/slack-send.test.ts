@@ -222,22 +222,20 @@ describe('in a channel', () => {
     ann.joins(channel);
   });
 
-  it('a mention is answered for that person alone', async () => {
-    const bob = slack.user();
-    bob.joins(channel);
-    expect(await send(say('hello <!here>'), inChannel(channel))).toEqual({ kind: 'sent' });
-    expect(ann.sees({ in: channel })).toMatchObject([
-      { text: 'hello <!here>', isEphemeral: true, marks: [] },
-    ]);
-    expect(bob.sees({ in: channel })).toEqual([]);
-  });
-
-  it('who has left cannot be reached there', async () => {
-    ann.leaves(channel);
+  it('that the bot was taken out of nobody can be reached', async () => {
+    channel.members.delete(slack.bot.userId);
     expect(await send(say('hello'), inChannel(channel))).toEqual({
       kind: 'unreachable',
-      code: 'user_not_in_channel',
+      code: 'not_in_channel',
     });
+  });
+
+  it('a message whose answer was lost is posted again, without asking for what cannot be read', async () => {
+    slack.faults.next('chat.postMessage', { kind: 'lose-answer' });
+    expect(await send(say('hello'), inChannel(channel))).toMatchObject({ kind: 'unknown-outcome' });
+    expect(await send(say('hello'), inChannel(channel), trying(now))).toEqual({ kind: 'sent' });
+    expect(ann.hears({ in: channel })).toEqual(['hello', 'hello']);
+    expect(callsOf('conversations.replies')).toEqual([]);
   });
 
   /** The way a command in the channel came. */

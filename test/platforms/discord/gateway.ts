@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { guildObject, userObject } from './objects.js';
-import type { Guild, World } from './world.js';
+import type { Channel, Guild, World } from './world.js';
 
 /** Intents by what they bring (Discord, Gateway Intents). */
 export const INTENT = {
@@ -11,6 +11,11 @@ export const INTENT = {
   directMessages: 1 << 12,
   content: 1 << 15,
 } as const;
+
+/** The intent that brings what is written in a channel. */
+export function intentOf(channel: Channel): number {
+  return channel.guild === null ? INTENT.directMessages : INTENT.guildMessages;
+}
 
 /** An event of a session, kept so that it can be repeated. */
 interface Dispatch {
@@ -134,6 +139,11 @@ export class Gateway {
   /** Closes every connection with a code. */
   close(code: number): void {
     for (const socket of this.sockets) socket.close(code);
+  }
+
+  /** Sends a frame of any shape over every connection, as no gateway should. */
+  sendRaw(frame: string | Buffer): void {
+    for (const socket of this.sockets) socket.send(frame);
   }
 
   /** Breaks every connection without a word. */

@@ -14,6 +14,7 @@ const component = z.strictObject({
   label: z.string().optional(),
   custom_id: z.string().optional(),
   url: z.string().optional(),
+  placeholder: z.string().optional(),
   options: z.array(z.strictObject({ label: z.string(), value: z.string() })).optional(),
 });
 
@@ -56,7 +57,8 @@ function isRow(components: readonly Component[]): boolean {
   return components.length === 1 || components.every(({ type }) => type === 2);
 }
 
-function isComponent({ type, style, label, custom_id: id, url, options }: Component): boolean {
+function isComponent({ type, style, label, custom_id: id, url, placeholder, options }: Component): boolean {
+  if (placeholder !== undefined && (type !== 3 || placeholder.length > 150)) return false;
   if (id !== undefined && !isIn(id.length, 1, 100)) return false;
   if (type === 3) {
     const values = (options ?? []).map(({ value }) => value);
@@ -77,7 +79,9 @@ function isComponent({ type, style, label, custom_id: id, url, options }: Compon
 export function refusalOfChannel(world: World, channel: Channel | undefined): Refusal | null {
   if (channel === undefined) return { status: 404, code: 10003, message: 'Unknown Channel' };
   const { guild, recipient } = channel;
-  if (guild !== null) return guild.hasBot ? null : { status: 403, code: 50001, message: 'Missing Access' };
+  if (guild?.hasBot === false) return { status: 403, code: 50001, message: 'Missing Access' };
+  if (channel.isReadOnly) return { status: 403, code: 50013, message: 'Missing Permissions' };
+  if (guild !== null) return null;
   if (world.people.get(recipient ?? '')?.isClosed === true)
     return { status: 403, code: 50007, message: 'Cannot send messages to this user' };
   const isMutual = [...world.guilds.values()].some((one) => one.hasBot && one.members.has(recipient ?? ''));

@@ -13,7 +13,7 @@ export function userObject(world: World, author: 'bot' | string): Json {
     global_name: isBot ? null : username,
     avatar: null,
     public_flags: 0,
-    ...(isBot ? { bot: true } : {}),
+    ...(isBot || world.people.get(author)?.isBot === true ? { bot: true } : {}),
   };
 }
 

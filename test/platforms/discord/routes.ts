@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gateway } from './gateway.js';
+import { type Gateway, intentOf } from './gateway.js';
 import {
   type Refusal,
   refusalOfChannel,
@@ -9,7 +9,7 @@ import {
   sentMessageSchema,
 } from './message-rules.js';
 import { channelObject, messageObject, userObject } from './objects.js';
-import type { Channel, Interaction, StoredMessage, World } from './world.js';
+import { type Channel, FIRST_ANSWER_MS, type Interaction, type StoredMessage, type World } from './world.js';
 
 /** An answer of the REST API; `body: null` is 204. */
 export type RouteAnswer =
@@ -34,9 +34,8 @@ interface Route {
   readonly act: (call: Call) => RouteAnswer;
 }
 
-/** How long a nonce is remembered, and how long an interaction waits for its first answer and lives. */
+/** How long a nonce is remembered, and how long an interaction lives. */
 const NONCE_MS = 5 * 60_000;
-const FIRST_ANSWER_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
 const EPHEMERAL = 1 << 6;
 
@@ -57,7 +56,8 @@ function withBody<Body>(schema: z.ZodType<Body>, act: (call: Call, body: Body) =
   };
 }
 
-const createMessage = withBody(sentMessageSchema, ({ world, parts }, body) => {
+const createMessage = withBody(sentMessageSchema, (call, body) => {
+  const { world, parts } = call;
   const channel = world.channels.get(parts[0] ?? '');
   const refusal = refusalOfChannel(world, channel) ?? refusalOfMessage(body);
   if (refusal !== null || channel === undefined) return refused(refusal ?? NEVER);
@@ -68,29 +68,42 @@ const createMessage = withBody(sentMessageSchema, ({ world, parts }, body) => {
   if (body.enforce_nonce === true && earlier !== undefined && world.now() - sentAt(earlier) < NONCE_MS) {
     return done(shown(world, channel, earlier));
   }
-  return done(shown(world, channel, post(world, channel, body, null)));
+  return done(shown(world, channel, post(call, channel, body, null)));
 });
 
 const NEVER: Refusal = { status: 500, code: 0, message: '' };
 
+/** Posts a message of the bot, which hears of it like everybody else who sees it. */
 function post(
-  world: World,
+  { world, gateway }: Pick<Call, 'world' | 'gateway'>,
   channel: Channel,
   body: SentMessage,
   onlyFor: string | null,
   thinking = false,
 ): StoredMessage {
-  return world.post(channel, {
+  const posted = world.post(channel, {
     author: 'bot',
     content: (body.content ?? '').trim(),
     components: body.components ?? [],
     flags: body.flags ?? 0,
+    pings: pingsOf(body),
     type: 0,
     nonce: body.nonce === undefined ? null : String(body.nonce),
     onlyFor,
     thinking,
     extra: {},
   });
+  if (onlyFor === null) {
+    gateway.dispatch('MESSAGE_CREATE', intentOf(channel), (readsContent) =>
+      messageObject(world, channel, posted, { readsContent, forGateway: true }),
+    );
+  }
+  return posted;
+}
+
+/** What is not said counts as everything (Discord, Allowed Mentions Object). */
+function pingsOf({ allowed_mentions: allowed }: SentMessage): readonly string[] {
+  return allowed === undefined ? ['everyone', 'users', 'roles'] : (allowed.parse ?? []);
 }
 
 function shown(world: World, channel: Channel, message: StoredMessage): unknown {
@@ -126,7 +139,7 @@ const answerInteraction = withBody(
     type: z.int(),
     data: z.looseObject({ flags: z.int().optional(), content: z.string().optional() }).optional(),
   }),
-  ({ world, parts: [id, token], query }, { type, data }) => {
+  ({ world, gateway, parts: [id, token], query }, { type, data }) => {
     const interaction = world.interactions.get(token ?? '');
     if (interaction === undefined || interaction.id !== id) return unknown(10062, 'interaction');
     if (interaction.answered !== null) {
@@ -139,7 +152,7 @@ const answerInteraction = withBody(
     if (type === 4 || type === 5) {
       const onlyFor = interaction.ephemeral ? interaction.user : null;
       const body = { content: data?.content ?? '', flags: data?.flags ?? 0 };
-      interaction.original = post(world, interaction.channel, body, onlyFor, type === 5).id;
+      interaction.original = post({ world, gateway }, interaction.channel, body, onlyFor, type === 5).id;
     }
     world.changed();
     if (query.get('with_response') !== 'true') return done(null);
@@ -172,13 +185,14 @@ const createFollowup = withBody(sentMessageSchema, (call, body) => {
   const { channel } = interaction;
   const original = channel.messages.find((one) => one.id === interaction.original && one.thinking);
   if (original !== undefined) {
-    const { content = '', components = [] } = body;
-    const filled = { ...original, content: content.trim(), components, thinking: false };
+    const { content = '', components = [], flags = 0 } = body;
+    const pings = pingsOf(body);
+    const filled = { ...original, content: content.trim(), components, flags, pings, thinking: false };
     world.replace(channel, filled);
     return done(shown(world, channel, filled));
   }
   const isEphemeral = ((body.flags ?? 0) & EPHEMERAL) !== 0;
-  return done(shown(world, channel, post(world, channel, body, isEphemeral ? interaction.user : null)));
+  return done(shown(world, channel, post(call, channel, body, isEphemeral ? interaction.user : null)));
 });
 
 const deleteOriginal = (call: Call): RouteAnswer => {

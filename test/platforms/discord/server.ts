@@ -34,6 +34,8 @@ export interface UserOptions {
   readonly locale?: string;
   /** Shares no server with the bot. */
   readonly isStranger?: boolean;
+  /** Another bot. */
+  readonly isBot?: boolean;
 }
 
 /** Discord, on loopback: REST API and gateway for a bot, and people who use it. */
@@ -57,6 +59,9 @@ export interface DiscordPlatform {
   server(name?: string): Server;
   /** An event of any shape, as the gateway would send it. */
   inject(type: string, content: unknown): void;
+  /** Breaks every connection, and takes no new one before `mend`: the bot's network is down. */
+  cut(): void;
+  mend(): void;
   /** Resolves when the bot is connected and has said who it is. */
   online(): Promise<void>;
   /** Resolves when the condition holds; it is looked at whenever something happens here. */
@@ -79,9 +84,13 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
   const bucketOf = createBuckets(options.rateLimit ?? null, world.now);
   const calls: SeenCall[] = [];
   const home = new Server(world, gateway, 'Harbor Wallet');
+  let isCut = false;
 
   const http = createServer((request, response) => {
     void answer(request, response);
+  });
+  http.on('connection', (socket) => {
+    if (isCut) socket.destroy();
   });
   const sockets = new WebSocketServer({ noServer: true });
   http.on('upgrade', (request, socket, head) => {
@@ -96,6 +105,7 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://platform');
     const path = pathname.replace(/^\/api(?:\/v10)?/, '');
     const body = await readJson(request);
+    if (request.destroyed && !request.complete) return;
     const route = ROUTES.find((one) => one.method === request.method && one.path.test(path));
     const name = route?.name ?? 'unknown';
     const call: SeenCall = { name, path, body, status: null };
@@ -156,8 +166,8 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
       world.sessionsLeft = count;
     },
     unanswered: () => [...world.interactions.values()].filter(({ answered }) => answered === null).length,
-    user({ username = 'ann', locale = 'en-US', isStranger = false } = {}) {
-      const person = { id: world.nextId(), username, locale, isClosed: false };
+    user({ username = 'ann', locale = 'en-US', isStranger = false, isBot = false } = {}) {
+      const person = { id: world.nextId(), username, locale, isBot, isClosed: false };
       world.people.set(person.id, person);
       const user = new User(world, gateway, person);
       if (!isStranger) user.joins(home);
@@ -165,6 +175,14 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
     },
     server: (name = 'Wallet talk') => new Server(world, gateway, name),
     inject: (type, content) => gateway.dispatch(type, null, () => content),
+    cut() {
+      isCut = true;
+      gateway.cut();
+      http.closeAllConnections();
+    },
+    mend() {
+      isCut = false;
+    },
     online: () => world.until(() => gateway.isOnline),
     until: (isDone) => world.until(isDone),
     async close() {
@@ -199,7 +217,13 @@ function replyLimited(reply: Reply, retryAfterS: number, isGlobal: boolean): voi
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  try {
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    // The connection was cut in the middle: nobody waits for an answer.
+    if (request.complete) throw error;
+    return undefined;
+  }
   const text = Buffer.concat(chunks).toString('utf8');
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }

@@ -1,7 +1,16 @@
-import { type Gateway, INTENT } from './gateway.js';
+import { type Gateway, intentOf } from './gateway.js';
 import type { Server } from './guild-server.js';
+import { shown } from './markdown-view.js';
 import { interactionObject, messageObject } from './objects.js';
-import type { Channel, Person, SeenComponent, StoredMessage, World } from './world.js';
+import {
+  type Channel,
+  FIRST_ANSWER_MS,
+  type Interaction,
+  type Person,
+  type SeenComponent,
+  type StoredMessage,
+  type World,
+} from './world.js';
 
 /** Where something is said or seen: in the direct chat with the bot unless a channel is named. */
 export interface Where {
@@ -18,6 +27,8 @@ export interface SeenMessage {
   readonly id: string;
   readonly from: 'bot' | 'user';
   readonly text: string;
+  /** What in it is more than words: links, mentions, formatting. */
+  readonly marks: readonly string[];
   readonly buttons: readonly SeenComponent[];
   /** Options of its select menus. */
   readonly options: readonly { readonly label: string; readonly value: string }[];
@@ -185,6 +196,12 @@ export class User {
     server.guild.members.delete(this.id);
   }
 
+  /** What became of what the person tapped and the commands they gave, oldest first. */
+  interactions(): readonly ('waiting' | 'answered' | 'failed')[] {
+    const own = [...this.world.interactions.values()].filter(({ user }) => user === this.id);
+    return own.map((interaction) => stateOf(interaction, this.world.now()));
+  }
+
   /** What the person sees in a channel, oldest first; deleted messages are gone. */
   sees(where: Where = {}): readonly SeenMessage[] {
     return this.visible(where.in ?? this.direct).map((message) => {
@@ -192,7 +209,7 @@ export class User {
       return {
         id: message.id,
         from: message.author === 'bot' ? 'bot' : 'user',
-        text: plain(message.content),
+        ...shown(message.content, message.pings),
         buttons: components.filter(({ type }) => type === 2),
         options: components.flatMap(({ options }) => options ?? []),
         ephemeral: message.onlyFor !== null,
@@ -246,6 +263,7 @@ export class User {
     const message = this.world.post(channel, {
       ...{ author: this.id, content: content.content, components: [], flags: content.flags ?? 0 },
       ...{ type: where.replyTo === undefined ? 0 : 19, nonce: null, onlyFor: null, thinking: false },
+      pings: ['users', 'roles'],
       extra: { ...content.extra, ...reply },
     });
     this.tell('MESSAGE_CREATE', channel, message);
@@ -264,14 +282,8 @@ export class User {
   }
 }
 
-function intentOf(channel: Channel): number {
-  return channel.guild === null ? INTENT.directMessages : INTENT.guildMessages;
-}
-
-/** A text as Discord shows it: a backslash before a sign takes its meaning away, but not in addresses. */
-function plain(content: string): string {
-  return content.replace(
-    /https?:\/\/[^\s<]+|\\([^0-9A-Za-z\s])/g,
-    (found, sign: string | undefined) => sign ?? found,
-  );
+/** The app says "This interaction failed" when the first answer has not come in time. */
+function stateOf({ answered, usedAt }: Interaction, now: number): 'waiting' | 'answered' | 'failed' {
+  if (answered !== null) return 'answered';
+  return now - usedAt > FIRST_ANSWER_MS ? 'failed' : 'waiting';
 }

@@ -1,4 +1,6 @@
 const EPOCH_MS = 1_420_070_400_000;
+/** How long an interaction waits for its first answer (Discord, Receiving and Responding: 3 seconds). */
+export const FIRST_ANSWER_MS = 3_000;
 
 /** A component of a message, as Discord has it; rows hold buttons or one select menu. */
 export interface SeenComponent {
@@ -20,6 +22,8 @@ export interface StoredMessage {
   readonly content: string;
   readonly components: readonly SeenRow[];
   readonly flags: number;
+  /** Kinds of mention in it that call people. */
+  readonly pings: readonly string[];
   readonly type: number;
   readonly nonce: string | null;
   readonly editedAt: number | null;
@@ -38,6 +42,8 @@ export interface Channel {
   readonly recipient: string | null;
   readonly parent: string | null;
   readonly name: string;
+  /** Whether the bot lacks the right to write in it. */
+  isReadOnly: boolean;
   messages: StoredMessage[];
 }
 
@@ -66,6 +72,8 @@ export interface Person {
   readonly id: string;
   readonly username: string;
   readonly locale: string;
+  /** Another bot. */
+  readonly isBot: boolean;
   /** Closed their direct messages to servers, or blocked the bot. */
   isClosed: boolean;
 }
@@ -115,8 +123,8 @@ export class World {
     return String((BigInt(ms - EPOCH_MS) << 22n) | this.increment);
   }
 
-  addChannel(channel: Omit<Channel, 'id' | 'messages'>): Channel {
-    const added: Channel = { ...channel, id: this.nextId(), messages: [] };
+  addChannel(channel: Omit<Channel, 'id' | 'messages' | 'isReadOnly'>): Channel {
+    const added: Channel = { ...channel, id: this.nextId(), isReadOnly: false, messages: [] };
     this.channels.set(added.id, added);
     return added;
   }

@@ -6,6 +6,8 @@ export interface Delivery {
   /** How often it was sent. */
   attempts: number;
   isAcknowledged: boolean;
+  /** When the person did it (epoch ms). */
+  readonly at: number;
   /** What came with the acknowledgement. */
   response: unknown;
 }
@@ -29,14 +31,17 @@ export class Deliveries {
   readonly all: Delivery[] = [];
   private way: Way | null = null;
   private readonly onChange: () => void;
+  private readonly now: () => number;
   private copies = 1;
+  private repeatsNext = false;
   private held: Delivery[] | null = null;
   private readonly timers = new Set<NodeJS.Timeout>();
   /** By how much the platform's time runs faster than ours; 0 where it stands still. */
   private readonly speed: number;
 
-  constructor(onChange: () => void, speed: number) {
+  constructor(onChange: () => void, now: () => number, speed: number) {
     this.onChange = onChange;
+    this.now = now;
     this.speed = speed;
   }
 
@@ -47,10 +52,15 @@ export class Deliveries {
   }
 
   add(kind: Delivery['kind'], id: string, payload: Delivery['payload']): Delivery {
-    const delivery: Delivery = { id, kind, payload, attempts: 0, isAcknowledged: false, response: null };
+    const state = { attempts: 0, isAcknowledged: false, at: this.now(), response: null };
+    const delivery: Delivery = { id, kind, payload, ...state };
     this.all.push(delivery);
     if (this.held !== null) this.held.push(delivery);
-    else for (let i = 0; i < this.copies; i += 1) this.send(delivery);
+    else {
+      const copies = this.repeatsNext ? 2 : this.copies;
+      this.repeatsNext = false;
+      for (let i = 0; i < copies; i += 1) this.send(delivery);
+    }
     this.onChange();
     return delivery;
   }
@@ -58,6 +68,11 @@ export class Deliveries {
   /** What comes from now on is sent so many times. */
   repeat(copies: number): void {
     this.copies = copies;
+  }
+
+  /** The next one is sent twice. */
+  repeatNext(): void {
+    this.repeatsNext = true;
   }
 
   /** What comes from now on waits for `release`. */
@@ -76,6 +91,12 @@ export class Deliveries {
     delivery.isAcknowledged = true;
     delivery.response = response;
     this.onChange();
+  }
+
+  /** What the person sees of a tap or command: "did not respond" once nothing has come in time. */
+  stateOf({ isAcknowledged, at }: Delivery): 'waiting' | 'answered' | 'failed' {
+    if (isAcknowledged) return 'answered';
+    return this.now() - at > ACKNOWLEDGED_WITHIN_MS ? 'failed' : 'waiting';
   }
 
   /** The time of the next repetition has come for everything that is not acknowledged. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postEphemeralSchema, postMessageSchema, refusalOfContent } from './send-rules.js';
+import { postMessageSchema, refusalOfContent } from './send-rules.js';
 import type { Channel, StoredMessage, World } from './world.js';
 
 /** An answer of the Web API. */
@@ -79,25 +79,6 @@ const postMessage = method('chat:write', postMessageSchema, (world, params) => {
   return { ok: true, channel: channel.id, ts: stored.ts, message: messageObject(world, stored) };
 });
 
-const postEphemeral = method('chat:write', postEphemeralSchema, (world, params) => {
-  const channel = world.channels.get(params.channel);
-  if (channel === undefined) return refuse('channel_not_found');
-  const refusal = refusalOfChannel(world, channel) ?? refusalOfContent(params);
-  if (refusal !== null) return refuse(refusal);
-  if (!channel.members.has(params.user)) return refuse('user_not_in_channel');
-  const stored = world.post(channel, {
-    author: 'bot',
-    threadTs: params.thread_ts ?? null,
-    text: params.text ?? '',
-    blocks: Array.isArray(params.blocks) ? params.blocks : [],
-    isMarkup: true,
-    metadata: null,
-    onlyFor: params.user,
-    files: [],
-  });
-  return { ok: true, message_ts: stored.ts };
-});
-
 const pageSchema = z.strictObject({
   channel: z.string(),
   ts: z.string().optional(),
@@ -117,6 +98,8 @@ function page(
   const channel = world.channels.get(params.channel);
   if (channel === undefined) return refuse('channel_not_found');
   if (!channel.members.has(world.bot.userId)) return refuse('not_in_channel');
+  if (channel.kind === 'channel' && !world.bot.scopes.has('channels:history'))
+    return { ...refuse('missing_scope'), needed: 'channels:history' };
   const oldest = Number(params.oldest ?? 0);
   const all = channel.messages
     .filter((message) => message.onlyFor === null && Number(message.ts) >= oldest && isIn(message))
@@ -154,16 +137,16 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
   'chat.postMessage': postMessage,
-  'chat.postEphemeral': postEphemeral,
 };
 
 /** A message as the Web API and events show it. */
 export function messageObject(world: World, message: StoredMessage): Readonly<Record<string, unknown>> {
   const { bot } = world;
+  const isBot = world.people.get(message.author)?.isBot === true;
   const author =
     message.author === 'bot'
       ? { user: bot.userId, bot_id: bot.botId, app_id: bot.appId }
-      : { user: message.author };
+      : { user: message.author, ...(isBot ? { bot_id: `B${message.author.slice(1)}` } : {}) };
   return {
     type: 'message',
     ...author,

@@ -18,12 +18,20 @@ export class Pushes implements Way {
   private readonly secret: string;
   private readonly deliveries: Deliveries;
   private readonly onChange: () => void;
+  private readonly now: () => number;
+  private gone = new AbortController();
 
-  constructor(url: string, secret: string, deliveries: Deliveries, onChange: () => void) {
+  constructor(
+    url: string,
+    secret: string,
+    deliveries: Deliveries,
+    on: { readonly onChange: () => void; readonly now: () => number },
+  ) {
     this.url = url;
+    this.now = on.now;
     this.secret = secret;
     this.deliveries = deliveries;
-    this.onChange = onChange;
+    this.onChange = on.onChange;
   }
 
   send(delivery: Delivery): boolean {
@@ -31,10 +39,19 @@ export class Pushes implements Way {
     return true;
   }
 
+  /** Breaks every request under way, and makes no new one before `mend`. */
+  cut(): void {
+    this.gone.abort();
+  }
+
+  mend(): void {
+    this.gone = new AbortController();
+  }
+
   /** Posts any body with the headers of Slack; returns the status. */
   async post(body: string, type: string, fault: SignatureFault = 'none', attempts = 0): Promise<Push> {
     const shift = { none: 0, bad: 0, missing: 0, stale: -301, future: 600 }[fault];
-    const timestamp = String(Math.floor(Date.now() / 1000) + shift);
+    const timestamp = String(Math.floor(this.now() / 1000) + shift);
     const secret = fault === 'bad' ? `${this.secret}x` : this.secret;
     const hmac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
     const signed = { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hmac}` };
@@ -45,11 +62,12 @@ export class Pushes implements Way {
         method: 'POST',
         headers: { 'content-type': type, ...(fault === 'missing' ? {} : signed), ...retry },
         body,
+        signal: this.gone.signal,
       });
       return { id: '', status: response.status, body: await response.text() };
     } catch (error) {
-      // fetch fails with a TypeError for every broken connection.
-      if (error instanceof TypeError) return { id: '', status: 0, body: '' };
+      // fetch fails with a TypeError for every broken connection, and with an AbortError for one that was cut.
+      if (error instanceof TypeError || this.gone.signal.aborted) return { id: '', status: 0, body: '' };
       throw error;
     }
   }

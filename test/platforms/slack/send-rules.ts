@@ -67,16 +67,6 @@ export const postMessageSchema = z.strictObject({
   unfurl_media: flag.optional(),
 });
 
-export const postEphemeralSchema = z.strictObject({
-  channel: z.string(),
-  user: z.string(),
-  text: z.string().optional(),
-  blocks: json(z.unknown()).optional(),
-  thread_ts: z.string().optional(),
-  parse: z.enum(['none', 'full']).optional(),
-  link_names: flag.optional(),
-});
-
 /** What a `response_url` takes, as JSON. */
 export const responseSchema = z.strictObject({
   response_type: z.enum(['ephemeral', 'in_channel']).optional(),

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Deliveries, type Delivery } from './deliveries.js';
 import { type Fault, Faults } from './faults.js';
-import { METHODS, type MethodAnswer } from './methods.js';
+import { METHODS, type MethodAnswer, messageObject } from './methods.js';
 import { Pushes } from './pushes.js';
 import { respond } from './response-urls.js';
 import { Sockets } from './sockets.js';
-import { type Notify, SlackUser, type UserOptions } from './user.js';
+import { type Notify, tell } from './tell.js';
+import { SlackUser, type UserOptions } from './user.js';
 import { type Bot, type Channel, World } from './world.js';
 
 /** A call as it arrived, and how it was answered (`null`: the connection was broken, or the caller left). */
@@ -47,6 +48,9 @@ export interface SlackPlatform {
   channel(name?: string): Channel;
   /** An event of any shape. */
   inject(event: Readonly<Record<string, unknown>>): Delivery;
+  /** Breaks every connection, either way, and takes no new one before `mend`: the bot's network is down. */
+  cut(): void;
+  mend(): void;
   /** Resolves when the condition holds; it is looked at whenever something happens here. */
   until(isDone: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -73,12 +77,14 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
   };
   const events = new Set(options.events ?? LEAST_EVENTS);
   const world = new World(bot, options.now ?? Date.now);
-  const deliveries = new Deliveries(() => world.changed(), options.speed ?? 0);
+  const deliveries = new Deliveries(() => world.changed(), world.now, options.speed ?? 0);
   const sockets = new Sockets(deliveries, () => world.changed());
   const faults = new Faults();
   const calls: SeenCall[] = [];
   const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
   let people = 0;
+  let pushes: Pushes | null = null;
+  let isCut = false;
   deliveries.use(sockets);
 
   const event = (content: Readonly<Record<string, unknown>>): Delivery => {
@@ -107,6 +113,11 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
   };
 
   const server = createServer((request, response) => void answer(request, response));
+  for (const one of [server, sockets.server]) {
+    one.on('connection', (socket) => {
+      if (isCut) socket.destroy();
+    });
+  }
   server.listen(0, '127.0.0.1');
   sockets.server.listen(0, '127.0.0.1');
   await Promise.all([once(server, 'listening'), once(sockets.server, 'listening')]);
@@ -117,6 +128,7 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const body = await textOf(request);
+    if (body === null) return;
     const path = request.url ?? '';
     const responseId = /^\/response\/([^/]+)$/.exec(path)?.[1];
     const method =
@@ -203,7 +215,17 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     if (known === undefined) return { ok: false, error: 'unknown_method' };
     if (known.scope !== null && !bot.scopes.has(known.scope))
       return { ok: false, error: 'missing_scope', needed: known.scope };
-    return known.act(world, params);
+    const result = known.act(world, params);
+    if (method === 'chat.postMessage' && result.ok) tellOwn(String(result.channel));
+    return result;
+  }
+
+  /** The app hears what it has posted like everything else. */
+  function tellOwn(channelId: string): void {
+    const channel = world.channels.get(channelId);
+    const posted = channel?.messages.at(-1);
+    if (channel === undefined || posted === undefined) return;
+    tell(world, notify, channel, { ...messageObject(world, posted), wire: posted.text });
   }
 
   return {
@@ -214,7 +236,8 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     deliveries,
     sockets,
     pushTo(url) {
-      const pushes = new Pushes(url, bot.signingSecret, deliveries, () => world.changed());
+      const on = { onChange: () => world.changed(), now: world.now };
+      pushes = new Pushes(url, bot.signingSecret, deliveries, on);
       deliveries.use(pushes);
       return pushes;
     },
@@ -225,6 +248,16 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     channel: (name = 'wallet-talk') =>
       world.addChannel(`C0CHAN${String(world.nextNumber()).padStart(4, '0')}`, 'channel', name, []),
     inject: event,
+    cut() {
+      isCut = true;
+      pushes?.cut();
+      sockets.break();
+      server.closeAllConnections();
+    },
+    mend() {
+      isCut = false;
+      pushes?.mend();
+    },
     until: (isDone) => world.until(isDone),
     async close() {
       deliveries.close();
@@ -236,8 +269,14 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
   };
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+/** The body; `null` when the connection was cut in the middle, and nobody waits for an answer. */
+async function textOf(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  try {
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    if (request.complete) throw error;
+    return null;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

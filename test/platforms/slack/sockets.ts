@@ -94,6 +94,11 @@ export class Sockets implements Way {
     }
   }
 
+  /** Sends a frame of any shape over every connection, as Slack never should. */
+  sendRaw(frame: string | Buffer): void {
+    for (const socket of this.open) socket.send(frame);
+  }
+
   /** Breaks every connection without a word. */
   break(): void {
     for (const socket of [...this.web.clients]) socket.terminate();

@@ -1,5 +1,6 @@
 import type { Delivery } from './deliveries.js';
 import { messageObject } from './methods.js';
+import { type Notify, tell } from './tell.js';
 import { type SeenMessage, seen } from './view.js';
 import { escaped, type HiddenLink, typed } from './words.js';
 import type { Channel, Person, SlackButton, StoredMessage, World } from './world.js';
@@ -8,14 +9,8 @@ export interface UserOptions {
   readonly name?: string;
   /** As Slack has it, such as `zh-CN`. */
   readonly locale?: string;
-}
-
-/** How the app is told. */
-export interface Notify {
-  /** `type` is the name of the subscription, such as `message.im`. */
-  event(type: string, content: Readonly<Record<string, unknown>>): void;
-  interaction(kind: 'interactive' | 'slash_commands', payload: Readonly<Record<string, unknown>>): Delivery;
-  responseUrl(channel: Channel, userId: string): string;
+  /** Another bot. */
+  readonly isBot?: boolean;
 }
 
 /** Where something is done: in the chat with the bot unless a channel is named. */
@@ -39,7 +34,8 @@ export class SlackUser {
     this.world = world;
     this.notify = notify;
     this.id = id;
-    this.person = { id, name: options.name ?? 'ann', locale: options.locale ?? 'en-US', takesDirect: true };
+    const { name = 'ann', locale = 'en-US', isBot = false } = options;
+    this.person = { id, name, locale, isBot, takesDirect: true };
     world.people.set(id, this.person);
   }
 
@@ -130,6 +126,14 @@ export class SlackUser {
     throw new Error(`no button "${label}" to be seen`);
   }
 
+  /** Taps a button of somebody else in one's own direct chat, as a changed client could. */
+  tapsForeign(button: SlackButton): Delivery {
+    const direct = this.world.directOf(this.id);
+    const message = direct.messages.at(-1);
+    if (message === undefined) throw new Error('nothing to be seen');
+    return this.tapsButton(button, message, direct);
+  }
+
   /** Taps any button, as a changed client could. */
   tapsButton(button: SlackButton, message: StoredMessage, channel: Channel): Delivery {
     const { bot } = this.world;
@@ -143,6 +147,8 @@ export class SlackUser {
         message_ts: message.ts,
         channel_id: channel.id,
         is_ephemeral: message.onlyFor !== null,
+        // Of a message that one person sees it is not said in which thread it stands.
+        ...(message.threadTs === null || message.onlyFor !== null ? {} : { thread_ts: message.threadTs }),
       },
       trigger_id: `${this.world.nextNumber()}.900.abcdef`,
       team: { id: bot.teamId, domain: 'harbor' },
@@ -228,20 +234,8 @@ export class SlackUser {
     return stored.ts;
   }
 
-  /** One text in a channel can be two events: a message, and a mention. */
   private tell(channel: Channel, wire: string, content: Readonly<Record<string, unknown>>): void {
-    const { bot } = this.world;
-    const isDirect = channel.kind === 'im';
-    if (!channel.members.has(bot.userId)) return;
-    const event = { ...content, channel: channel.id, event_ts: content.ts };
-    this.notify.event(isDirect ? 'message.im' : 'message.channels', {
-      ...event,
-      type: 'message',
-      channel_type: isDirect ? 'im' : 'channel',
-    });
-    const isNew = content.subtype === undefined || content.subtype === 'file_share';
-    if (!isDirect && isNew && wire.includes(`<@${bot.userId}>`))
-      this.notify.event('app_mention', { ...event, type: 'app_mention' });
+    tell(this.world, this.notify, channel, { ...content, wire });
   }
 
   private own(channel: Channel, ts: string): StoredMessage {

@@ -52,6 +52,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly locale: string;
+  /** Another bot. */
+  readonly isBot: boolean;
   /** Whether the bot may write to them. */
   takesDirect: boolean;
 }

@@ -87,6 +87,20 @@ describe('buttons', () => {
     expect(rowsOf(taps(60))).toEqual([[[25], [25], [10]]]);
     expect(rowsOf(taps(140))).toEqual([[[25], [25], [25], [25], [25]], [[15]]]);
   });
+  it('in several menus are told apart by what stands in each', () => {
+    const hints = (buttons: readonly Button[]): readonly unknown[] =>
+      payloads(say('Which?', buttons)).flatMap(({ components = [] }) =>
+        (components as { components: { placeholder?: string }[] }[]).map(
+          (row) => row.components[0]?.placeholder,
+        ),
+      );
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, index) => tap(`Topic ${index}`, `3.${index}.a`));
+    expect(hints(named(25))).toEqual([undefined]);
+    expect(hints(named(30))).toEqual(['Topic 0 … Topic 24', 'Topic 25 … Topic 29']);
+    const long = Array.from({ length: 30 }, (_, index) => tap(`${index}${'长'.repeat(100)}`, `3.${index}.a`));
+    expect(hints(long).map((hint) => String(hint).length)).toEqual([143, 143]);
+  });
 
   it('say what they are', () => {
     const [payload] = payloads(

@@ -180,7 +180,7 @@ describe('in a channel', () => {
   ])('a mention is for us, its address is taken off: %s', (text, seen) => {
     expect(read(mention(text))).toMatchObject({
       id: 'slack:C0TALK:1700000000.000100',
-      conversation: 'slack:C0TALK:U0ANN',
+      conversation: 'slack:C0TALK:1700000000.000100:U0ANN',
       visibility: 'public',
       content: { kind: 'text', text: seen },
     });
@@ -198,8 +198,11 @@ describe('in a channel', () => {
       );
   });
 
-  it('a thread is a place of its own', () => {
+  it('a thread is a place of its own, and so is the one that an answer opens', () => {
     expect(read(mention('<@U0BOT> x', { thread_ts: '1600000000.000001' })).conversation).toBe(
+      'slack:C0TALK:1600000000.000001:U0ANN',
+    );
+    expect(read(mention('<@U0BOT> x', { ts: '1600000000.000001' })).conversation).toBe(
       'slack:C0TALK:1600000000.000001:U0ANN',
     );
   });

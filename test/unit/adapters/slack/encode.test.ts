@@ -61,18 +61,13 @@ describe('a message', () => {
     ]);
   });
 
-  it('in a channel is for its person alone, in its thread', () => {
-    const [call] = encode(say('a <b>'), channel);
-    expect(call).toMatchObject({
-      method: 'chat.postEphemeral',
-      payload: {
-        channel: 'C0TALK',
-        user: 'U0ANN',
-        thread_ts: '1600000000.000001',
-        text: 'a &lt;b&gt;',
-        parse: 'none',
+  it('that answers a mention stands in its thread, where others read along', () => {
+    expect(encode(say('a <b>'), channel)).toMatchObject([
+      {
+        method: 'chat.postMessage',
+        payload: { channel: 'C0TALK', thread_ts: '1600000000.000001', text: 'a &lt;b&gt;', mrkdwn: false },
       },
-    });
+    ]);
   });
 
   it('goes back the way a tap or command came', () => {

@@ -47,6 +47,25 @@ describe('a message', () => {
     ]);
   });
 
+  it('shows more choices than a message holds below further ones, each once', () => {
+    const all = Array.from({ length: 230 }, (_, index) =>
+      tap(`${index} ${'选'.repeat(index % 40)}`, `1.${index}.mac`),
+    );
+    const calls = encode(say('Which?', all), direct);
+    const keyboards = calls.map(
+      ({ payload }) =>
+        (payload.reply_markup as { inline_keyboard: { callback_data: string }[][] }).inline_keyboard,
+    );
+    expect(keyboards.flat(2).map((button) => button.callback_data)).toEqual(
+      all.map((button) => (button.kind === 'tap' ? button.data : '')),
+    );
+    expect(calls.map(({ payload }) => payload.text)).toEqual(['Which?', '…', '…']);
+    for (const keyboard of keyboards) {
+      expect(keyboard.flat().length).toBeLessThanOrEqual(100);
+      expect(Buffer.byteLength(JSON.stringify({ inline_keyboard: keyboard }))).toBeLessThanOrEqual(10_000);
+    }
+  });
+
   it('goes into its topic', () => {
     expect(encode(say('hello'), topic)[0]?.payload).toMatchObject({
       chat_id: '-1001234567890',

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { Traits } from './fixture.js';
+import type { Scene } from './scene.js';
+import { echo, echoes, openEcho, TAPPED } from './talk.js';
+
+/** What holds around the commit, whenever a process ends. */
+export function commitContract(scene: () => Scene, traits: Traits): void {
+  it('acknowledges what people write only after its commit', async () => {
+    const process = await scene().start();
+    const { platform } = scene();
+    const ann = platform.person();
+    await openEcho(scene(), ann);
+    await scene().until(() => (platform.unacknowledged?.() ?? 0) === 0);
+    const hold = process.hold('before');
+    ann.says('one');
+    await hold.reached;
+    if (platform.unacknowledged !== null) expect(platform.unacknowledged()).toBe(1);
+    expect(echoes(scene(), ann)).toEqual(['']);
+    hold.release();
+    await scene().until(() => echoes(scene(), ann).length === 2);
+    await scene().until(() => (platform.unacknowledged?.() ?? 0) === 0);
+  });
+
+  describe('a process that is killed before a commit', () => {
+    it('leaves a message to be brought again', async () => {
+      const process = await scene().start();
+      const ann = scene().platform.person();
+      await openEcho(scene(), ann);
+      const hold = process.hold('before');
+      ann.says('one');
+      await hold.reached;
+      await scene().kill(process);
+      await scene().start();
+      scene().platform.redeliver();
+      if (traits.bringsAgain) await scene().until(() => echoes(scene(), ann).length === 2);
+      await echo(scene(), ann, 'two');
+      expect(echoes(scene(), ann)).toEqual(traits.bringsAgain ? ['', 'one', 'two'] : ['', 'two']);
+    });
+
+    it('leaves the first words of a person to be brought again', async () => {
+      const process = await scene().start();
+      const ann = scene().platform.person();
+      const hold = process.hold('before');
+      ann.says('en wants echo');
+      await hold.reached;
+      await scene().kill(process);
+      await scene().start();
+      scene().platform.redeliver();
+      if (!traits.bringsAgain) ann.says('en wants echo');
+      await scene().until(() => echoes(scene(), ann).length === 1);
+      await echo(scene(), ann, 'one');
+      expect(echoes(scene(), ann)).toEqual(['', 'one']);
+    });
+
+    it('leaves a tap to the app, and the next tap works', async () => {
+      const process = await scene().start();
+      const ann = scene().platform.person();
+      await openEcho(scene(), ann);
+      const hold = process.hold('before');
+      const tap = ann.taps('again');
+      await hold.reached;
+      await scene().kill(process);
+      if (traits.lostTap === 'fails') expect(tap()).toBe('failed');
+      await scene().start();
+      if (traits.lostTap === 'comes-again') {
+        await scene().until(() => echoes(scene(), ann).length === 2);
+        await scene().until(() => tap() === 'answered');
+      } else expect(echoes(scene(), ann)).toEqual(['']);
+      const before = echoes(scene(), ann).length;
+      const next = ann.taps('again');
+      await scene().until(() => next() === 'answered' && echoes(scene(), ann).length === before + 1);
+      await echo(scene(), ann, 'one');
+      expect(echoes(scene(), ann)).toHaveLength(before + 2);
+    });
+  });
+
+  describe('a process that is killed after a commit', () => {
+    it('leaves the answer to the next one, which gives it once', async () => {
+      const process = await scene().start();
+      const ann = scene().platform.person();
+      await openEcho(scene(), ann);
+      const hold = process.hold('after');
+      ann.says('one');
+      await hold.reached;
+      await scene().kill(process);
+      await scene().start();
+      scene().platform.redeliver();
+      await scene().until(() => echoes(scene(), ann).length === 2);
+      await echo(scene(), ann, 'two');
+      expect(echoes(scene(), ann)).toEqual(['', 'one', 'two']);
+    });
+
+    it('leaves the answer to a tap to the next one too', async () => {
+      const process = await scene().start();
+      const ann = scene().platform.person();
+      await openEcho(scene(), ann);
+      const hold = process.hold('after');
+      ann.taps('again');
+      await hold.reached;
+      await scene().kill(process);
+      await scene().start();
+      await scene().until(() => echoes(scene(), ann).length === 2);
+      await echo(scene(), ann, 'one');
+      expect(echoes(scene(), ann)).toEqual(['', TAPPED, 'one']);
+    });
+  });
+
+  it('loses nothing and doubles nothing when it has to stop in the middle of a turn', async () => {
+    const process = await scene().start();
+    const ann = scene().platform.person();
+    await openEcho(scene(), ann);
+    const hold = process.hold('before');
+    ann.says('one');
+    await hold.reached;
+    const stopped = scene().stop(process);
+    if (traits.bringsAgain) ann.says('two');
+    hold.release();
+    await stopped;
+    expect(echoes(scene(), ann)).toEqual(['', 'one']);
+    await scene().start();
+    scene().platform.redeliver();
+    if (traits.bringsAgain) await scene().until(() => echoes(scene(), ann).length === 3);
+    await echo(scene(), ann, 'three');
+    expect(echoes(scene(), ann)).toEqual(
+      traits.bringsAgain ? ['', 'one', 'two', 'three'] : ['', 'one', 'three'],
+    );
+  });
+
+  it('answers what was written while nothing ran', async () => {
+    await scene().stop(await scene().start());
+    const ann = scene().platform.person();
+    ann.says('en wants echo');
+    await scene().start();
+    scene().platform.redeliver();
+    if (!traits.bringsAgain) ann.says('en wants echo');
+    await scene().until(() => echoes(scene(), ann).length === 1);
+    await echo(scene(), ann, 'one');
+    expect(echoes(scene(), ann)).toEqual(['', 'one']);
+  });
+}

@@ -1,0 +1,4 @@
+import { consoleFixture } from './console-fixture.js';
+import { adapterContract } from './contract.js';
+
+adapterContract(consoleFixture);

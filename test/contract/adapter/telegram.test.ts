@@ -1,0 +1,5 @@
+import { adapterContract } from './contract.js';
+import { telegramPollFixture, telegramWebhookFixture } from './telegram-fixture.js';
+
+adapterContract(telegramPollFixture);
+adapterContract(telegramWebhookFixture);
