@@ -1,0 +1,277 @@
+import { isBip39, PHRASE_LENGTHS } from './checksum.js';
+import { pairScore, placeOfCharacter, rarityOf } from './chinese-model.js';
+import type { Meter } from './meter.js';
+import { BREAK, DIGITS, HAN, STOP, type Token } from './tokens.js';
+import { gapCosts, isHanNumber } from './word-runs.js';
+
+/** A stretch of Chinese characters that reads like no sentence. */
+export interface CharacterRun {
+  readonly first: number;
+  readonly last: number;
+  readonly characters: number;
+  readonly distinct: number;
+  /** Whether the characters stand apart, as in a list, in groups of equal length, or side by side, as in writing. */
+  readonly form: 'apart' | 'groups' | 'side by side';
+  /** Mean of how unlike writing each step from one character to the next is. */
+  readonly unlikeness: number;
+  readonly hasChecksum: boolean;
+}
+
+/** Fewest characters looked at. */
+const MIN_CHARACTERS = 4;
+/** Mean unlikeness of a stretch without blanks: with a right checksum, and without one. 99.9 % of phrases have 0.7. */
+const UNLIKE_WITH_CHECKSUM = 0.4;
+const MAX_CHECKSUMS = 400;
+
+/** Every run of list characters that stand apart, and every stretch without blanks that is unlike writing. Linear. */
+export function characterRuns(
+  tokens: readonly Token[],
+  lower: string,
+  meter: Meter,
+): readonly CharacterRun[] {
+  if (!tokens.some((token) => token.type === HAN)) return [];
+  const places = tokens.map((token) =>
+    token.type === HAN ? placeOfCharacter(lower.slice(token.start, token.end)) : -1,
+  );
+  meter.steps += tokens.length;
+  return [
+    ...apartRuns(tokens, lower, places),
+    ...sideBySideRuns(tokens, places, meter),
+    ...groupedRuns(tokens, lower, places, meter),
+  ];
+}
+
+/** What a character that stands alone speaks for a list, against the costs of what is between. */
+const APART = 3;
+const MAX_DROP = 17;
+
+/** Runs of single characters with something between each two. */
+function apartRuns(
+  tokens: readonly Token[],
+  lower: string,
+  places: readonly number[],
+): readonly CharacterRun[] {
+  const runs: CharacterRun[] = [];
+  const costs = gapCosts(tokens, lower);
+  let members: number[] = [];
+  let sum = 0;
+  let best = 0;
+  const close = (): void => {
+    if (members.length >= MIN_CHARACTERS) {
+      const ofMembers = members.map((at) => places[at] ?? -1);
+      runs.push(characterRun(members, ofMembers, 'apart', checksumSomewhere(ofMembers)));
+    }
+    members = [];
+    sum = 0;
+    best = 0;
+  };
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === HAN && isHanNumber(tokens, at, lower) && counts(tokens, at, lower)) continue;
+    const isSingle =
+      token.type === HAN &&
+      (places[at] ?? -1) >= 0 &&
+      !adjoins(tokens[at - 1], token) &&
+      !adjoins(token, tokens[at + 1]);
+    if (isSingle) {
+      members.push(at);
+      sum += APART;
+      best = Math.max(best, sum);
+    } else if (members.length > 0) {
+      sum += costs[at] ?? 0;
+      if (sum < 0 || sum < best - MAX_DROP) close();
+    }
+  }
+  close();
+  return runs;
+}
+
+/** Whether a numeral is numbering and no word: another character that stands alone follows it at once ("一、的"). */
+function counts(tokens: readonly Token[], at: number, lower: string): boolean {
+  const after = tokens[at + 1];
+  return after !== undefined && !/[、,]/.test(lower[after.end] ?? '') && after.type === HAN;
+}
+
+/** Whether a character is written together with what stands before or behind it, in whatever script. */
+function adjoins(left: Token | undefined, right: Token | undefined): boolean {
+  const isNumber = left?.type === DIGITS || right?.type === DIGITS;
+  const isSign = (token: Token | undefined): boolean => token?.type === STOP || token?.type === BREAK;
+  return left?.end === right?.start && !isNumber && !isSign(left) && !isSign(right);
+}
+
+function touches(left: Token | undefined, right: Token | undefined): boolean {
+  return left?.type === HAN && right?.type === HAN && left.end === right.start;
+}
+
+/** Most characters of a group that is one of several of equal length ("的一是在 不了有和 …"). */
+const MAX_GROUP = 8;
+
+/** Groups of equal length that together are about as long as a phrase. */
+function groupedRuns(
+  tokens: readonly Token[],
+  lower: string,
+  places: readonly number[],
+  meter: Meter,
+): readonly CharacterRun[] {
+  const runs: CharacterRun[] = [];
+  let members: number[] = [];
+  let size = 0;
+  const close = (): void => {
+    const ofMembers = members.map((at) => places[at] ?? -1);
+    const fits = PHRASE_LENGTHS.some((length) => length === members.length);
+    if (members.length >= 10 && members.length > size)
+      runs.push(characterRun(members, ofMembers, 'groups', fits && isBip39(ofMembers)));
+    members = [];
+    size = 0;
+  };
+  for (let at = 0; at < tokens.length; ) {
+    meter.steps += 1;
+    const token = tokens[at];
+    let end = at;
+    while ((places[end] ?? -1) >= 0 && (places[end + 1] ?? -1) >= 0 && touches(tokens[end], tokens[end + 1]))
+      end += 1;
+    const length = end - at + 1;
+    const isGroup =
+      token?.type === HAN &&
+      (places[at] ?? -1) >= 0 &&
+      length >= 2 &&
+      length <= MAX_GROUP &&
+      !touches(tokens[at - 1], token) &&
+      !touches(tokens[end], tokens[end + 1]);
+    const last = tokens[members.at(-1) ?? -1];
+    const isNext =
+      isGroup &&
+      (length === size || (length < size && members.length % size === 0)) &&
+      last !== undefined &&
+      /^[\s,、，;|/-]{1,4}$/.test(lower.slice(last.end, Math.min(token.start, last.end + 5)));
+    if (!isNext) close();
+    if (isGroup && members.length < 24) {
+      size = Math.max(size, length);
+      for (let member = at; member <= end; member += 1) members.push(member);
+    }
+    at = end + 1;
+  }
+  close();
+  return runs;
+}
+
+/** Stretches of characters side by side, by the best-scoring stretch of each unbroken segment. */
+function sideBySideRuns(
+  tokens: readonly Token[],
+  places: readonly number[],
+  meter: Meter,
+): readonly CharacterRun[] {
+  const runs: CharacterRun[] = [];
+  let checksums = 0;
+  let from = 0;
+  const segmentEnd = (start: number): number => {
+    let end = start;
+    while (end + 1 < tokens.length && touches(tokens[end], tokens[end + 1]) && (places[end + 1] ?? -1) >= 0)
+      end += 1;
+    return end;
+  };
+  while (from < tokens.length) {
+    if ((places[from] ?? -1) < 0) {
+      from += 1;
+      continue;
+    }
+    const to = segmentEnd(from);
+    meter.steps += to - from + 1;
+    const length = to - from + 1;
+    if (length >= MIN_CHARACTERS) {
+      const scores = stepScores(places, from, to);
+      const found = checksumWindow(places, scores, from, to, () => {
+        checksums += 1;
+        meter.steps += 1;
+        return checksums <= MAX_CHECKSUMS;
+      });
+      const best = bestStretch(scores, from);
+      // A chance checksum inside a longer phrase must not leave the rest of it standing.
+      const overlaps = found !== null && found[0] <= best[1] && best[0] <= found[1];
+      const start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
+      const end = found === null ? best[1] : Math.max(found[1], overlaps ? best[1] : found[1]);
+      const members = Array.from({ length: end - start + 1 }, (_, at) => start + at);
+      const ofMembers = members.map((at) => places[at] ?? -1);
+      if (members.length >= MIN_CHARACTERS)
+        runs.push(characterRun(members, ofMembers, 'side by side', found !== null));
+    }
+    from = to + 1;
+  }
+  return runs;
+}
+
+/** How unlike writing each character is behind the one before it. */
+function stepScores(places: readonly number[], from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => {
+    const place = places[from + at] ?? 0;
+    return at === 0 ? rarityOf(place) : pairScore(places[from + at - 1] ?? 0, place);
+  });
+}
+
+/** The stretch with the highest sum of scores. */
+function bestStretch(scores: readonly number[], offset: number): readonly [number, number] {
+  let best = Number.NEGATIVE_INFINITY;
+  let range: readonly [number, number] = [offset, offset];
+  let sum = 0;
+  let start = 0;
+  for (const [at, score] of scores.entries()) {
+    if (sum <= 0) {
+      sum = 0;
+      start = at;
+    }
+    sum += score;
+    if (sum > best) {
+      best = sum;
+      range = [offset + start, offset + at];
+    }
+  }
+  return range;
+}
+
+/** The longest stretch as long as a phrase with a right checksum that reads like no sentence. */
+function checksumWindow(
+  places: readonly number[],
+  scores: readonly number[],
+  from: number,
+  to: number,
+  maySpend: () => boolean,
+): readonly [number, number] | null {
+  const sums = [0];
+  for (const score of scores) sums.push((sums.at(-1) ?? 0) + score);
+  for (const length of [...PHRASE_LENGTHS].reverse())
+    for (let start = from; start + length - 1 <= to; start += 1) {
+      const at = start - from;
+      // The first character is judged by the step to it only where there is one before it in the phrase.
+      const inner = (sums[at + length] ?? 0) - (sums[at + 1] ?? 0);
+      if (inner / (length - 1) < UNLIKE_WITH_CHECKSUM) continue;
+      if (!maySpend()) return null;
+      if (isBip39(places.slice(start, start + length))) return [start, start + length - 1];
+    }
+  return null;
+}
+
+function checksumSomewhere(places: readonly number[]): boolean {
+  return PHRASE_LENGTHS.some((length) => {
+    for (let from = 0; from + length <= Math.min(places.length, 48); from += 1)
+      if (isBip39(places.slice(from, from + length))) return true;
+    return false;
+  });
+}
+
+function characterRun(
+  members: readonly number[],
+  places: readonly number[],
+  form: CharacterRun['form'],
+  hasChecksum: boolean,
+): CharacterRun {
+  let sum = 0;
+  for (let at = 1; at < places.length; at += 1) sum += pairScore(places[at - 1] ?? 0, places[at] ?? 0);
+  return {
+    first: members[0] ?? 0,
+    last: members.at(-1) ?? 0,
+    characters: members.length,
+    distinct: new Set(places).size,
+    form,
+    unlikeness: sum / Math.max(1, places.length - 1),
+    hasChecksum,
+  };
+}

@@ -1,0 +1,114 @@
+import { foldWord } from '../plain-text.js';
+import { TELLING } from './telling.js';
+import { WORD_LIST_NAMES, WORD_LISTS } from './word-lists.js';
+
+/** Number of lists with words of letters; a list is known by its place in `WORD_LIST_NAMES`. */
+export const LISTS = WORD_LIST_NAMES.length;
+/** Lists of scripts in which nobody shortens a word to four letters. */
+const UNSHORTENED = new Set(['japanese', 'korean']);
+const PREFIX_LETTERS = 4;
+/** English list words that every talk about a wallet is full of: they tell nothing here. */
+const SHOP_TALK = new Set(
+  (
+    'access account action address agent alert answer asset attack bank call cash change check code coin company contact ' +
+    'crypto customer device email error exchange file fix fraud help income key loan lock lost message mobile money ' +
+    'notice online order pay payment permit person phone phrase please predict problem protect receive recover recovery ' +
+    'return scam screen search secret security seed service share sign start step stop support swap ticket token top ' +
+    'transfer trust unlock update upgrade use vault verify view wallet warning word'
+  ).split(' '),
+);
+/** In the table of weights, what is in a list has a positive entry; this is the weight 0. */
+export const ZERO_WEIGHT = 10;
+
+/** Every folded word and four-letter beginning of every list. */
+interface WordIndex {
+  /** Number of a folded word; missing where no list has it. */
+  readonly ids: ReadonlyMap<string, number>;
+  /** For `id * LISTS + list`: ten more than how telling the word is, 0 where the list does not have it. */
+  readonly weights: Uint8Array;
+  /** For `id * LISTS + list`: its place in that list, −1 where it is only the beginning of a word, or not there. */
+  readonly places: Int16Array;
+  /** The longest word, in UTF-16 units. */
+  readonly longest: number;
+}
+
+function buildIndex(): WordIndex {
+  const ids = new Map<string, number>();
+  const entries: { id: number; list: number; weight: number; place: number }[] = [];
+  const enter = (word: string, list: number, digit: string | undefined, place: number): void => {
+    const id = ids.get(word) ?? ids.size;
+    ids.set(word, id);
+    entries.push({ id, list, weight: SHOP_TALK.has(word) ? 0 : Number(digit ?? '9') - 3, place });
+  };
+  for (const [list, name] of WORD_LIST_NAMES.entries()) {
+    const words = WORD_LISTS[name].map(foldWord);
+    const { word: telling, prefix } = TELLING[name];
+    const ofWord = telling.replaceAll('\n', '');
+    const ofPrefix = prefix.replaceAll('\n', '');
+    for (const [place, word] of words.entries()) enter(word, list, ofWord[place], place);
+    if (UNSHORTENED.has(name)) continue;
+    const whole = new Set(words);
+    for (const [place, word] of words.entries()) {
+      const beginning = word.slice(0, PREFIX_LETTERS);
+      if (word.length > PREFIX_LETTERS && !whole.has(beginning)) enter(beginning, list, ofPrefix[place], -1);
+    }
+  }
+  const weights = new Uint8Array(ids.size * LISTS);
+  const places = new Int16Array(ids.size * LISTS).fill(-1);
+  for (const { id, list, weight, place } of entries) {
+    weights[id * LISTS + list] = weight + ZERO_WEIGHT;
+    places[id * LISTS + list] = place;
+  }
+  return { ids, weights, places, longest: Math.max(...[...ids.keys()].map((word) => word.length)) };
+}
+
+const index = buildIndex();
+
+/** The number of a folded word, −1 where no list has it. */
+export function wordId(folded: string): number {
+  return folded.length > index.longest ? -1 : (index.ids.get(folded) ?? -1);
+}
+
+/** The first three units of every word. */
+const beginnings = new Set([...index.ids.keys()].map((word) => word.slice(0, 3)));
+
+/** Whether three units begin some word of some list. */
+export function isBeginning(units: string): boolean {
+  return beginnings.has(units);
+}
+
+/** Whether a list has a word or its beginning: ten more than how telling that is, or 0. */
+export function weightOf(id: number, list: number): number {
+  return index.weights[id * LISTS + list] ?? 0;
+}
+
+/** The place of a word in a list; −1 where the list has only its beginning, or nothing. */
+export function placeOf(id: number, list: number): number {
+  return index.places[id * LISTS + list] ?? -1;
+}
+
+/** For each list asked for so far: all its words, each also with any one letter left out. */
+const near = new Map<number, ReadonlySet<string>>();
+
+/** Whether a folded word is one slip of the hand away from a word of a list. */
+export function isNear(folded: string, list: number): boolean {
+  if (folded.length < 4 || folded.length > 12) return false;
+  const words = near.get(list) ?? withoutOneLetter(list);
+  near.set(list, words);
+  // Another form of a word of the list is no slip but ordinary language.
+  if (/[sd]$/.test(folded) && wordId(folded.replace(/(?:e?s|e?d)$/, '')) >= 0) return false;
+  if (words.has(folded)) return true;
+  for (let at = 0; at < folded.length; at += 1)
+    if (words.has(folded.slice(0, at) + folded.slice(at + 1))) return true;
+  return false;
+}
+
+function withoutOneLetter(list: number): ReadonlySet<string> {
+  const name = WORD_LIST_NAMES[list];
+  const words = new Set<string>();
+  for (const word of name === undefined ? [] : WORD_LISTS[name].map(foldWord)) {
+    words.add(word);
+    for (let at = 0; at < word.length; at += 1) words.add(word.slice(0, at) + word.slice(at + 1));
+  }
+  return words;
+}

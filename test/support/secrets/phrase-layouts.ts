@@ -1,0 +1,194 @@
+/** One way in which people write the words of a phrase. */
+export interface Layout {
+  readonly name: string;
+  readonly write: (words: readonly string[]) => string;
+  /** Whether it works for words of a single character, or of no letters with four in front. */
+  readonly letters?: true;
+  /** Whether it shortens or changes the words, so that they do not stand in the text as they are. */
+  readonly changed?: true;
+}
+
+const numbered =
+  (mark: (number: number) => string, between = '\n') =>
+  (words: readonly string[]): string =>
+    words.map((word, at) => `${mark(at + 1)}${word}`).join(between);
+const each =
+  (write: (word: string) => string, between = ' ') =>
+  (words: readonly string[]): string =>
+    words.map(write).join(between);
+const around =
+  (before: string, after: string, between = ' ') =>
+  (words: readonly string[]): string =>
+    `${before}${words.join(between)}${after}`;
+const rows =
+  (size: number, between = ' ') =>
+  (words: readonly string[]): string =>
+    Array.from({ length: Math.ceil(words.length / size) }, (_, row) =>
+      words.slice(row * size, row * size + size).join(between),
+    ).join('\n');
+const halves =
+  (before: string, middle: string, after: string) =>
+  (words: readonly string[]): string =>
+    `${before}${words.slice(0, words.length / 2).join(' ')}${middle}${words.slice(words.length / 2).join(' ')}${after}`;
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔';
+const HAN_NUMBERS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+const han = (number: number): string =>
+  number <= 10
+    ? (HAN_NUMBERS[number] ?? '')
+    : `${number >= 20 ? '二' : ''}十${HAN_NUMBERS[number % 10] ?? ''}`;
+const fullWidth = (word: string): string =>
+  [...word.normalize('NFD')]
+    .map((letter) => (/[!-~]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
+    .join('');
+const columns = (words: readonly string[]): string => {
+  const half = Math.ceil(words.length / 2);
+  return words
+    .slice(0, half)
+    .map((word, at) => `${at + 1}. ${word}\t${at + 1 + half}. ${words[at + half] ?? ''}`)
+    .join('\n');
+};
+
+/** How people write all the words of a phrase down; shaped after wallets, notes, chats and exports. */
+export const LAYOUTS: readonly Layout[] = [
+  { name: 'spaces', write: around('', '') },
+  { name: 'two spaces', write: around('', '', '  ') },
+  { name: 'tabs', write: around('', '', '\t') },
+  { name: 'ideographic spaces', write: around('', '', '\u3000') },
+  { name: 'no-break spaces', write: around('', '', '\u00a0') },
+  { name: 'one a line', write: around('', '', '\n') },
+  { name: 'one a line, Windows', write: around('', '', '\r\n') },
+  { name: 'one a line, empty lines between', write: around('', '', '\n\n') },
+  { name: 'three a line', write: rows(3) },
+  { name: 'four a line, tabs', write: rows(4, '\t') },
+  { name: 'six a line', write: rows(6) },
+  { name: 'commas', write: around('', '', ', ') },
+  { name: 'commas without blanks', write: around('', '', ',') },
+  { name: 'Chinese commas', write: around('', '', '、') },
+  { name: 'full-width commas', write: around('', '', '，') },
+  { name: 'semicolons', write: around('', '', '; ') },
+  { name: 'slashes', write: around('', '', ' / ') },
+  { name: 'pipes', write: around('', '', ' | ') },
+  { name: 'hyphens', write: around('', '', '-') },
+  { name: 'hyphens and blanks', write: around('', '', ' - ') },
+  { name: 'dots', write: around('', '', '. ') },
+  { name: 'dots in the middle', write: around('', '', ' · ') },
+  { name: 'plus signs', write: around('', '', ' + ') },
+  { name: 'arrows', write: around('', '', ' -> ') },
+  { name: 'underscores', write: around('', '', '_') },
+  { name: 'numbers with dots', write: numbered((n) => `${n}. `) },
+  { name: 'numbers with dots, no blanks', write: numbered((n) => `${n}.`) },
+  { name: 'numbers with dots on one line', write: numbered((n) => `${n}. `, ' ') },
+  { name: 'numbers with brackets', write: numbered((n) => `${n}) `) },
+  { name: 'numbers in brackets', write: numbered((n) => `(${n}) `) },
+  { name: 'numbers in square brackets', write: numbered((n) => `[${n}] `, ' ') },
+  { name: 'numbers with colons', write: numbered((n) => `${n}: `) },
+  { name: 'numbers with full-width colons', write: numbered((n) => `${n}：`) },
+  { name: 'numbers with equals signs', write: numbered((n) => `${n}=`, ' ') },
+  { name: 'numbers with hyphens', write: numbered((n) => `${n} - `) },
+  { name: 'numbers with a sign', write: numbered((n) => `#${n} `) },
+  { name: 'numbers of two digits', write: numbered((n) => `${String(n).padStart(2, '0')} `) },
+  { name: 'numbers on one line', write: numbered((n) => `${n} `, ' ') },
+  { name: 'numbers in circles', write: numbered((n) => CIRCLED[n - 1] ?? '') },
+  {
+    name: 'keycap numbers',
+    write: numbered((n) => `${[...String(n)].map((d) => `${d}\ufe0f\u20e3`).join('')} `),
+  },
+  { name: 'Chinese numbers', write: numbered((n) => `${han(n)}、`) },
+  { name: 'word 1:', write: numbered((n) => `word ${n}: `) },
+  { name: 'Word #1 -', write: numbered((n) => `Word #${n} - `) },
+  { name: '单词1：', write: numbered((n) => `单词${n}：`) },
+  { name: '第1个字是', write: numbered((n) => `第${n}个字是${''}`, '，') },
+  { name: '第一个：', write: numbered((n) => `第${han(n)}个：`) },
+  { name: '1番目：', write: numbered((n) => `${n}番目：`) },
+  { name: '1번:', write: numbered((n) => `${n}번: `) },
+  { name: 'palabra 1:', write: numbered((n) => `palabra ${n}: `) },
+  { name: 'слово 1 -', write: numbered((n) => `слово ${n} - `) },
+  { name: 'columns', write: columns },
+  { name: 'bullets', write: each((word) => `• ${word}`, '\n') },
+  { name: 'hyphen bullets', write: each((word) => `- ${word}`, '\n') },
+  { name: 'star bullets', write: each((word) => `* ${word}`, '\n') },
+  { name: 'check boxes', write: each((word) => `☑ ${word}`, '\n') },
+  { name: 'a table', write: (words) => words.map((word, at) => `| ${at + 1} | ${word} |`).join('\n') },
+  { name: 'an HTML list', write: (words) => `<ol>${words.map((word) => `<li>${word}</li>`).join('')}</ol>` },
+  { name: 'HTML lines', write: each((word) => `<b>${word}</b><br/>`, '') },
+  { name: 'CSV', write: (words) => words.map((word, at) => `${at + 1},${word}`).join('\n') },
+  { name: 'quotes', write: each((word) => `"${word}"`) },
+  { name: 'quotes and commas', write: each((word) => `'${word}'`, ', ') },
+  { name: 'Chinese quotes', write: each((word) => `“${word}”`) },
+  { name: 'corner quotes', write: each((word) => `「${word}」`, '') },
+  { name: 'brackets', write: each((word) => `[${word}]`) },
+  { name: 'back-ticks', write: each((word) => `\`${word}\``) },
+  { name: 'bold', write: each((word) => `**${word}**`) },
+  { name: 'spoilers', write: around('||', '||') },
+  { name: 'a quotation', write: each((word) => `> ${word}`, '\n') },
+  { name: 'a code block', write: around('```\n', '\n```') },
+  { name: 'JSON', write: (words) => JSON.stringify(words) },
+  { name: 'JSON with names', write: (words) => JSON.stringify({ mnemonic: words.join(' ') }) },
+  { name: 'an environment file', write: around('MNEMONIC="', '"') },
+  { name: 'YAML', write: (words) => `mnemonic:\n${words.map((word) => `  - ${word}`).join('\n')}` },
+  { name: 'decomposed letters', write: (words) => words.join(' ').normalize('NFD') },
+  { name: 'composed letters', write: (words) => words.join(' ').normalize('NFC') },
+  {
+    name: 'zero-width characters',
+    write: (words) => words.map((word) => [...word.normalize('NFC')].join('\u200b')).join(' '),
+  },
+  { name: 'emoji between', write: around('', '', ' 🔑 ') },
+  { name: 'upper case', write: (words) => words.join(' ').toUpperCase(), letters: true },
+  {
+    name: 'first letters large',
+    write: each((word) => (word[0] ?? '').toUpperCase() + word.slice(1)),
+    letters: true,
+  },
+  { name: 'full-width letters', write: each(fullWidth), letters: true, changed: true },
+  {
+    name: 'numbered upper case',
+    write: (words) => numbered((n) => `${n}. `)(words.map((word) => word.toUpperCase())),
+    letters: true,
+  },
+  {
+    name: 'four letters of each',
+    write: each((word) =>
+      [...word.normalize('NFD')]
+        .filter((c) => !/\p{M}/u.test(c))
+        .slice(0, 4)
+        .join(''),
+    ),
+    letters: true,
+    changed: true,
+  },
+  { name: 'English around', write: around('My recovery phrase is: ', ' please help me, I cannot get in') },
+  {
+    name: 'English around, a sentence after',
+    write: around('hi. I have the words here: ', '. What do I do with these now?'),
+  },
+  { name: 'no word of what it is', write: around('this? ', ' ???') },
+  { name: 'Chinese around', write: around('我的助记词是：', '，请问怎么办') },
+  { name: 'Chinese around, no sign', write: around('这个 ', ' 对不对') },
+  { name: 'Japanese around', write: around('リカバリーフレーズは ', ' です') },
+  { name: 'Korean around', write: around('제 복구 구문은 ', ' 입니다') },
+  { name: 'Russian around', write: around('вот моя сид фраза: ', ' помогите пожалуйста') },
+  { name: 'Spanish around', write: around('Mi frase semilla es ', ', ¿qué hago?') },
+  { name: 'Turkish around', write: around('kurtarma kelimelerim: ', ' yardım edin') },
+  { name: 'Vietnamese around', write: around('cụm từ khôi phục của tôi là ', ' giúp tôi với') },
+  { name: 'two halves', write: halves('first part: ', '\nand the second part: ', '') },
+  { name: 'two halves with a word between', write: halves('', ' then ', '') },
+  { name: 'then between each', write: around('', '', ' then ') },
+  { name: 'and between each', write: around('', '', ' and ') },
+];
+
+/** The same for Chinese phrases only: nothing between the characters, or groups of them. */
+export const CHINESE_LAYOUTS: readonly Layout[] = [
+  { name: 'side by side', write: around('', '', '') },
+  { name: 'side by side, announced', write: around('我的助记词是', '', '') },
+  { name: 'side by side, announced with a colon', write: around('助记词：', '，帮我看看', '') },
+  { name: 'side by side in a sentence', write: around('这是助记词', '请帮我恢复钱包', '') },
+  { name: 'side by side in quotes', write: around('「', '」', '') },
+  { name: 'groups of three', write: (words) => rows(3, '')(words).replaceAll('\n', ' ') },
+  { name: 'lines of six', write: (words) => rows(6, '')(words) },
+];
+
+/** The same for Japanese and Korean phrases only. */
+export const JOINED_LAYOUTS: readonly Layout[] = [
+  { name: 'nothing between', write: around('', '', ''), changed: true },
+  { name: 'nothing between, announced', write: around('フレーズ：', '', ''), changed: true },
+];
