@@ -1,5 +1,5 @@
 import { createGuard } from '../../src/guard/index.js';
-import type { Commit, Guard, LaneClaim, Store } from '../../src/model/index.js';
+import type { Adapter, Commit, Guard, LaneClaim, Store } from '../../src/model/index.js';
 import { createReceiver, type Receiver } from '../../src/runtime/receive.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
 import { createFakeClock, type FakeClock } from '../../src/simulate/fake-clock.js';
@@ -18,6 +18,7 @@ export interface ReceptionParts {
   /** What the receiver's store does otherwise. */
   readonly store?: (memory: Store) => Partial<Store>;
   readonly maxWaitingTurns?: number;
+  readonly adapter?: Adapter;
   readonly worker?: string;
 }
 
@@ -52,7 +53,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
       return new Uint8Array(32).fill(draws);
     },
     log,
-    adapters: new Map([['telegram', openStage()]]),
+    adapters: new Map([['telegram', parts.adapter ?? openStage()]]),
     worker,
     ...(maxWaitingTurns === undefined ? {} : { maxWaitingTurns }),
     committed: (commit, claim) => {

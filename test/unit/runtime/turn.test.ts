@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type {
+  Adapter,
   Commit,
+  EncodeTarget,
   InboundContent,
   InboundMessage,
   Loaded,
@@ -202,6 +204,27 @@ describe('computeTurn', () => {
       { loaded: committed(asked), message: { visibility: 'public' } },
     );
     expect(said(aloud)).toEqual([]);
+  });
+
+  it('says what opens a talk in public apart, for what goes into the direct chat after all', () => {
+    const targets: EncodeTarget[] = [];
+    const adapter: Pick<Adapter, 'capabilities' | 'encode'> = {
+      ...stage,
+      encode: (message, to) => {
+        targets.push(to);
+        return stage.encode(message, to);
+      },
+    };
+    const said = inbound(1, text('wants fees'), { public: true });
+    const { conversation, person, platform, id: seen } = said;
+    const inspection = { content: said.content, secrets: [], cut: false };
+    const input = { kind: 'message', message: said, inspection } as const;
+    const request = { conversation, person, platform, seen, input, now: START, entropy: ENTROPY };
+    const { outbox } = computeTurn(engine, adapter, request, NEW);
+    const [first] = outbox.map(messageOf);
+    const warning = targets[0]?.publicWarning;
+    expect(warning).toBe('en public not us');
+    expect(first?.kind === 'message' && first.text.startsWith(`${warning}\n\n`)).toBe(true);
   });
 
   it('numbers a case for a person, from the entropy of the turn', () => {
