@@ -2,10 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Intake, LifelineError } from '../../src/model/index.js';
 import { within } from '../shared/pause.js';
-import { handOver, readUpdate } from './hand-over.js';
+import { handOver, type Reception, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
-import { persist, type Session } from './persist.js';
-import type { BotSelf } from './update-schema.js';
+import { persist } from './persist.js';
 
 /** Where Telegram sends updates to, and where we take them. */
 export interface WebhookOptions {
@@ -40,22 +39,21 @@ export function checkWebhookOptions({ url, secret, path }: WebhookOptions): void
  * that cannot be had, `platform-refused` for an address Telegram does not take.
  */
 export async function startWebhook(
-  session: Session,
-  self: BotSelf,
+  reception: Reception,
   timing: Timing,
   options: WebhookOptions,
 ): Promise<Intake | null> {
-  const server = createServer(session, self, options);
+  const server = createServer(reception, options);
   await listen(server, options);
   const intake: Intake = {
     async stop() {
-      if (await within(session.host.clock, timing.stopMs, server.close())) return;
-      session.host.log.warn({ event: 'stop-timed-out', platform: 'telegram' });
+      if (await within(reception.host.clock, timing.stopMs, server.close())) return;
+      reception.host.log.warn({ event: 'stop-timed-out', platform: 'telegram' });
       server.server.closeAllConnections();
     },
   };
   try {
-    const answer = await persist(session, 'setWebhook', {
+    const answer = await persist(reception, 'setWebhook', {
       url: options.url,
       secret_token: options.secret,
       allowed_updates: ALLOWED_UPDATES,
@@ -79,7 +77,7 @@ async function listen(server: FastifyInstance, { port, host = '0.0.0.0' }: Webho
   }
 }
 
-function createServer(session: Session, self: BotSelf, options: WebhookOptions): FastifyInstance {
+function createServer(reception: Reception, options: WebhookOptions): FastifyInstance {
   const inOrder = createLanes();
   const server = fastify({ logger: false, bodyLimit: MAX_WEBHOOK_BODY_BYTES });
   // The body is read as it came: what is no JSON must get our 400 and not a content type's 415.
@@ -88,17 +86,17 @@ function createServer(session: Session, self: BotSelf, options: WebhookOptions):
   // Before the body is read, so that nobody without the secret makes us read one.
   server.addHook('onRequest', async (request, reply) => {
     if (isSecret(request.headers[SECRET_HEADER], options.secret)) return;
-    session.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 401 });
+    reception.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 401 });
     await reply.code(401).send();
   });
   server.post(options.path, async (request, reply) => {
     const json = parseJson(request.body);
     if (json === null) {
-      session.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 400 });
+      reception.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 400 });
       return reply.code(400).send();
     }
-    const update = readUpdate(session, json.value, self);
-    const isCommitted = await inOrder(update.chat, () => handOver(session, update));
+    const update = readUpdate(reception, json.value);
+    const isCommitted = await inOrder(update.chat, () => handOver(reception, update));
     return reply.code(isCommitted ? 200 : 503).send();
   });
   return server;
