@@ -11,6 +11,7 @@ const NO_TOPIC = /topic_closed|topic_deleted|message thread not found/i;
 const NO_RIGHT = /not enough rights to send|have no rights to send|chat_write_forbidden|chat_restricted/i;
 
 type Payload = Readonly<Record<string, unknown>>;
+type Direct = NonNullable<GroupMessage['direct']>;
 
 /**
  * Makes calls through the API; what Telegram answers becomes a {@link SendResult}. What cannot be said where it was
@@ -27,67 +28,59 @@ export function createSend(api: CallApi): (call: PlatformCall) => Promise<SendRe
     return api(SEND, { ...rest, chat_id: answer.migrateTo });
   };
 
-  const toPerson = (
-    message: GroupMessage,
-    direct: NonNullable<GroupMessage['direct']>,
-  ): Promise<ApiAnswer> => {
-    const { link_preview_options: preview, reply_markup: markup } = message;
-    const links = linksOnly(markup?.inline_keyboard ?? []);
-    return api(SEND, {
-      chat_id: direct.user_id,
-      text: direct.text,
-      link_preview_options: preview,
-      ...(links.length === 0 ? {} : { reply_markup: { inline_keyboard: links } }),
+  const toPerson = ({ link_preview_options: preview, ...message }: GroupMessage, direct: Direct) =>
+    api(SEND, {
+      ...{ chat_id: direct.user_id, text: direct.text, link_preview_options: preview },
+      ...linksOf(message),
     });
+
+  const toGroup = async (message: GroupMessage): Promise<SendResult> => {
+    const { direct, ...payload } = message;
+    const answer = await intoGroup(payload);
+    const why = answer.kind === 'error' ? answer.description : '';
+    const isTopicGone = NO_TOPIC.test(why);
+    if (direct === undefined || !(isTopicGone || NO_RIGHT.test(why))) return resultOf(SEND, answer);
+    const told = resultOf(SEND, await toPerson(message, direct));
+    if (told.kind !== 'unreachable') return told;
+    // Whoever has no chat with us reads it in the group's general topic.
+    return resultOf(SEND, isTopicGone ? await intoGroup(inGeneral(message)) : answer);
   };
 
-  /** To one member of a group only; `null` where the server cannot do that. */
-  const toMember = async (message: GroupMessage, payload: Payload): Promise<SendResult | null> => {
+  const toMember = async (message: GroupMessage): Promise<SendResult> => {
+    const { direct, ...payload } = message;
     const support = await ephemeral.look();
-    if (support === 'no') return null;
+    if (support === 'no') return toGroup(forAll(message));
     if (support !== 'yes') return resultOf(SEND, support);
     const answer = await api(SEND, payload);
     if (answer.kind === 'ok') ephemeral.learn(answer.result);
+    const result = resultOf(SEND, answer);
     // Fifteen seconds after a tap or a command it is too late.
-    const isLate = answer.kind === 'error' && resultOf(SEND, answer).kind !== 'retry';
-    if (!isLate || message.direct === undefined) return resultOf(SEND, answer);
-    return resultOf(SEND, await toPerson(message, message.direct));
-  };
-
-  const sendMessage = async (message: GroupMessage): Promise<SendResult> => {
-    const { direct, ...payload } = message;
-    if (payload.ephemeral_message_parameters !== undefined) {
-      const result = await toMember(message, payload);
-      if (result !== null) return result;
-      const { ephemeral_message_parameters: _, reply_parameters: __, ...plain } = payload;
-      return sendMessage({ ...plain, ...(direct === undefined ? {} : { direct }) });
-    }
-    const answer = await intoGroup(payload);
-    if (direct === undefined || answer.kind !== 'error') return resultOf(SEND, answer);
-    const isTopicGone = NO_TOPIC.test(answer.description);
-    if (!isTopicGone && !NO_RIGHT.test(answer.description)) return resultOf(SEND, answer);
-    const told = resultOf(SEND, await toPerson(message, direct));
-    if (told.kind !== 'unreachable' || !isTopicGone) {
-      return told.kind === 'unreachable' ? resultOf(SEND, answer) : told;
-    }
-    // Whoever has no chat with us reads it in the group's general topic.
-    const { message_thread_id: _, reply_parameters: __, reply_markup: markup, ...rest } = payload;
-    const links = linksOnly(markup?.inline_keyboard ?? []);
-    const general = links.length === 0 ? rest : { ...rest, reply_markup: { inline_keyboard: links } };
-    return resultOf(SEND, await intoGroup(general));
+    const isLate = result.kind === 'refused' || result.kind === 'unreachable';
+    return isLate && direct !== undefined ? resultOf(SEND, await toPerson(message, direct)) : result;
   };
 
   return async (call) => {
     const message = call.method === SEND ? readMessage(call) : null;
-    return message === null
-      ? resultOf(call.method, await api(call.method, call.payload))
-      : sendMessage(message);
+    if (message === null) return resultOf(call.method, await api(call.method, call.payload));
+    return message.ephemeral_message_parameters === undefined ? toGroup(message) : toMember(message);
   };
 }
 
+/** As it is where no message is for one member only. */
+function forAll(message: GroupMessage): GroupMessage {
+  const { ephemeral_message_parameters: _, reply_parameters: __, ...rest } = message;
+  return rest;
+}
+
+function inGeneral(message: GroupMessage): Payload {
+  const { direct: _, message_thread_id: __, reply_parameters: ___, reply_markup: ____, ...rest } = message;
+  return { ...rest, ...linksOf(message) };
+}
+
 /** Buttons that send a choice back work in the place they were made for; links work anywhere. */
-function linksOnly<Button extends { readonly url?: string | undefined }>(
-  rows: readonly (readonly Button[])[],
-): readonly (readonly Button[])[] {
-  return rows.map((row) => row.filter(({ url }) => url !== undefined)).filter((row) => row.length > 0);
+function linksOf({ reply_markup: markup }: GroupMessage): Pick<GroupMessage, 'reply_markup'> {
+  const rows = (markup?.inline_keyboard ?? [])
+    .map((row) => row.filter(({ url }) => url !== undefined))
+    .filter((row) => row.length > 0);
+  return rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows } };
 }
