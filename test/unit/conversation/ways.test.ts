@@ -413,6 +413,19 @@ describe('a public place', () => {
     expect(inPublic().wish('help')).toEqual(['say help.says', 'say common.bye']);
   });
 
+  it('answers in private what is about the person', () => {
+    const mine = edited(
+      smallContent(),
+      'flows/answers.yaml',
+      'say: answers.thanks',
+      'say: answers.thanks, private: true',
+    );
+    const talk = openTalk(bundleOf(mine));
+    expect(talk.wish('thanks')).toEqual(['say answers.thanks']);
+    talk.public = true;
+    expect(talk.wish('thanks')).toEqual(['open-private thanks']);
+  });
+
   it.each([
     ['a flow that asks', { kind: 'intent', intent: 'mail-missing', found: [] }, 'open-private mail-missing'],
     ['an answer with a private link', { kind: 'intent', intent: 'inside', found: [] }, 'open-private inside'],
