@@ -15,7 +15,7 @@ import { chooseLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
-import type { Engine, TurnRequest } from './turn-request.js';
+import type { Engine, TurnInput, TurnRequest } from './turn-request.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -44,8 +44,9 @@ export function computeTurn(
   const locale = chooseLocale(bundle.locales, [loaded.person?.locale, stored?.locale, message?.localeHint]);
   const turn: TurnContext = { now, platform: request.platform, locale, public: isPublic };
   const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
-  const meaning: Meaning =
-    input.kind === 'timer'
+  const meaning: Meaning = isPublicEdit(input)
+    ? { kind: 'nothing' }
+    : input.kind === 'timer'
       ? { kind: 'events', events: [{ kind: 'timer', timer: input.timer, due: input.dueAt }], locale: null }
       : readContent(
           engine,
@@ -79,6 +80,13 @@ export function computeTurn(
   return finish(engine, adapter, request, loaded, stored, answered);
 }
 
+/** In public a changed word is nobody's business, unless a secret came with it. */
+function isPublicEdit(input: TurnInput): boolean {
+  if (input.kind !== 'message' || input.message.visibility !== 'public') return false;
+  const { content, secrets } = input.inspection;
+  return content.kind === 'edit' && secrets.length === 0;
+}
+
 /** Nothing to say would leave the person alone: the menu comes instead. */
 function menuInstead(conversation: Conversation, advanced: Advanced, turn: TurnContext): Advanced {
   const context = { ...turn, locale: advanced.position.locale };
@@ -101,7 +109,7 @@ function finish(
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
   const message = input.kind === 'message' ? input.message : null;
-  const effects = lastQuestion(advanced.effects);
+  const effects = oneWayIn(lastQuestion(advanced.effects));
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
@@ -166,4 +174,11 @@ function keptOffers(
 function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
   const last = effects.findLastIndex((effect) => effect.kind === 'ask');
   return effects.filter((effect, index) => effect.kind !== 'ask' || index === last);
+}
+
+/** Several ways into the direct chat are one too many: the emergency comes first, else what was understood last. */
+function oneWayIn(effects: readonly Effect[]): readonly Effect[] {
+  const ways = effects.filter((effect) => effect.kind === 'open-private');
+  const kept = ways.find(({ flow }) => flow === 'leaked-secret') ?? ways.at(-1);
+  return effects.filter((effect) => effect.kind !== 'open-private' || effect === kept);
 }

@@ -439,10 +439,22 @@ describe('a public place', () => {
     ['an arrival', { kind: 'start', flow: null }, 'open-private menu'],
     ['an arrival at a flow', { kind: 'start', flow: 'recover' }, 'open-private recover'],
     ['an old button', { kind: 'other', input: 'old-button' }, 'open-private menu'],
+    ['a call without a word', { kind: 'other', input: 'empty' }, 'open-private menu'],
   ] as const)('opens a private chat for %s', (_what, event, effect) => {
     const talk = inPublic();
     expect([talk.send(event), talk.at]).toEqual([[effect], 'idle.idle']);
   });
+
+  it.each(['photo', 'document', 'too-long', 'unknown-command'] as const)(
+    'says why it cannot read a message, and leads to a private chat: %s',
+    (input) => {
+      const said = input === 'too-long' || input === 'unknown-command' ? 'common' : 'unsupported';
+      expect(inPublic().send({ kind: 'other', input })).toEqual([
+        `say ${said}.${input}`,
+        'open-private menu',
+      ]);
+    },
+  );
 
   it('says that a secret was seen, and goes on in private', () => {
     expect(inPublic().send(SECRET)).toEqual(['secret-seen phrase', 'open-private leaked-secret']);

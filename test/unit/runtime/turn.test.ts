@@ -325,6 +325,29 @@ describe('computeTurn', () => {
     expect(gone).toMatchObject({ outbox: [], snapshot: null, timers: [{ kind: 'cancel', timer: 'x.y' }] });
   });
 
+  it('leaves an edit in public alone, unless it holds a secret', () => {
+    const edit: InboundContent = { kind: 'edit', text: 'wants fees' };
+    expect(turn(edit, { public: true })).toMatchObject({ outbox: [], snapshot: null });
+    expect(said(turn(edit, { public: true, secrets: ['phrase'] }))[0]).toBe('delete');
+    expect(said(turn(edit))).toContain('common.edited');
+  });
+
+  it('leads into the direct chat by one button: to the emergency first, else to what is written below a photo', () => {
+    const ways = (commit: Commit): readonly string[] =>
+      commit.outbox
+        .map(messageOf)
+        .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
+        .flatMap((button) => (button.kind === 'private' ? [button.flow] : []));
+    const photo: InboundContent = {
+      ...{ kind: 'media', media: 'photo', fileName: '' },
+      caption: 'wants mail-missing',
+    };
+    expect(ways(turn(photo, { public: true }))).toEqual(['mail-missing']);
+    const leaked = turn(text('wants mail-missing'), { public: true, secrets: ['phrase'] });
+    expect(ways(leaked)).toEqual(['leaked-secret']);
+    expect(said(leaked)).toHaveLength(2);
+  });
+
   it('begins anew a day after the last word, and never meets its old buttons', () => {
     const fresh = turn(
       { kind: 'tap', data: dataOf(asked, 'spam') },
