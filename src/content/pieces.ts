@@ -13,15 +13,18 @@ export interface Piece {
   readonly alone: boolean;
 }
 
-/** Neighbours without buttons join the message after them while it stays short; in public all words are one message. */
+/** Neighbours without buttons join the message after them while it stays short; in public everything is one message. */
 export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
     const fits =
       last !== undefined &&
-      last.buttons.length === 0 &&
-      (isPublic || (!last.alone && !piece.alone && last.text.length + piece.text.length <= JOIN_CHARS));
+      (isPublic ||
+        (last.buttons.length === 0 &&
+          !last.alone &&
+          !piece.alone &&
+          last.text.length + piece.text.length <= JOIN_CHARS));
     if (!fits || last === undefined) joined.push(piece);
     else {
       const text = last.text === '' ? piece.text : `${last.text}\n\n${piece.text}`;
@@ -29,6 +32,7 @@ export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonl
         ...piece,
         text,
         keys: [...last.keys, ...piece.keys],
+        buttons: [...last.buttons, ...piece.buttons],
         private: last.private || piece.private,
       };
     }

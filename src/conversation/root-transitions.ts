@@ -107,10 +107,7 @@ export function rootTransitions(
     { actions: [say('common.old-button'), { type: 'raiseFlow', params: { flow: 'menu' } }] },
   ];
   on['other.empty'] = [{ guard: { type: 'isPublic' }, actions: [openPrivate('menu')] }, ...unread];
-  on['other.*'] = [
-    { guard: { type: 'isPublic' }, actions: [{ type: 'sayOther' }, openPrivate('menu')] },
-    ...unread,
-  ];
+  on['other.*'] = unread;
   return on;
 }
 

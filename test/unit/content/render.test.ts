@@ -69,9 +69,11 @@ describe('render', () => {
     expect(flows([say('help.says')], false)).toEqual([]);
     expect(flows([])).toEqual([]);
     const links: Effect = { kind: 'links', text: 'answers.fees', to: ['help-fees'] };
-    const [answer, ...more] = messages([say('public.not-us'), links], { public: true });
-    expect(answer?.buttons.map(({ kind }) => kind)).toEqual(['url', 'tap', 'private']);
-    expect(more).toEqual([]);
+    const kinds = (all: readonly Effect[]): readonly (readonly string[])[] =>
+      messages(all, { public: true }).map(({ buttons }) => buttons.map(({ kind }) => kind));
+    expect(kinds([say('public.not-us'), links])).toEqual([['url', 'tap', 'private']]);
+    // Whatever is said there, it is one message.
+    expect(kinds([{ kind: 'open-private', flow: 'recover' }, links])).toEqual([['private', 'url', 'tap']]);
   });
 
   it('signs choices, numbers them and offers them in order', () => {

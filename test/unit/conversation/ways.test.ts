@@ -446,13 +446,10 @@ describe('a public place', () => {
   });
 
   it.each(['photo', 'document', 'too-long', 'unknown-command'] as const)(
-    'says why it cannot read a message, and leads to a private chat: %s',
+    'says why it cannot read a message: %s',
     (input) => {
       const said = input === 'too-long' || input === 'unknown-command' ? 'common' : 'unsupported';
-      expect(inPublic().send({ kind: 'other', input })).toEqual([
-        `say ${said}.${input}`,
-        'open-private menu',
-      ]);
+      expect(inPublic().send({ kind: 'other', input })).toEqual([`say ${said}.${input}`]);
     },
   );
 
