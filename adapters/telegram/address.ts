@@ -1,4 +1,5 @@
 import { readCommand, sameName } from './command.js';
+import { innerWords } from './inner-words.js';
 import type { BotSelf, TelegramEntity, TelegramMessage } from './update-schema.js';
 
 /** The words of a message and their marks: its text, or the caption of its media. */
@@ -10,7 +11,13 @@ export interface Words {
 /** The words of a message; an empty text when it has none. */
 export function wordsOf(message: TelegramMessage): Words {
   if (message.text !== undefined) return { text: message.text, entities: message.entities ?? [] };
+  if (isRich(message)) return { text: innerWords(message.rich_message), entities: [] };
   return { text: message.caption ?? '', entities: message.caption_entities ?? [] };
+}
+
+/** Whether a message is a text in blocks. */
+export function isRich(message: TelegramMessage): boolean {
+  return (message.rich_message ?? null) !== null;
 }
 
 /**

@@ -76,7 +76,10 @@ const message = z.object({
   video: file,
   audio: file,
   animation: file,
+  /** Text in blocks (Bot API 10.1). */
+  rich_message: present,
   photo: present,
+  live_photo: present,
   sticker: present,
   voice: present,
   video_note: present,
@@ -88,6 +91,9 @@ const message = z.object({
   story: present,
   paid_media: present,
   checklist: present,
+  invoice: present,
+  giveaway: present,
+  giveaway_winners: present,
 });
 
 const callbackQuery = z.object({
