@@ -11,6 +11,8 @@ export type ApiAnswer =
       readonly status: number;
       readonly description: string;
       readonly retryAfterMs?: number;
+      /** Id of the supergroup that a basic group became. */
+      readonly migrateTo?: string;
     }
   /** No connection came about: nothing was sent. */
   | { readonly kind: 'not-sent'; readonly code: string }
@@ -72,7 +74,10 @@ export function createApi(options: {
 const errorSchema = z.object({
   error_code: z.int().min(400).max(599),
   description: z.string().catch(''),
-  parameters: z.object({ retry_after: z.number().nonnegative().optional() }).optional().catch(undefined),
+  parameters: z
+    .object({ retry_after: z.number().nonnegative().optional(), migrate_to_chat_id: z.int().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** Codes with which a connection fails before a byte of the request is written. */
@@ -92,12 +97,13 @@ function answerOf(error: unknown): ApiAnswer {
     const parsed = errorSchema.safeParse(error.response);
     if (!parsed.success) return { kind: 'lost', code: 'unreadable-answer' };
     const { error_code: status, description, parameters } = parsed.data;
-    const retryAfterS = parameters?.retry_after;
+    const { retry_after: retryAfterS, migrate_to_chat_id: migrateTo } = parameters ?? {};
     return {
       kind: 'error',
       status,
       description,
       ...(retryAfterS === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterS * 1000) }),
+      ...(migrateTo === undefined ? {} : { migrateTo: String(migrateTo) }),
     };
   }
   const code = codeOf(error);

@@ -8,7 +8,13 @@ export type ReadCommand =
   | { readonly kind: 'none' }
   /** `/help@another_bot`. */
   | { readonly kind: 'other-bot' }
-  | { readonly kind: 'ours'; readonly name: string; readonly rest: string };
+  | {
+      readonly kind: 'ours';
+      readonly name: string;
+      readonly rest: string;
+      /** Whether it says that it is for us. */
+      readonly isNamed: boolean;
+    };
 
 /** Reads a command at the start of a text; names do not tell upper from lower case. */
 export function readCommand(text: string, self: BotSelf): ReadCommand {
@@ -20,6 +26,7 @@ export function readCommand(text: string, self: BotSelf): ReadCommand {
     kind: 'ours',
     name: name.toLowerCase().replaceAll('_', '-'),
     rest: text.slice(whole.length).trim(),
+    isNamed: bot !== undefined,
   };
 }
 

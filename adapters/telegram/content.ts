@@ -1,7 +1,8 @@
 import type { InboundContent, MediaKind } from '../../src/model/index.js';
-import { withoutAddress, wordsOf } from './address.js';
+import { isRich, withoutAddress, wordsOf } from './address.js';
 import { readCommand } from './command.js';
 import { startPayload } from './deep-link.js';
+import { innerLinks, innerWords } from './inner-words.js';
 import type { BotSelf, TelegramChat, TelegramMessage, TelegramUser } from './update-schema.js';
 
 /** What a new message says, or the reason why it says nothing to us. */
@@ -13,20 +14,21 @@ export type ReadContent =
 export function readContent(message: TelegramMessage, isPublic: boolean, self: BotSelf): ReadContent {
   const words = wordsOf(message);
   const text = isPublic ? withoutAddress(words, self) : words.text;
-  if (message.text !== undefined) return readText(message, text, self);
+  if (message.text !== undefined || isRich(message)) return readText(message, text, self);
   if (message.contact !== undefined) {
     return { kind: 'content', content: { kind: 'contact', phone: message.contact.phone_number } };
   }
   const media = mediaOf(message);
   if (media === null) return { kind: 'unsupported', why: 'service-message' };
-  return { kind: 'content', content: { kind: 'media', media, caption: text, fileName: fileNameOf(message) } };
+  const caption = lines(text, innerTextOf(message));
+  return { kind: 'content', content: { kind: 'media', media, caption, fileName: fileNameOf(message) } };
 }
 
 /** All words of an edited message, file name included, because each of them may hold a secret; `null` when there are none. */
 export function readEdit(message: TelegramMessage, isPublic: boolean, self: BotSelf): InboundContent | null {
   const words = wordsOf(message);
   const text = isPublic ? withoutAddress(words, self) : words.text;
-  const all = [text, fileNameOf(message)].filter((part) => part !== '').join('\n');
+  const all = lines(text, innerTextOf(message), fileNameOf(message));
   return all === '' ? null : { kind: 'edit', text: all };
 }
 
@@ -55,13 +57,22 @@ function readText(message: TelegramMessage, text: string, self: BotSelf): ReadCo
   };
 }
 
-/** Links under other words and, in forwarded messages of bots, under their buttons. */
+/** What stands inside of a poll, a checklist or a place: it may hold a secret like any text. */
+function innerTextOf({ poll, checklist, venue }: TelegramMessage): string {
+  return lines(...[poll, checklist, venue].map(innerWords));
+}
+
+function lines(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Links under other words, in blocks and, in forwarded messages of bots, under their buttons. */
 function hiddenLinksOf(message: TelegramMessage): readonly string[] {
   const marked = (message.entities ?? []).map((entity) =>
     entity.type === 'text_link' ? entity.url : undefined,
   );
   const buttons = (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.url);
-  return [...marked, ...buttons].filter((url) => url !== undefined);
+  return [...marked, ...innerLinks(message.rich_message), ...buttons].filter((url) => url !== undefined);
 }
 
 function forwardedFromOf(message: TelegramMessage): string | null {
@@ -81,6 +92,7 @@ function nameOf(source: TelegramUser | TelegramChat): string {
 /** In this order: an animation is sent as a document too, a venue as a location. */
 const MEDIA: readonly (readonly [keyof TelegramMessage, MediaKind])[] = [
   ['photo', 'photo'],
+  ['live_photo', 'photo'],
   ['sticker', 'sticker'],
   ['voice', 'voice'],
   ['video', 'video'],
@@ -96,6 +108,9 @@ const MEDIA: readonly (readonly [keyof TelegramMessage, MediaKind])[] = [
   ['story', 'other'],
   ['paid_media', 'other'],
   ['checklist', 'other'],
+  ['invoice', 'other'],
+  ['giveaway', 'other'],
+  ['giveaway_winners', 'other'],
 ];
 
 function mediaOf(message: TelegramMessage): MediaKind | null {

@@ -41,8 +41,8 @@ function decodeMessage(update: TelegramUpdate, message: TelegramMessage, self: B
   if (read.kind === 'unsupported') return read;
   return inbound(update, self, {
     ...sender,
+    ...referenceOf(message, sender.visibility),
     content: read.content,
-    messageRef: message.message_id,
     date: message.date,
   });
 }
@@ -55,8 +55,8 @@ function decodeEdit(update: TelegramUpdate, message: TelegramMessage, self: BotS
   if (content === null) return unsupported('edit-without-words');
   return inbound(update, self, {
     ...sender,
+    ...referenceOf(message, sender.visibility),
     content,
-    messageRef: message.message_id,
     date: message.edit_date,
   });
 }
@@ -109,10 +109,28 @@ interface Sender {
 function senderOf(message: TelegramMessage, self: BotSelf): Sender | (Decoded & { kind: 'unsupported' }) {
   const visibility = visibilityOf(message.chat);
   if (visibility === null) return unsupported('chat-type');
-  if (message.from === undefined || message.sender_chat !== undefined) return unsupported('no-person');
+  if (message.sender_chat !== undefined) return unsupported(whyNoPerson(message, message.sender_chat));
+  if (message.from === undefined) return unsupported('no-person');
   if (isBot(message.from, self)) return unsupported('from-a-bot');
   if (visibility === 'public' && !isAddressed(message, self)) return unsupported('not-addressed');
   return { kind: 'sender', user: message.from, place: placeOf(message), visibility };
+}
+
+/** Administrators and owners of channels can write without being known: there is nobody to keep a talk with. */
+function whyNoPerson(message: TelegramMessage, sender: TelegramChat): string {
+  if (message.is_automatic_forward === true) return 'post-of-the-channel';
+  return sender.id === message.chat.id ? 'anonymous-administrator' : 'sent-as-a-channel';
+}
+
+/** How to delete a message, and in a group how to point at it. What only we see can be neither. */
+function referenceOf(
+  message: TelegramMessage,
+  visibility: InboundMessage['visibility'],
+): Pick<InboundMessage, 'messageRef' | 'replyVia'> {
+  const { message_id: messageRef, ephemeral_message_id: ephemeral } = message;
+  if (ephemeral !== undefined) return { replyVia: { kind: 'telegram-ephemeral', token: ephemeral } };
+  if (visibility === 'direct') return { messageRef };
+  return { messageRef, replyVia: { kind: 'telegram-message', token: messageRef } };
 }
 
 function inbound(

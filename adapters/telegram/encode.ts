@@ -9,12 +9,15 @@ import {
   MAX_TEXT_CHARS,
 } from './limits.js';
 
+/** What a message says that only carries buttons for which the one before had no room. */
+const MORE = '…';
+
 /**
  * One outbound message to Bot API calls, in order. Texts go out without `parse_mode`, so nothing in them can be
- * markup. A long text becomes several messages, the buttons below the last, and more buttons than one message holds go
- * below further ones. Throws `RangeError` for what Telegram
- * would never take (no words, a payload over 64 bytes, a reference that is no message id) and for a private
- * message to a public place: those are faults of the caller.
+ * markup. A long text becomes several messages, the buttons below the last, and more of them below further ones. In a
+ * group an answer points at what it answers, and what answers a tap or was asked for the bot's eyes only is for that
+ * person's eyes. Throws `RangeError` for what Telegram would never take (no words, a payload over 64 bytes, a reference
+ * that is no message id) and for a private message to a public place: those are faults of the caller.
  */
 export function encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[] {
   switch (message.kind) {
@@ -52,17 +55,21 @@ function encodeMessage(
   // Telegram trims texts and refuses what is nothing but white space.
   const parts = splitText(message.text, MAX_TEXT_CHARS).filter((part) => part.trim() !== '');
   if (parts.length === 0) throw new RangeError('a message without words');
-  const [keyboard = [], ...more] = pagesOf(buttonRows(message.buttons, to.botHandle));
+  const [first = [], ...more] = pagesOf(buttonRows(message.buttons, to.botHandle));
   return [
-    ...parts.map((text, index) => post(text, index === parts.length - 1 ? keyboard : [], to)),
-    ...more.map((page) => post(MORE, page, to)),
+    ...parts.map((text, index) =>
+      call(text, index === parts.length - 1 ? first : [], to, index === 0 ? to.replyVia : undefined),
+    ),
+    ...more.map((rows) => call(MORE, rows, to, undefined)),
   ];
 }
 
-/** Stands above buttons for which the message before had no room. */
-const MORE = '…';
-
-function post(text: string, keyboard: Keyboard, to: EncodeTarget): PlatformCall {
+function call(
+  text: string,
+  rows: readonly Row[],
+  to: EncodeTarget,
+  via: EncodeTarget['replyVia'],
+): PlatformCall {
   return {
     method: 'sendMessage',
     payload: {
@@ -70,27 +77,44 @@ function post(text: string, keyboard: Keyboard, to: EncodeTarget): PlatformCall 
       ...(to.place.thread === undefined ? {} : { message_thread_id: wholeNumber(to.place.thread) }),
       text,
       link_preview_options: { is_disabled: true },
-      ...(keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+      ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+      ...(to.visibility === 'public' ? inPublic(text, to, via) : {}),
     },
   };
 }
 
-type Keyboard = readonly (readonly InlineButton[])[];
-
-/** Rows in keyboards that Telegram takes, in order. */
-function pagesOf(rows: Keyboard): readonly Keyboard[] {
-  const pages: (readonly InlineButton[])[][] = [];
-  for (const row of rows) {
-    const page = pages.at(-1);
-    if (page !== undefined && isFitting([...page, row])) page.push(row);
-    else pages.push([row]);
+/** Who sees it and what it answers; and what is said in the direct chat if it cannot be said there. */
+function inPublic(
+  text: string,
+  to: EncodeTarget,
+  via: EncodeTarget['replyVia'],
+): Readonly<Record<string, unknown>> {
+  const elsewhere = withoutWarning(text, to.publicWarning);
+  const direct = elsewhere === '' ? {} : { direct: { user_id: to.userId, text: elsewhere } };
+  switch (to.replyVia?.kind) {
+    case 'telegram-callback': {
+      const only = { receiver_user_id: wholeNumber(to.userId), callback_query_id: to.replyVia.token };
+      return { ephemeral_message_parameters: only, ...direct };
+    }
+    case 'telegram-ephemeral': {
+      const reply = { ephemeral_message_id: wholeNumber(to.replyVia.token) };
+      const only = { receiver_user_id: wholeNumber(to.userId) };
+      return { ephemeral_message_parameters: only, reply_parameters: reply, ...direct };
+    }
+    case 'telegram-message': {
+      if (via === undefined) return direct;
+      // The message may be gone by then.
+      const reply = { message_id: wholeNumber(to.replyVia.token), allow_sending_without_reply: true };
+      return { reply_parameters: reply, ...direct };
+    }
+    default:
+      return direct;
   }
-  return pages;
 }
 
-function isFitting(keyboard: Keyboard): boolean {
-  const sizeBytes = Buffer.byteLength(JSON.stringify(keyboard), 'utf8');
-  return keyboard.flat().length <= MAX_BUTTONS && sizeBytes <= MAX_KEYBOARD_BYTES;
+/** In the direct chat it is not true that whoever writes there is not us. */
+function withoutWarning(text: string, warning: string | undefined): string {
+  return warning !== undefined && text.startsWith(warning) ? text.slice(warning.length).trim() : text;
 }
 
 /** A label up to this width shares its row; two such fit a narrow phone. */
@@ -100,8 +124,26 @@ type InlineButton =
   | { readonly text: string; readonly callback_data: string }
   | { readonly text: string; readonly url: string };
 
+type Row = readonly InlineButton[];
+
+/** Rows in keyboards that Telegram takes, in order. */
+function pagesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const pages: Row[][] = [];
+  for (const row of rows) {
+    const page = pages.at(-1);
+    if (page !== undefined && isFitting([...page, row])) page.push(row);
+    else pages.push([row]);
+  }
+  return pages;
+}
+
+function isFitting(keyboard: readonly Row[]): boolean {
+  const sizeBytes = Buffer.byteLength(JSON.stringify(keyboard), 'utf8');
+  return keyboard.flat().length <= MAX_BUTTONS && sizeBytes <= MAX_KEYBOARD_BYTES;
+}
+
 /** In order, two short labels a row or one long one. */
-function buttonRows(buttons: readonly Button[], botHandle: string): Keyboard {
+function buttonRows(buttons: readonly Button[], botHandle: string): readonly Row[] {
   const rows: InlineButton[][] = [];
   let roomFor = 0;
   for (const button of buttons) {

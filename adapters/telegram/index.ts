@@ -3,7 +3,9 @@ import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../.
 import { within } from '../shared/pause.js';
 import { createApi } from './api.js';
 import { registerCommands } from './commands.js';
+import { createDeletionRights } from './deletion-rights.js';
 import { encode } from './encode.js';
+import type { Reception } from './hand-over.js';
 import { DEFAULT_TIMING, TELEGRAM_CAPABILITIES, TELEGRAM_RATES, type Timing } from './limits.js';
 import { persist, type Session } from './persist.js';
 import { startPolling } from './poll.js';
@@ -95,10 +97,14 @@ export function createTelegramAdapter(options: TelegramOptions): Adapter {
 
 /** `null` when the adapter was stopped meanwhile. */
 async function begin(session: Session, timing: Timing, webhook: Webhook | null): Promise<Started | null> {
-  const self = await whoAmI(session);
-  if (self === null) return null;
-  const intake =
-    webhook === null ? await poll(session, self, timing) : await webhook.open(session, self, timing);
+  const me = await whoAmI(session);
+  if (me === null) return null;
+  const { host, api } = session;
+  const commands = new Set(host.commands.flatMap((menu) => menu.commands.map(({ name }) => name)));
+  const self = { ...me, ...(commands.size === 0 ? {} : { commands: [...commands] }) };
+  const rights = createDeletionRights(api, host.clock, self.id, timing.rightsMs);
+  const reception = { ...session, self, rights };
+  const intake = webhook === null ? await poll(reception, timing) : await webhook.open(reception, timing);
   // The menus come last: they are the part that may fail.
   return intake === null ? null : { intake, commands: registerCommands(session, self) };
 }
@@ -111,14 +117,14 @@ async function whoAmI(session: Session): Promise<BotSelf | null> {
   throw new LifelineError('platform-refused', 'Telegram answered getMe without id or user name');
 }
 
-async function poll(session: Session, self: BotSelf, timing: Timing): Promise<Intake | null> {
+async function poll(reception: Reception, timing: Timing): Promise<Intake | null> {
   // With a webhook set, Telegram answers every getUpdates with 409. What waits for it is not dropped.
-  const answer = await persist(session, 'deleteWebhook', { drop_pending_updates: false });
+  const answer = await persist(reception, 'deleteWebhook', { drop_pending_updates: false });
   if (answer === null) return null;
   // Telegram serves one poller a token: of several workers one polls, and the others wait to take over.
-  return session.host.intake(self.id, async (lost) => {
-    const stopping = AbortSignal.any([session.stopping, lost]);
-    const polling = startPolling({ ...session, stopping }, self, timing);
+  return reception.host.intake(reception.self.id, async (lost) => {
+    const stopping = AbortSignal.any([reception.stopping, lost]);
+    const polling = startPolling({ ...reception, stopping }, timing);
     if (!stopping.aborted) await once(stopping, 'abort');
     await polling.stop();
   });

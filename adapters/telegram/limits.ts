@@ -24,13 +24,16 @@ export const CONCURRENT_CHATS = 16;
 /** The updates we ask for, said in every `getUpdates` and `setWebhook`: without the list the last one set stays. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
+/** How long after it was written a message can be deleted (Bot API, deleteMessage: 48 hours). */
+export const DELETABLE_MS = 48 * 3_600_000;
+
 /**
- * What Telegram allows. A person's message can be deleted in a direct chat for 48 hours; in a group only an
- * administrator may, which is not looked up, so it is `false` there. Labels have no documented limit: 40 fits
- * one row of a phone.
+ * What Telegram allows. A person's message can be deleted in a direct chat, and in a group by an administrator with that
+ * right; where we are known not to have it, the message comes without its reference (`deletion-rights.ts`). Labels have
+ * no documented limit: 40 fits one row of a phone.
  */
 export const TELEGRAM_CAPABILITIES: Capabilities = {
-  deletesIn: { direct: true, public: false },
+  deletesIn: { direct: true, public: true },
   maxTextChars: MAX_TEXT_CHARS,
   maxLabelChars: 40,
 };
@@ -51,8 +54,10 @@ export interface Timing {
   readonly requestMs: number;
   /** How long Telegram may hold an empty `getUpdates` open, in seconds; our own time-out is this plus `requestMs`. */
   readonly pollSeconds: number;
+  /** How long a message in a group waits for the answer to what we may do there. */
+  readonly rightsMs: number;
   /** How long `stop` waits for the updates in hand. */
   readonly stopMs: number;
 }
 
-export const DEFAULT_TIMING: Timing = { requestMs: 15_000, pollSeconds: 30, stopMs: 10_000 };
+export const DEFAULT_TIMING: Timing = { requestMs: 15_000, pollSeconds: 30, rightsMs: 1_500, stopMs: 10_000 };

@@ -1,7 +1,7 @@
 import { type AdapterHost, LifelineError } from '../../src/model/index.js';
 import { backOffMs, pause } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
-import { errorCode } from './send.js';
+import { errorCode } from './send-result.js';
 
 /** What the parts of the adapter share while it runs. */
 export interface Session {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Intake } from '../../src/model/index.js';
 import { backOffMs, pause, within } from '../shared/pause.js';
 import { type BatchItem, doneBefore, workThrough } from './batch.js';
-import { handOverUntilCommitted, readUpdate, type Update } from './hand-over.js';
+import { handOverUntilCommitted, type Reception, readUpdate, type Update } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, type Timing, UPDATES_PER_BATCH } from './limits.js';
-import { codeOfAnswer, retryAfterOf, type Session } from './persist.js';
-import { type BotSelf, updateIdSchema } from './update-schema.js';
+import { codeOfAnswer, retryAfterOf } from './persist.js';
+import { updateIdSchema } from './update-schema.js';
 
 const batchSchema = z.array(z.unknown());
 /** Pause after an empty answer that came at once: some servers know no long poll. */
@@ -14,10 +14,10 @@ const EMPTY_PAUSE_MS = 200;
 /**
  * Asks for updates and hands them over. The offset moves only when every update of a batch is committed: it is
  * what acknowledges on Telegram. It is kept nowhere else, because Telegram repeats what was not confirmed.
- * `stop` expects the session to be stopping already.
+ * `stop` expects the reception to be stopping already.
  */
-export function startPolling(session: Session, self: BotSelf, timing: Timing): Intake {
-  const { host, api, stopping } = session;
+export function startPolling(reception: Reception, timing: Timing): Intake {
+  const { host, api, stopping } = reception;
   let batch: BatchItem<Update>[] = [];
   /** The next `getUpdates` confirms everything before it. */
   let offset: number | null = null;
@@ -53,7 +53,7 @@ export function startPolling(session: Session, self: BotSelf, timing: Timing): I
   };
 
   const take = async (updates: readonly unknown[]): Promise<void> => {
-    batch = readBatch(session, updates, self);
+    batch = readBatch(reception, updates);
     if (batch.length === 0) {
       // Nothing in it can be confirmed; asking again at once would only bring the same.
       failures += 1;
@@ -61,7 +61,7 @@ export function startPolling(session: Session, self: BotSelf, timing: Timing): I
       return;
     }
     failures = 0;
-    await workThrough(batch, CONCURRENT_CHATS, (update) => handOverUntilCommitted(session, update));
+    await workThrough(batch, CONCURRENT_CHATS, (update) => handOverUntilCommitted(reception, update));
     // Not the highest id ever seen: after a week of silence Telegram may start anywhere, below it too.
     if (!stopping.aborted) offset = doneBefore(batch);
   };
@@ -104,14 +104,14 @@ function getUpdates(
 }
 
 /** Updates without an id cannot be confirmed one by one; the offset passes over them with their neighbours. */
-function readBatch(session: Session, updates: readonly unknown[], self: BotSelf): BatchItem<Update>[] {
+function readBatch(reception: Reception, updates: readonly unknown[]): BatchItem<Update>[] {
   return updates.flatMap((update) => {
     const envelope = updateIdSchema.safeParse(update);
     if (!envelope.success) {
-      session.host.log.warn({ event: 'update-without-id', platform: 'telegram' });
+      reception.host.log.warn({ event: 'update-without-id', platform: 'telegram' });
       return [];
     }
-    const content = readUpdate(session, update, self);
+    const content = readUpdate(reception, update);
     return [{ number: envelope.data.update_id, lane: content.chat, content, isDone: false }];
   });
 }

@@ -8,10 +8,9 @@ import {
 } from '../../src/model/index.js';
 import { createInHand } from '../shared/in-hand.js';
 import { within } from '../shared/pause.js';
-import { handOver, readUpdate } from './hand-over.js';
+import { handOver, type Reception, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
-import { persist, type Session } from './persist.js';
-import type { BotSelf } from './update-schema.js';
+import { persist } from './persist.js';
 
 /** Where Telegram sends updates to, and where we take them. */
 export interface WebhookOptions {
@@ -31,7 +30,7 @@ export interface Webhook {
    * Takes updates from now on. Resolves when Telegram knows the address; `null` when the adapter was stopped before that.
    * Throws `platform-refused` for an address Telegram does not take.
    */
-  open(session: Session, self: BotSelf, timing: Timing): Promise<Intake | null>;
+  open(reception: Reception, timing: Timing): Promise<Intake | null>;
 }
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -72,10 +71,10 @@ export function createWebhook(options: WebhookOptions): Webhook {
     answer: async ({ body }): Promise<HttpAnswer> => ({ status: take === null ? 503 : await take(body) }),
   });
   return {
-    async open(session, self, timing) {
-      const { host } = session;
+    async open(reception, timing) {
+      const { host } = reception;
       const inHand = createInHand();
-      const update = takeUpdates(session, self, (status) => refused(status));
+      const update = takeUpdates(reception, (status) => refused(status));
       refused = (status) => host.log.warn({ event: 'webhook-refused', platform: 'telegram', status });
       take = (body) => inHand.add(update(body));
       const intake: Intake = {
@@ -87,7 +86,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
       };
       let isOpen = false;
       try {
-        const answer = await persist(session, 'setWebhook', {
+        const answer = await persist(reception, 'setWebhook', {
           url: options.url,
           secret_token: options.secret,
           allowed_updates: ALLOWED_UPDATES,
@@ -102,7 +101,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
   };
 }
 
-function takeUpdates(session: Session, self: BotSelf, refused: (status: number) => void): Take {
+function takeUpdates(reception: Reception, refused: (status: number) => void): Take {
   const inOrder = createLanes();
   return async (body) => {
     const json = parseJson(body);
@@ -110,8 +109,8 @@ function takeUpdates(session: Session, self: BotSelf, refused: (status: number) 
       refused(400);
       return 400;
     }
-    const update = readUpdate(session, json.value, self);
-    return (await inOrder(update.chat, () => handOver(session, update))) ? 200 : 503;
+    const update = readUpdate(reception, json.value);
+    return (await inOrder(update.chat, () => handOver(reception, update))) ? 200 : 503;
   };
 }
 

@@ -174,8 +174,14 @@ class Reader {
 
 function answerFlow(
   name: string,
-  answer: { say: string; links: readonly string[]; triggers?: readonly string[] | undefined },
+  answer: {
+    say: string;
+    links: readonly string[];
+    triggers?: readonly string[] | undefined;
+    private: boolean;
+  },
 ): Flow {
+  const { say, links, private: isPrivate } = answer;
   return {
     name,
     file: 'flows/answers.yaml',
@@ -186,10 +192,7 @@ function answerFlow(
     lobby: false,
     keeps: [],
     steps: new Map([
-      [
-        'answer',
-        { name: 'answer', verb: 'answer', say: answer.say, links: answer.links, private: false, was: null },
-      ],
+      ['answer', { name: 'answer', verb: 'answer', say, links, private: isPrivate, was: null }],
     ]),
   };
 }

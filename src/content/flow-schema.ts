@@ -111,6 +111,7 @@ export const ANSWERS_SCHEMA = z.record(
     say: key,
     links: z.array(name).default([]),
     triggers: z.array(name).optional(),
+    private: z.boolean().default(false),
     note: z.string().optional(),
   }),
 );

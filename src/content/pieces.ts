@@ -22,15 +22,18 @@ function both(first: Wording, second: Wording): Wording {
   return { text, keys: [...first.keys, ...second.keys] };
 }
 
-/** Neighbours without buttons join the message after them while it stays short; in public all words are one message. */
+/** Neighbours without buttons join the message after them while it stays short; in public everything is one message. */
 export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
     const fits =
       last !== undefined &&
-      last.buttons.length === 0 &&
-      (isPublic || (!last.alone && !piece.alone && last.text.length + piece.text.length <= JOIN_CHARS));
+      (isPublic ||
+        (last.buttons.length === 0 &&
+          !last.alone &&
+          !piece.alone &&
+          last.text.length + piece.text.length <= JOIN_CHARS));
     if (!fits || last === undefined) joined.push(piece);
     else {
       const otherwise =
@@ -41,6 +44,7 @@ export function joinPieces(pieces: readonly Piece[], isPublic: boolean): readonl
         ...piece,
         ...both(last, piece),
         ...otherwise,
+        buttons: [...last.buttons, ...piece.buttons],
         private: last.private || piece.private,
       };
     }

@@ -60,7 +60,7 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
     }
     return renderer.pieces(effect);
   });
-  const messages = joinPieces(pieces, context.public).map(
+  const messages = joinPieces(renderer.withWayIn(pieces), context.public).map(
     ({ alone: _, ...message }): OutboundMessage => ({ kind: 'message', ...message }),
   );
   return { messages: [...deletes, ...messages], offers: renderer.offers };
@@ -132,6 +132,14 @@ class Renderer {
     if (!this.deletes || refsOf(effect, this.#context).length === 0) return piece('security.delete-yourself');
     const { text, keys } = piece('security.delete-tried');
     return { ...piece('security.removed'), unlessDeleted: { text, keys } };
+  }
+
+  /** In public the last words carry a button into the direct chat. */
+  withWayIn(pieces: readonly Piece[]): readonly Piece[] {
+    const last = pieces.at(-1);
+    const hasWay = pieces.some(({ buttons }) => buttons.some(({ kind }) => kind === 'private'));
+    if (!this.#context.public || last === undefined || hasWay) return pieces;
+    return [...pieces.slice(0, -1), { ...last, buttons: [...last.buttons, this.#wayIn('menu')] }];
   }
 
   #isPrivate(effect: Effect): boolean {
@@ -241,8 +249,11 @@ class Renderer {
   }
 
   #openPrivate(flow: string): Piece {
-    const buttons: readonly Button[] = [{ kind: 'private', label: this.#text('public.open-btn'), flow }];
-    return this.#piece(['public.open-private'], { buttons });
+    return this.#piece(['public.open-private'], { buttons: [this.#wayIn(flow)] });
+  }
+
+  #wayIn(flow: string): Button {
+    return { kind: 'private', label: this.#text('public.open-btn'), flow };
   }
 
   #linkButtons(links: readonly OfficialLink[], label: (link: OfficialLink) => TextKey): readonly Button[] {

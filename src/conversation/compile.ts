@@ -107,7 +107,7 @@ function stepState(bundle: Bundle, flow: Flow, step: Step): StateJson {
       return {
         entry: [
           step.links.length === 0
-            ? say(step.say, false)
+            ? say(step.say, step.private)
             : { type: 'links', params: { text: step.say, to: step.links } },
           { type: 'finish', params: { outcome: null, drops: false } },
         ],

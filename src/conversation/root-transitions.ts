@@ -121,12 +121,14 @@ export function rootTransitions(
     inSystem(),
     which('ask-back'),
   ];
+  const unread: readonly TransitionJson[] = [{ actions: [{ type: 'sayOther' }, { type: 'askAgain' }] }];
   on['other.old-button'] = [
     { guard: { type: 'isBusy' }, actions: [say('common.old-button'), { type: 'askAgain' }] },
     { guard: { type: 'isPublic' }, actions: [openPrivate('menu')] },
     { actions: [say('common.old-button'), { type: 'raiseFlow', params: { flow: 'menu' } }] },
   ];
-  on['other.*'] = [{ actions: [{ type: 'sayOther' }, { type: 'askAgain' }] }];
+  on['other.empty'] = [{ guard: { type: 'isPublic' }, actions: [openPrivate('menu')] }, ...unread];
+  on['other.*'] = unread;
   return on;
 }
 

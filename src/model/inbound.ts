@@ -32,7 +32,12 @@ export type InboundContent =
 
 /** How the platform wants an interaction answered, beside ordinary messages. Tokens are secrets. */
 export type ReplyVia =
+  /** A tap, which is shown as pending until it is answered. */
   | { readonly kind: 'telegram-callback'; readonly token: string }
+  /** A message in a group; its answer points at it. */
+  | { readonly kind: 'telegram-message'; readonly token: string }
+  /** What a person wrote in a group for the bot's eyes only; so is the answer for theirs. */
+  | { readonly kind: 'telegram-ephemeral'; readonly token: string }
   /** Slack's `response_url`: what is sent there only the person sees, until `expiresAt` (epoch ms). */
   | { readonly kind: 'slack-response'; readonly token: string; readonly expiresAt: number }
   | {

@@ -106,6 +106,8 @@ export interface EncodeTarget {
   readonly botHandle: string;
   /** How the platform wants it answered, where the person tapped or gave a command. */
   readonly replyVia?: ReplyVia;
+  /** The words that open a talk in public; they are not true in what goes into the direct chat instead. */
+  readonly publicWarning?: string;
   /** Says how to open the direct chat, for a person who asked for it elsewhere and has it closed. */
   readonly closedNote?: string;
 }

@@ -199,13 +199,14 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       return room.size;
     },
     receive: async (message) => {
-      const { content, ...envelope } = message;
+      const { content } = message;
       if (content.kind === 'reachable') return { kind: 'ignored', why: 'reachability' };
       const { kind: what } = content;
       const { conversation } = message;
       // Before it waits: what waits holds no secret, and the room has to know whether there was one.
       const inspection = inspect(message);
       const hasSecret = inspection.secrets.length > 0;
+      const envelope = envelopeOf(message, hasSecret);
       const place = room.enter(inspection, { conversation, hasSecret, now: clock.now() });
       let isAnswered = false;
       try {
@@ -260,4 +261,11 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     idle: () => lanes.idle(),
   };
   return receiver;
+}
+
+/** A message without its words. An answer must not lead eyes to a message that held a secret. */
+function envelopeOf({ content: _, ...envelope }: InboundMessage, hasSecret: boolean): Envelope {
+  if (!hasSecret || envelope.replyVia?.kind !== 'telegram-message') return envelope;
+  const { replyVia: __, ...rest } = envelope;
+  return rest;
 }

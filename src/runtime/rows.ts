@@ -23,10 +23,16 @@ export function encodeRows(
   const botHandle =
     request.platform === 'console' ? '' : (bundle.registry.bot[request.platform] ?? '').replace(/^@/, '');
   const replyVia = request.input.kind === 'message' ? request.input.message.replyVia : undefined;
-  const closedNote = messageOf(bundle, locale, 'public.direct-closed')?.format(() => undefined);
+  const plain = (key: string): string | undefined =>
+    messageOf(bundle, locale, key)
+      ?.format(() => undefined)
+      .trim();
+  const closedNote = plain('public.direct-closed');
+  const publicWarning = visibility === 'public' ? plain('public.not-us') : undefined;
   const target: EncodeTarget = {
     ...{ place, userId, visibility, botHandle },
     ...(replyVia === undefined ? {} : { replyVia }),
+    ...(publicWarning === undefined ? {} : { publicWarning }),
     ...(closedNote === undefined ? {} : { closedNote }),
   };
   const rows: NewRow[] = [];

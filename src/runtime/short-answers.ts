@@ -101,13 +101,13 @@ export function notYourButton(
   return [{ kind: 'message', text, buttons: [], keys: ['common.not-your-button'], private: false }];
 }
 
-/** Nothing where the platform was told at once that the tap arrived. */
+/** Nothing where it was no tap, or the platform was told at once that it arrived. */
 function tapAnswer(
   request: Pick<ShortRequest, 'input'>,
   text: string,
 ): readonly (OutboundMessage & { kind: 'answer-tap' })[] {
   const via = viaOf(request);
-  if (via === undefined || via.kind === 'slack-response') return [];
+  if (via?.kind !== 'telegram-callback' && via?.kind !== 'discord-interaction') return [];
   return [{ kind: 'answer-tap', token: via.token, text }];
 }
 

@@ -27,7 +27,7 @@ import { chooseLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
-import type { Engine, PageInput, TurnRequest } from './turn-request.js';
+import type { Engine, PageInput, TurnInput, TurnRequest } from './turn-request.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -85,8 +85,9 @@ function compute(
   };
   const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
   const page = input.kind === 'page' ? comparePage(kept, input, now) : null;
-  const meaning: Meaning =
-    input.kind !== 'message'
+  const meaning: Meaning = isPublicEdit(input)
+    ? { kind: 'nothing' }
+    : input.kind !== 'message'
       ? { kind: 'events', events: input.kind === 'timer' ? [timerEvent(input)] : [], locale: null }
       : readContent(
           engine,
@@ -145,6 +146,13 @@ function timerEvent({ timer, dueAt: due }: { readonly timer: string; readonly du
   return { kind: 'timer', timer, due } as const;
 }
 
+/** In public a changed word is nobody's business, unless a secret came with it. */
+function isPublicEdit(input: TurnInput): boolean {
+  if (input.kind !== 'message' || input.message.visibility !== 'public') return false;
+  const { content, secrets, held } = input.inspection;
+  return content.kind === 'edit' && secrets.length === 0 && held === null;
+}
+
 /** Nothing to say would leave the person alone: the menu comes instead. */
 function menuInstead(conversation: Conversation, advanced: Talked, turn: TurnContext): Talked {
   const context = { ...turn, locale: advanced.position.locale };
@@ -167,7 +175,7 @@ function finish(
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
   const message = input.kind === 'message' ? input.message : null;
-  const effects = lastQuestion(advanced.effects);
+  const effects = oneWayIn(lastQuestion(advanced.effects));
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
@@ -250,4 +258,11 @@ function keptOffers(
 function lastQuestion(effects: readonly Effect[]): readonly Effect[] {
   const last = effects.findLastIndex(isQuestion);
   return effects.filter((effect, index) => !isQuestion(effect) || index === last);
+}
+
+/** Several ways into the direct chat are one too many: the emergency comes first, else what was understood last. */
+function oneWayIn(effects: readonly Effect[]): readonly Effect[] {
+  const ways = effects.filter((effect) => effect.kind === 'open-private');
+  const kept = ways.find(({ flow }) => flow === 'leaked-secret') ?? ways.at(-1);
+  return effects.filter((effect) => effect.kind !== 'open-private' || effect === kept);
 }

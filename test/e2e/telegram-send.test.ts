@@ -127,11 +127,22 @@ describe('deleting', () => {
     expect(await send(deletion)).toEqual({ kind: 'already' });
   });
 
-  it('is over when it is too late', async () => {
+  it('is refused when it is too late: nobody is told that it happened', async () => {
     const messageId = ann.says('my phrase is …');
     now += 2 * DAY_MS;
-    expect(await send({ kind: 'delete', messageRef: String(messageId) })).toEqual({ kind: 'already' });
+    expect(await send({ kind: 'delete', messageRef: String(messageId) })).toMatchObject({ kind: 'refused' });
     expect(ann.sees()).toHaveLength(1);
+  });
+
+  it('in a group takes the right to do so', async () => {
+    const group = telegram.group();
+    group.addBot(ann);
+    const messageId = ann.says('my phrase is …', { in: group });
+    const deletion: OutboundMessage = { kind: 'delete', messageRef: String(messageId) };
+    expect(await send(deletion, group)).toMatchObject({ kind: 'refused' });
+    group.promotesBot(ann, { canDelete: true });
+    expect(await send(deletion, group)).toEqual({ kind: 'sent' });
+    expect(ann.sees({ in: group })).toEqual([]);
   });
 });
 

@@ -74,6 +74,32 @@ describe('the webhook', () => {
     });
   });
 
+  it.each([
+    ['wrong-secret', [401, 200]],
+    ['no-secret', [401, 200]],
+    ['truncated', [400, 200]],
+  ] as const)(
+    'takes nothing from a push with a %s, and everything from the next one',
+    async (fault, statuses) => {
+      const host = createRecordingHost();
+      await startAdapter(host);
+      telegram.faults.nextPush(fault);
+      telegram.user().says('no mail');
+      await telegram.until(() => telegram.unconfirmed().length === 0);
+      expect(telegram.pushes.map(({ status }) => status)).toEqual(statuses);
+      expect(host.received.map(wordsOf)).toEqual(['no mail']);
+    },
+  );
+
+  it('passes on what is pushed twice, with the same id', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    telegram.faults.nextPush('twice');
+    telegram.user().says('no mail');
+    await host.until(() => host.committed.length === 2);
+    expect(new Set(host.committed).size).toBe(1);
+  });
+
   it('answers 200 after the commit, not before', async () => {
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { createGuard } from '../../src/guard/index.js';
-import type { Commit, Guard, LaneClaim, Platform, Store } from '../../src/model/index.js';
+import type { Adapter, Commit, Guard, LaneClaim, Platform, Store } from '../../src/model/index.js';
 import type { HandOffs } from '../../src/runtime/hand-offs.js';
 import { createReceiver, type Receiver } from '../../src/runtime/receive.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
@@ -19,6 +19,7 @@ export interface ReceptionParts {
   /** What the receiver's store does otherwise. */
   readonly store?: (memory: Store) => Partial<Store>;
   readonly maxWaitingTurns?: number;
+  readonly adapter?: Adapter;
   readonly worker?: string;
   /** `telegram` by default. */
   readonly platform?: Platform;
@@ -57,7 +58,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
       return new Uint8Array(32).fill(draws);
     },
     log,
-    adapters: new Map([[parts.platform ?? 'telegram', openStage()]]),
+    adapters: new Map([[parts.platform ?? 'telegram', parts.adapter ?? openStage()]]),
     worker,
     ...(parts.handOffs === undefined ? {} : { handOffs: parts.handOffs(memory) }),
     ...(maxWaitingTurns === undefined ? {} : { maxWaitingTurns }),

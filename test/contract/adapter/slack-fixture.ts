@@ -1,10 +1,12 @@
-import { createSlackAdapter, type SlackIntake } from '../../../adapters/slack/index.js';
+import { createSlackAdapter } from '../../../adapters/slack/index.js';
+import type { Adapter } from '../../../src/model/index.js';
 import type { Delivery } from '../../platforms/slack/deliveries.js';
 import { type SlackPlatform, startSlackPlatform } from '../../platforms/slack/server.js';
 import type { Sockets } from '../../platforms/slack/sockets.js';
 import type { SlackUser } from '../../platforms/slack/user.js';
 import type { Channel } from '../../platforms/slack/world.js';
 import { freePort } from '../../support/free-port.js';
+import { behindHttp } from './behind-http.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, Traits } from './fixture.js';
 
 const socketTraits: Traits = {
@@ -29,7 +31,9 @@ export const slackSocketFixture: PlatformFixture = {
   },
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
-    return openSlack(slack, { kind: 'socket', appToken: slack.bot.appToken });
+    const { token, appToken } = slack.bot;
+    const intake = { kind: 'socket', appToken } as const;
+    return openSlack(slack, () => createSlackAdapter({ token, apiUrl: slack.apiUrl, intake }));
   },
 };
 
@@ -42,14 +46,22 @@ export const slackHttpFixture: PlatformFixture = {
   troubles: [],
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
-    const { signingSecret } = slack.bot;
+    const { token, signingSecret } = slack.bot;
     const port = await freePort();
     slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
-    return openSlack(slack, { kind: 'webhook', signingSecret, port, host: '127.0.0.1' });
+    return openSlack(slack, () =>
+      behindHttp(port, (routes) =>
+        createSlackAdapter({
+          token,
+          apiUrl: slack.apiUrl,
+          intake: { kind: 'webhook', signingSecret, routes },
+        }),
+      ),
+    );
   },
 };
 
-function openSlack(slack: SlackPlatform, intake: SlackIntake): OpenPlatform {
+function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
   const channels = new Map<Room, Channel>();
   const users = new Map<Person, SlackUser>();
   const inRoom = (user: SlackUser, room: Room | undefined): { in?: Channel } => {
@@ -86,7 +98,7 @@ function openSlack(slack: SlackPlatform, intake: SlackIntake): OpenPlatform {
   };
 
   return {
-    adapter: () => createSlackAdapter({ token: slack.bot.token, apiUrl: slack.apiUrl, intake }),
+    adapter,
     ready: () => Promise.resolve(),
     person: ({ name = 'ann' } = {}) => personOf(slack.user({ name })),
     room: (name = 'wallet-talk') => {

@@ -5,6 +5,7 @@ import type { User } from '../../platforms/telegram/user.js';
 import type { Chat } from '../../platforms/telegram/world.js';
 import { freePort } from '../../support/free-port.js';
 import { startProxy, type TcpProxy } from '../../support/tcp-proxy.js';
+import { behindHttp } from './behind-http.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState, Traits } from './fixture.js';
 
 const traits: Traits = {
@@ -55,10 +56,12 @@ export const telegramWebhookFixture: PlatformFixture = {
     const port = await freePort();
     const back = await startProxy(port);
     const webhook = {
-      ...{ url: `http://127.0.0.1:${back.port}/updates`, path: '/updates', port, host: '127.0.0.1' },
+      ...{ url: `http://127.0.0.1:${back.port}/updates`, path: '/updates' },
       secret: 'made-up-for-this-test',
     };
-    const adapter = () => createTelegramAdapter({ token: telegram.bot.token, apiUrl, webhook });
+    const { token } = telegram.bot;
+    const adapter = () =>
+      behindHttp(port, (routes) => createTelegramAdapter({ token, apiUrl, webhook: { ...webhook, routes } }));
     const repeatNext = () => void back.dropNextAnswer();
     const trouble = () => back.resetAll();
     return openTelegram(telegram, [way, back], { adapter, repeatNext, trouble });

@@ -16,11 +16,23 @@ export type Fault =
   /** Executed, but a page of some proxy comes back. */
   | { readonly kind: 'garbage' }
   /** Of `getUpdates`: every update comes twice. */
-  | { readonly kind: 'repeat' };
+  | { readonly kind: 'repeat' }
+  /** Of `getUpdates`: the updates come in reverse order. */
+  | { readonly kind: 'reverse' };
 
-/** Faults waiting for the next calls of a method. */
+/** What may go wrong with one push to the webhook. What is not answered with 2xx is pushed again as it should be. */
+export type PushFault =
+  /** Taken, and pushed once more all the same. */
+  | 'twice'
+  | 'wrong-secret'
+  | 'no-secret'
+  /** Half of the body. */
+  | 'truncated';
+
+/** Faults waiting for the next calls of a method, and for the next pushes. */
 export class Faults {
   private readonly planned: { readonly method: string; readonly fault: Fault }[] = [];
+  private readonly plannedPushes: PushFault[] = [];
 
   /** The next `times` calls of the method go wrong so. */
   next(method: string, fault: Fault, times = 1): void {
@@ -29,8 +41,7 @@ export class Faults {
 
   /** "Too Many Requests", as Telegram words it. */
   rateLimit(method: string, retryAfterS: number, times = 1): void {
-    const description = `Too Many Requests: retry after ${retryAfterS}`;
-    this.next(method, { kind: 'error', status: 429, description, retryAfterS }, times);
+    this.next(method, tooMany(retryAfterS), times);
   }
 
   /** Another poller with the same token. */
@@ -40,13 +51,29 @@ export class Faults {
     this.next('getUpdates', { kind: 'error', status: 409, description }, times);
   }
 
+  /** The next `times` pushes go wrong so. */
+  nextPush(fault: PushFault, times = 1): void {
+    for (let i = 0; i < times; i += 1) this.plannedPushes.push(fault);
+  }
+
   /** Nothing goes wrong any more. */
   clear(): void {
     this.planned.length = 0;
+    this.plannedPushes.length = 0;
   }
 
   take(method: string): Fault | null {
     const index = this.planned.findIndex((plan) => plan.method === method);
     return index < 0 ? null : (this.planned.splice(index, 1)[0]?.fault ?? null);
   }
+
+  takePush(): PushFault | null {
+    return this.plannedPushes.shift() ?? null;
+  }
+}
+
+/** The answer to a call that comes too early. */
+export function tooMany(retryAfterS: number): Fault & { readonly kind: 'error' } {
+  const description = `Too Many Requests: retry after ${retryAfterS}`;
+  return { kind: 'error', status: 429, description, retryAfterS };
 }

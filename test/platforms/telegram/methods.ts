@@ -1,58 +1,26 @@
-import { z } from 'zod';
+import { EPHEMERAL_METHODS, MESSAGE_METHODS } from './message-methods.js';
+import { bad, chatOf, done, type Method, type MethodAnswer, refused, withParams } from './method.js';
+import { botMember, botObject, chatObject, memberObject, personObject } from './objects.js';
 import {
-  type Refusal,
-  refusalOfChat,
-  refusalOfDeletion,
-  refusalOfMessage,
-  sendMessageSchema,
-  setMyCommandsSchema,
-  setWebhookSchema,
-} from './send-rules.js';
-import type { UpdateQueue } from './update-queue.js';
-import type { Chat, World } from './world.js';
+  ANSWER_TAP,
+  CHAT,
+  CHAT_ACTION,
+  CHAT_MEMBER,
+  DELETE_WEBHOOK,
+  GET_UPDATES,
+  MENU,
+  SET_MENU,
+  SET_WEBHOOK,
+} from './parameters.js';
+import { refusalOfChat, refusalOfPlace } from './send-rules.js';
+import type { Commands, World } from './world.js';
 
-/** An answer of the Bot API. */
-export type MethodAnswer =
-  | { readonly ok: true; readonly result: unknown }
-  | ({ readonly ok: false } & Refusal);
-
-type Method = (
-  world: World,
-  queue: UpdateQueue,
-  params: unknown,
-  gone: AbortSignal,
-) => MethodAnswer | Promise<MethodAnswer>;
-
-const done = (result: unknown): MethodAnswer => ({ ok: true, result });
-const refused = (refusal: Refusal): MethodAnswer => ({ ok: false, ...refusal });
-const badRequest = (sentence: string): MethodAnswer =>
-  refused({ status: 400, description: `Bad Request: ${sentence}` });
-
-/** Parameters by their schema, or the answer for those that do not fit it. */
-function withParams<Params>(
-  schema: z.ZodType<Params>,
-  act: (
-    world: World,
-    queue: UpdateQueue,
-    params: Params,
-    gone: AbortSignal,
-  ) => MethodAnswer | Promise<MethodAnswer>,
-): Method {
-  return (world, queue, params, gone) => {
-    const parsed = schema.safeParse(params);
-    if (!parsed.success) return badRequest(`wrong parameters: ${z.prettifyError(parsed.error)}`);
-    return act(world, queue, parsed.data, gone);
-  };
-}
+/** How long a tap can be answered. Telegram does not say; after some minutes it is too old. */
+const TAP_MS = 10 * 60_000;
 
 const getUpdates = withParams(
-  z.strictObject({
-    offset: z.int().optional(),
-    limit: z.int().min(1).max(100).optional(),
-    timeout: z.int().nonnegative().optional(),
-    allowed_updates: z.array(z.string()).optional(),
-  }),
-  async (_world, queue, { offset, limit, timeout, allowed_updates: allowed }, gone) => {
+  GET_UPDATES,
+  async ({ queue, gone }, { offset, limit, timeout, allowed_updates: allowed }) => {
     queue.allow(allowed ?? null);
     const outcome = await queue.poll(offset ?? null, limit ?? 100, (timeout ?? 0) * 1000, gone);
     const conflict = (sentence: string): MethodAnswer =>
@@ -71,114 +39,91 @@ const getUpdates = withParams(
   },
 );
 
-const sendMessage = withParams(sendMessageSchema, (world, _queue, params) => {
-  const chat = chatOf(world, params.chat_id);
-  const refusal = refusalOfChat(chat, params.message_thread_id) ?? refusalOfMessage(params);
-  if (refusal !== null || chat === undefined) return refused(refusal ?? { status: 400, description: '' });
-  const messageId = world.nextMessageId();
-  const text = (params.text ?? '').trim();
-  const { reply_markup: markup, message_thread_id: threadId } = params;
-  const raw = {
-    message_id: messageId,
-    from: world.botObject(),
-    chat: world.chatObject(chat),
-    date: Math.floor(world.now() / 1000),
-    ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
-    text,
-    ...(markup === undefined ? {} : { reply_markup: markup }),
-  };
-  const buttons = (markup?.inline_keyboard ?? []).map((row) =>
-    row.map(({ text: label, callback_data: data, url }) => ({
-      text: label,
-      ...(data === undefined ? {} : { callback_data: data }),
-      ...(url === undefined ? {} : { url }),
-    })),
-  );
-  world.post(chat, { messageId, author: 'bot', threadId: threadId ?? null, text, buttons, raw });
-  return done(raw);
+/** Once, and while it is not too old. */
+const answerCallbackQuery = withParams(ANSWER_TAP, ({ world }, { callback_query_id: id, text }) => {
+  const tap = world.taps.get(id);
+  if (tap === undefined || tap.answer !== null || world.now() - tap.at > TAP_MS) {
+    return refused(bad('query is too old and response timeout expired or query ID is invalid'));
+  }
+  if (text !== undefined && text.length > 200) return refused(bad('MESSAGE_TOO_LONG'));
+  tap.answer = text ?? '';
+  world.changed();
+  return done(true);
 });
 
-const deleteMessage = withParams(
-  z.strictObject({ chat_id: z.union([z.int(), z.string()]), message_id: z.int() }),
-  (world, _queue, params) => {
-    const chat = chatOf(world, params.chat_id);
-    const refusal = refusalOfDeletion(world, chat, params.message_id);
-    if (refusal !== null || chat === undefined) return refused(refusal ?? { status: 400, description: '' });
-    world.remove(chat, params.message_id);
-    return done(true);
-  },
+function menusOf(world: World, scope: { readonly type: string } | undefined): Map<string, Commands> {
+  return scope?.type === 'all_group_chats' ? world.groupCommands : world.commands;
+}
+
+const setMyCommands = withParams(SET_MENU, ({ world }, { commands, language_code: language, scope }) => {
+  menusOf(world, scope).set(language ?? '', commands);
+  world.changed();
+  return done(true);
+});
+
+const getMyCommands = withParams(MENU, ({ world }, { language_code: language, scope }) =>
+  done(menusOf(world, scope).get(language ?? '') ?? []),
 );
 
-const answerCallbackQuery = withParams(
-  z.strictObject({ callback_query_id: z.string(), text: z.string().optional() }),
-  (world, _queue, { callback_query_id: id, text }) => {
-    const tap = world.taps.get(id);
-    if (tap === undefined) {
-      return badRequest('query is too old and response timeout expired or query ID is invalid');
-    }
-    if (text !== undefined && text.length > 200) return badRequest('MESSAGE_TOO_LONG');
-    tap.answer = text ?? '';
-    world.changed();
-    return done(true);
-  },
-);
-
-const setMyCommands = withParams(
-  setMyCommandsSchema,
-  (world, _queue, { commands, language_code: language }) => {
-    world.commands.set(language ?? '', commands);
-    world.changed();
-    return done(true);
-  },
-);
-
-const getMyCommands = withParams(
-  z.strictObject({ language_code: z.string().optional() }),
-  (world, _queue, { language_code: language }) => done(world.commands.get(language ?? '') ?? []),
-);
-
-const deleteMyCommands = withParams(
-  z.strictObject({ language_code: z.string().optional() }),
-  (world, _queue, { language_code: language }) => {
-    world.commands.delete(language ?? '');
-    world.changed();
-    return done(true);
-  },
-);
+const deleteMyCommands = withParams(MENU, ({ world }, { language_code: language, scope }) => {
+  menusOf(world, scope).delete(language ?? '');
+  world.changed();
+  return done(true);
+});
 
 /** Unlike Telegram, plain http is taken: everything here is on loopback. */
-const setWebhook = withParams(setWebhookSchema, (_world, queue, params) => {
+const setWebhook = withParams(SET_WEBHOOK, ({ queue }, params) => {
   queue.allow(params.allowed_updates ?? null);
   queue.setWebhook({ url: params.url, secret: params.secret_token ?? null });
   return done(true);
 });
 
-const deleteWebhook = withParams(
-  z.strictObject({ drop_pending_updates: z.boolean().optional() }),
-  (_world, queue) => {
-    queue.deleteWebhook();
-    return done(true);
+const deleteWebhook = withParams(DELETE_WEBHOOK, ({ queue }) => {
+  queue.deleteWebhook();
+  return done(true);
+});
+
+const getChat = withParams(CHAT, ({ world }, { chat_id: chatId }) => {
+  const chat = chatOf(world, chatId);
+  const refusal = refusalOfChat(chat);
+  return refusal !== null || chat === undefined ? refused(refusal ?? bad('')) : done(chatObject(chat));
+});
+
+const getChatMember = withParams(CHAT_MEMBER, ({ world }, { chat_id: chatId, user_id: userId }) => {
+  const chat = chatOf(world, chatId);
+  const refusal = refusalOfChat(chat);
+  if (refusal !== null || chat === undefined) return refused(refusal ?? bad(''));
+  if (userId === world.bot.id) return done(botMember(world, chat));
+  const member = chat.members.get(userId);
+  if (member === undefined) return refused(bad('member not found'));
+  return done(memberObject(personObject(world, userId), member.status, member.rights));
+});
+
+const sendChatAction = withParams(
+  CHAT_ACTION,
+  ({ world }, { chat_id: chatId, message_thread_id: thread }) => {
+    const chat = chatOf(world, chatId);
+    const refusal = refusalOfChat(chat) ?? (chat === undefined ? null : refusalOfPlace(chat, thread));
+    return refusal === null ? done(true) : refused(refusal);
   },
 );
 
-/** The methods of the Bot API that this platform has; others are unknown to it (404). */
-export const METHODS: Readonly<Record<string, Method>> = {
-  getMe: (world) =>
+const BOT_METHODS: Readonly<Record<string, Method>> = {
+  getMe: ({ world }) =>
     done({
-      ...world.botObject(),
+      ...botObject(world),
       can_join_groups: true,
       can_read_all_group_messages: !world.bot.hasPrivacy,
+      supports_inline_queries: false,
     }),
   getUpdates,
-  sendMessage,
-  deleteMessage,
   answerCallbackQuery,
   setMyCommands,
   getMyCommands,
   deleteMyCommands,
   setWebhook,
   deleteWebhook,
-  getWebhookInfo: (world, queue) => {
+  getWebhookInfo: ({ world, queue }) => {
     const { lastError } = queue;
     return done({
       url: queue.webhookUrl,
@@ -189,8 +134,20 @@ export const METHODS: Readonly<Record<string, Method>> = {
         : { last_error_date: Math.floor(world.now() / 1000), last_error_message: lastError }),
     });
   },
+  getChat,
+  getChatMember,
+  sendChatAction,
 };
 
-function chatOf(world: World, chatId: number | string): Chat | undefined {
-  return world.chats.get(Number(chatId));
+/** The methods of the Bot API that this platform has; others are unknown to it (404). */
+export function methodsOf(knowsEphemeral: boolean): Readonly<Record<string, Method>> {
+  return { ...BOT_METHODS, ...MESSAGE_METHODS, ...(knowsEphemeral ? EPHEMERAL_METHODS : {}) };
+}
+
+/** A server from before messages for one member only: it takes no notice of parameters it does not know. */
+export function asBefore(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { ephemeral_message_parameters: _, commands, ...rest } = params;
+  if (!Array.isArray(commands)) return rest;
+  const plain = commands.map(({ is_ephemeral: __, ...command }: Record<string, unknown>) => command);
+  return { ...rest, commands: plain };
 }

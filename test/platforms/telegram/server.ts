@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Channel } from './channel.js';
 import { type Fault, Faults } from './faults.js';
 import { Group } from './group.js';
-import { METHODS, type MethodAnswer } from './methods.js';
+import type { MethodAnswer } from './method.js';
+import { asBefore, methodsOf } from './methods.js';
+import { createRateLimits, type RateLimits } from './rate-limits.js';
+import { readParameters } from './request-body.js';
 import { type Push, UpdateQueue } from './update-queue.js';
 import { User, type UserOptions } from './user.js';
 import { type Bot, World } from './world.js';
@@ -20,8 +24,18 @@ export interface PlatformOptions {
   readonly token?: string;
   /** Group privacy of the bot; on by default, as on Telegram. */
   readonly hasPrivacy?: boolean;
-  /** The platform's time (epoch ms), for the 48 hours in which a message can be deleted. */
+  /** The platform's time (epoch ms). */
   readonly now?: () => number;
+  /** How many messages are taken; without it, any number. */
+  readonly rateLimits?: RateLimits;
+  /** A server from before Bot API 10.2, as people run at home: no messages for one member only. */
+  readonly isOld?: boolean;
+}
+
+export interface GroupOptions {
+  readonly title?: string;
+  readonly isForum?: boolean;
+  readonly isBasic?: boolean;
 }
 
 /** Telegram, on loopback: the Bot API for a bot, and people who use it. */
@@ -35,12 +49,18 @@ export interface TelegramPlatform {
   readonly pushes: readonly Push[];
   /** Registered menus by language; `''` is the one without. */
   readonly commands: World['commands'];
+  /** The menus of groups, likewise. */
+  readonly groupCommands: World['groupCommands'];
   /** Ids of updates that the bot has not acknowledged. */
   unconfirmed(): readonly number[];
   /** How many taps still show their clock. */
   pendingTaps(): number;
   user(options?: UserOptions): User;
-  group(options?: { readonly title?: string; readonly isForum?: boolean }): Group;
+  /** A supergroup, unless it `isBasic`. */
+  group(options?: GroupOptions): Group;
+  channel(title?: string): Channel;
+  /** The next update gets this id, as it may happen after a long silence. */
+  updateIdsGoOnFrom(updateId: number): void;
   /** An update of any shape, straight into the queue. */
   inject(type: string, chatId: number, content: Readonly<Record<string, unknown>>): void;
   /** Resolves when the condition holds; it is looked at whenever something happens here. */
@@ -57,11 +77,18 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
     hasPrivacy: options.hasPrivacy ?? true,
   };
   const world = new World(bot, options.now ?? Date.now);
-  const queue = new UpdateQueue(() => world.changed());
   const faults = new Faults();
+  const queue = new UpdateQueue(
+    () => world.changed(),
+    () => faults.takePush(),
+  );
+  const { isOld = false } = options;
+  const methods = methodsOf(!isOld);
+  const countMessage = createRateLimits(options.rateLimits ?? null, world.now);
   const calls: SeenCall[] = [];
   let lastUserId = 5_000_000_000;
   let lastGroupId = -1_001_000_000_000;
+  let lastBasicId = -4_000_000;
 
   const server = createServer((request, response) => {
     void answer(request, response);
@@ -71,7 +98,7 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const [, token, method = ''] = /^\/bot([^/]+)\/([A-Za-z]+)/.exec(request.url ?? '') ?? [];
-    const payload = await readJson(request);
+    const payload = await readParameters(request);
     const call: SeenCall = { method, payload, status: null };
     calls.push(call);
     const reply = (status: number, body: string): void => {
@@ -92,23 +119,19 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
     else if (fault?.kind === 'garbage') reply(200, '<html><body>Sign in to the network</body></html>');
     else if ('kind' in result) replyError(reply, result);
     else if (!result.ok) replyError(reply, result);
-    else
-      reply(
-        200,
-        JSON.stringify(fault?.kind === 'repeat' ? { ...result, result: twice(result.result) } : result),
-      );
+    else reply(200, JSON.stringify({ ...result, result: arranged(result.result, fault) }));
   }
 
   async function execute(
     token: string | undefined,
     method: string,
-    payload: unknown,
+    payload: Readonly<Record<string, unknown>>,
     gone: AbortSignal,
   ): Promise<MethodAnswer> {
     if (token !== bot.token) return { ok: false, status: 401, description: 'Unauthorized' };
-    const act = METHODS[method];
+    const act = methods[method];
     if (act === undefined) return { ok: false, status: 404, description: 'Not Found: method not found' };
-    return act(world, queue, payload, gone);
+    return act({ world, queue, countMessage, gone }, isOld ? asBefore(payload) : payload);
   }
 
   server.listen(0, '127.0.0.1');
@@ -121,22 +144,28 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
     calls,
     pushes: queue.pushes,
     commands: world.commands,
+    groupCommands: world.groupCommands,
     unconfirmed: () => queue.unconfirmed,
     pendingTaps: () => [...world.taps.values()].filter((tap) => tap.answer === null).length,
     user(userOptions = {}) {
       lastUserId += 1;
       return new User(world, queue, lastUserId, userOptions);
     },
-    group(groupOptions = {}) {
-      lastGroupId -= 1;
-      const title = groupOptions.title ?? 'Wallet talk';
-      const isForum = groupOptions.isForum ?? false;
+    group({ title = 'Wallet talk', isForum = false, isBasic = false } = {}) {
+      if (isBasic) lastBasicId -= 1;
+      else lastGroupId -= 1;
+      const id = isBasic ? lastBasicId : lastGroupId;
       return new Group(
         world,
         queue,
-        world.addChat({ id: lastGroupId, type: 'supergroup', title, isForum, botStatus: 'absent' }),
+        world.addChat({ id, type: isBasic ? 'group' : 'supergroup', title, isForum }),
       );
     },
+    channel(title = 'Wallet news') {
+      lastGroupId -= 1;
+      return new Channel(world, queue, world.addChat({ id: lastGroupId, type: 'channel', title }));
+    },
+    updateIdsGoOnFrom: (updateId) => queue.goOnFrom(updateId),
     inject: (type, chatId, content) => queue.add(type, chatId, content),
     until: (isDone) => world.until(isDone),
     async close() {
@@ -151,22 +180,22 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
 
 function replyError(
   reply: (status: number, body: string) => void,
-  error: (Fault & { readonly kind: 'error' }) | { readonly status: number; readonly description: string },
+  error: (Fault & { readonly kind: 'error' }) | Extract<MethodAnswer, { readonly ok: false }>,
 ): void {
-  const retryAfterS = 'retryAfterS' in error ? error.retryAfterS : undefined;
-  const parameters = retryAfterS === undefined ? {} : { parameters: { retry_after: retryAfterS } };
-  const body = { ok: false, error_code: error.status, description: error.description, ...parameters };
-  reply(error.status, JSON.stringify(body));
+  const parameters =
+    'retryAfterS' in error && error.retryAfterS !== undefined
+      ? { retry_after: error.retryAfterS }
+      : 'parameters' in error
+        ? error.parameters
+        : undefined;
+  const { status, description } = error;
+  const body = { ok: false, error_code: status, description, ...(parameters && { parameters }) };
+  reply(status, JSON.stringify(body));
 }
 
-function twice(result: unknown): unknown {
-  return Array.isArray(result) ? result.flatMap((item: unknown) => [item, item]) : result;
-}
-
-/** The body as an object; the Bot API takes forms too, which nobody here sends. */
-async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+/** A list of updates as a fault wants it. */
+function arranged(result: unknown, fault: Fault | null): unknown {
+  if (!Array.isArray(result)) return result;
+  if (fault?.kind === 'repeat') return result.flatMap((item: unknown) => [item, item]);
+  return fault?.kind === 'reverse' ? result.toReversed() : result;
 }

@@ -1,7 +1,11 @@
+import type { Channel } from './channel.js';
 import type { Group } from './group.js';
+import { ANONYMOUS_ADMIN, botMember, botObject, CHANNEL_BOT, chatObject } from './objects.js';
+import { changeWords, type Posting, postInto } from './posting.js';
 import type { UpdateQueue } from './update-queue.js';
-import { captioned, type HiddenLink, isForBot, marked } from './words.js';
-import type { Chat, InlineButton, StoredMessage, World } from './world.js';
+import { isSeenBy, type SeenMessage, seenBy } from './view.js';
+import type { HiddenLink } from './words.js';
+import { type Chat, messageIn, NO_RIGHTS, type StoredMessage, type World } from './world.js';
 
 export interface UserOptions {
   readonly firstName?: string;
@@ -9,44 +13,41 @@ export interface UserOptions {
   readonly languageCode?: string;
 }
 
-/** Where something is written: in the chat with the bot unless a group is named. */
+/** Where something is written, and as whom: in the chat with the bot unless a group is named. */
 export interface Where {
   readonly in?: Group;
   readonly topic?: number;
   /** The message that is replied to. */
   readonly replyTo?: number;
+  /** An administrator who hides who they are, or one of the person's channels. */
+  readonly as?: 'anonymous' | Channel;
 }
 
 export interface Saying extends Where {
   readonly hiddenLinks?: readonly HiddenLink[];
-}
-
-/** A message as the person sees it. */
-export interface SeenMessage {
-  readonly messageId: number;
-  readonly from: 'bot' | 'user';
-  readonly text: string;
-  readonly buttons: readonly InlineButton[];
-  readonly threadId: number | null;
-  /** Epoch ms. */
-  readonly sentAt: number;
+  /** Words that mention the bot by its id. */
+  readonly mentionsBotAs?: string;
 }
 
 /** A person with a Telegram client. What they do returns once Telegram has it; the bot may not have seen it yet. */
 export class User {
   readonly id: number;
+  /** The chat with the bot. */
+  readonly direct: Chat;
   private readonly world: World;
   private readonly queue: UpdateQueue;
-  private readonly options: UserOptions;
-  private readonly direct: Chat;
 
   constructor(world: World, queue: UpdateQueue, id: number, options: UserOptions) {
     this.world = world;
     this.queue = queue;
     this.id = id;
-    this.options = options;
-    const title = options.firstName ?? 'Ann';
-    this.direct = world.addChat({ id, type: 'private', title, isForum: false, botStatus: 'absent' });
+    const { firstName: name = 'Ann', username, languageCode } = options;
+    world.people.set(id, {
+      ...{ id, is_bot: false, first_name: name },
+      ...(username === undefined ? {} : { username }),
+      ...(languageCode === undefined ? {} : { language_code: languageCode }),
+    });
+    this.direct = world.addChat({ id, type: 'private', title: name });
   }
 
   /** Presses START, below a deep link when there is a payload. */
@@ -55,39 +56,60 @@ export class User {
     return this.says(payload === '' ? '/start' : `/start ${payload}`);
   }
 
+  /** Opens a link: one to the bot's own chat presses START there, any other leads out of Telegram. */
+  opens(url: string): void {
+    const name = this.world.bot.username;
+    const start = new RegExp(`^https://t\\.me/${name}\\?start=([A-Za-z0-9_-]{1,64})$`, 'i');
+    const payload = start.exec(url)?.[1];
+    if (payload !== undefined) this.starts(payload);
+  }
+
   /** Writes a text; returns its message id. The first one opens the chat. */
   says(text: string, where: Saying = {}): number {
-    return this.writes({ text }, text, where);
+    return this.writes({}, 'text', text, where);
   }
 
+  /** Gives a command; in a group it is for the bot's eyes only where the bot's menu says so. */
   command(name: string, rest = '', where: Where = {}): number {
-    return this.says(`/${name}${rest === '' ? '' : ` ${rest}`}`, where);
+    const text = `/${name}${rest === '' ? '' : ` ${rest}`}`;
+    if (where.in === undefined || where.as !== undefined || !this.isEphemeral(name.split('@')[0] ?? ''))
+      return this.says(text, where);
+    return this.whispers(text, where.in, where);
   }
 
-  sendsPhoto(caption = '', where: Where = {}): number {
+  /** Writes what only the bot sees in a group: a command of its menu, or a reply to what only this person sees. */
+  whispers(text: string, group: Group, where: Pick<Where, 'topic'> = {}): number {
+    this.entersQuietly(group.chat);
+    return postInto(this.world, this.queue, group.chat, {
+      ...{ author: this.id, sender: { from: this.object() }, words: text },
+      ephemeral: { userId: this.id },
+      ...(where.topic === undefined ? {} : { topic: where.topic }),
+    });
+  }
+
+  sendsPhoto(caption = '', where: Saying = {}): number {
     const photo = [{ file_id: 'AgACAgQAAx', file_unique_id: 'AQADx', width: 1280, height: 960 }];
-    return this.writes({ photo, ...captioned(caption) }, caption, where);
+    return this.writes({ photo }, 'caption', caption, where);
   }
 
-  sendsDocument(fileName: string, caption = '', where: Where = {}): number {
+  sendsDocument(fileName: string, caption = '', where: Saying = {}): number {
     const document = { file_id: 'BQACAgQAAx', file_unique_id: 'AgADx', file_name: fileName };
-    return this.writes({ document, ...captioned(caption) }, caption, where);
+    return this.writes({ document }, 'caption', caption, where);
   }
 
   sticker(where: Where = {}): number {
-    return this.writes(
-      { sticker: { file_id: 'CAACAgQAAx', file_unique_id: 'AgADy', emoji: '👍' } },
-      '',
-      where,
-    );
+    const sticker = { file_id: 'CAACAgQAAx', file_unique_id: 'AgADy', emoji: '👍' };
+    return this.writes({ sticker }, 'caption', '', where);
   }
 
   voice(where: Where = {}): number {
-    return this.writes({ voice: { file_id: 'AwACAgQAAx', file_unique_id: 'AgADz', duration: 3 } }, '', where);
+    const voice = { file_id: 'AwACAgQAAx', file_unique_id: 'AgADz', duration: 3 };
+    return this.writes({ voice }, 'caption', '', where);
   }
 
   sharesContact(phone: string): number {
-    return this.writes({ contact: { phone_number: phone, first_name: 'Ann', user_id: this.id } }, '', {});
+    const contact = { phone_number: phone, first_name: 'Ann', user_id: this.id };
+    return this.writes({ contact }, 'caption', '', {});
   }
 
   /** Forwards a text of somebody else, by handle or, where that account hides itself, by name. */
@@ -96,7 +118,7 @@ export class User {
     from: { readonly username: string } | { readonly name: string },
     saying: Saying = {},
   ): number {
-    const date = Math.floor(this.world.now() / 1000);
+    const date = this.world.date();
     const origin =
       'username' in from
         ? {
@@ -105,22 +127,20 @@ export class User {
             sender_user: { id: 42, is_bot: false, first_name: 'X', username: from.username },
           }
         : { type: 'hidden_user', date, sender_user_name: from.name };
-    return this.writes({ forward_origin: origin, text }, text, saying);
+    return this.writes({ forward_origin: origin }, 'text', text, saying);
   }
 
-  /** Changes a text of one's own. Throws when there is no such message. */
+  /** Changes the text or caption of a message of one's own. Throws when there is no such message. */
   edits(messageId: number, text: string, where: Where = {}): void {
     const chat = this.chatOf(where);
-    const message = chat.messages.find((candidate) => candidate.messageId === messageId);
+    const message = messageIn(chat, messageId);
     if (message === undefined || message.author !== this.id) throw new Error('no message of this person');
-    const raw = { ...message.raw, text, edit_date: Math.floor(this.world.now() / 1000), ...marked(text, []) };
-    this.world.replace(chat, messageId, { ...message, text, raw });
-    if (this.isShown(chat, text, where)) this.queue.add('edited_message', chat.id, raw);
+    changeWords(this.world, this.queue, chat, message, text);
   }
 
   /** Deletes a message of one's own; bots are told nothing. */
-  deletes(messageId: number): void {
-    this.world.remove(this.direct, messageId);
+  deletes(messageId: number, where: Where = {}): void {
+    this.world.remove(this.chatOf(where), messageId);
   }
 
   blocks(): void {
@@ -137,18 +157,21 @@ export class User {
   }
 
   joins(group: Group): void {
-    group.chat.members.add(this.id);
-    const message = { new_chat_members: [this.object()] };
-    this.writes(message, '', { in: group });
+    group.lets(this, 'join');
+  }
+
+  leaves(group: Group): void {
+    group.lets(this, 'leave');
   }
 
   /**
-   * Taps the newest button with this label. A callback goes to the bot; a link to the bot's own chat presses START
-   * there; any other link is only returned. Throws when no such button is to be seen.
+   * Taps the newest button with this label, or the one below a certain message. A callback goes to the bot; a link to
+   * the bot's own chat presses START there; any other link is only returned. Throws when no such button is to be seen.
    */
-  taps(label: string, where: Where = {}): string | null {
+  taps(label: string, where: Where & { readonly below?: number } = {}): string | null {
     const chat = this.chatOf(where);
     for (const message of chat.messages.toReversed()) {
+      if (!isSeenBy(this.id, message) || message.messageId !== (where.below ?? message.messageId)) continue;
       const button = message.buttons.flat().find((candidate) => candidate.text === label);
       if (button === undefined) continue;
       if (button.callback_data !== undefined) this.tapsData(button.callback_data, message, chat);
@@ -165,17 +188,7 @@ export class User {
 
   /** As `sees`, without the first `from` messages of the chat: for whoever looks again and again. */
   seesFrom(from: number, where: Where = {}): readonly SeenMessage[] {
-    return this.chatOf(where)
-      .messages.slice(from)
-      .filter(({ threadId }) => where.topic === undefined || threadId === where.topic)
-      .map((message) => ({
-        messageId: message.messageId,
-        from: message.author === 'bot' ? 'bot' : 'user',
-        text: message.text,
-        buttons: message.buttons.flat(),
-        threadId: message.threadId,
-        sentAt: message.sentAt,
-      }));
+    return seenBy(this.id, this.chatOf(where), from, where.topic);
   }
 
   /** The bot's texts in a chat, oldest first. */
@@ -191,69 +204,92 @@ export class User {
     return own.map(({ answer }) => answer).filter((answer) => answer !== null);
   }
 
-  /** Sends any callback data, as a changed client could. */
-  tapsData(data: string, message: StoredMessage, chat: Chat): void {
+  /** Sends any callback data, as a changed client could: below a message, or the newest one of the bot. */
+  tapsData(data: string, message?: StoredMessage, chat: Chat = this.direct): void {
+    const below = message ?? chat.messages.findLast(({ author }) => author === 'bot');
+    if (below === undefined) throw new Error('the bot has said nothing');
     const id = this.world.nextTapId();
-    this.world.taps.set(id, { userId: this.id, answer: null });
+    this.world.taps.set(id, { userId: this.id, chatId: chat.id, at: this.world.now(), answer: null });
     this.queue.add('callback_query', chat.id, {
       id,
       from: this.object(),
-      message: message.raw,
+      message: below.raw,
       chat_instance: '-3456789012345678901',
       data,
     });
   }
 
-  private opens(url: string): void {
-    const start = new RegExp(
-      `^https://t\\.me/${this.world.bot.username}\\?start=([A-Za-z0-9_-]{1,64})$`,
-      'i',
-    );
-    const payload = start.exec(url)?.[1];
-    if (payload !== undefined) this.starts(payload);
-  }
-
-  private writes(content: Readonly<Record<string, unknown>>, words: string, where: Saying): number {
+  private writes(
+    content: Posting['content'] & object,
+    field: 'text' | 'caption',
+    words: string,
+    where: Saying,
+  ): number {
     const chat = this.chatOf(where);
     if (chat === this.direct && chat.botStatus === 'kicked') throw new Error('the chat is blocked');
     if (chat === this.direct) chat.botStatus = 'member';
-    const messageId = this.world.nextMessageId();
-    const repliedTo = chat.messages.find((candidate) => candidate.messageId === where.replyTo);
-    const raw = {
-      message_id: messageId,
-      from: this.object(),
-      chat: this.world.chatObject(chat),
-      date: Math.floor(this.world.now() / 1000),
-      ...(where.topic === undefined ? {} : { message_thread_id: where.topic, is_topic_message: true }),
-      ...(repliedTo === undefined ? {} : { reply_to_message: repliedTo.raw }),
-      ...content,
-      ...('text' in content ? marked(words, where.hiddenLinks ?? []) : {}),
-    };
-    const threadId = where.topic ?? null;
-    this.world.post(chat, { messageId, author: this.id, threadId, text: words, buttons: [], raw });
-    if (this.isShown(chat, words, where) || 'new_chat_members' in content)
-      this.queue.add('message', chat.id, raw);
-    return messageId;
+    else this.entersQuietly(chat);
+    this.checkRights(chat, where.topic);
+    const { topic, replyTo, hiddenLinks = [], mentionsBotAs } = where;
+    return postInto(this.world, this.queue, chat, {
+      ...{ author: this.id, sender: this.senderIn(chat, where.as), content, field, words },
+      marking: {
+        hiddenLinks,
+        mentions: mentionsBotAs === undefined ? [] : [{ words: mentionsBotAs, user: botObject(this.world) }],
+      },
+      ...(topic === undefined ? {} : { topic }),
+      ...(replyTo === undefined ? {} : { replyTo }),
+    });
   }
 
-  /** Group privacy: commands, mentions and replies to the bot only. */
-  private isShown(chat: Chat, words: string, where: Where): boolean {
-    if (chat.type === 'private') return true;
-    if (chat.botStatus === 'absent' || chat.botStatus === 'kicked') return false;
-    if (!this.world.bot.hasPrivacy || chat.botStatus === 'administrator') return true;
-    const repliedTo = chat.messages.find((candidate) => candidate.messageId === where.replyTo);
-    return repliedTo?.author === 'bot' || isForBot(words, this.world.bot.username);
+  private senderIn(chat: Chat, as: Where['as']): Posting['sender'] {
+    if (as === undefined) return { from: this.object() };
+    return as === 'anonymous'
+      ? { from: ANONYMOUS_ADMIN, sender_chat: chatObject(chat) }
+      : { from: CHANNEL_BOT, sender_chat: chatObject(as.chat) };
+  }
+
+  /** Whoever writes into an open group is in it from then on. */
+  private entersQuietly(chat: Chat): void {
+    const status = chat.members.get(this.id)?.status ?? 'left';
+    if (status === 'kicked') throw new Error('this person was removed from the group');
+    if (status === 'left') chat.members.set(this.id, { status: 'member', rights: NO_RIGHTS });
+  }
+
+  private checkRights(chat: Chat, topic: number | undefined): void {
+    const member = chat.members.get(this.id);
+    if (member?.status === 'administrator' || member?.status === 'creator') return;
+    if (chat.isMuted) throw new Error('only administrators write here');
+    if (topic === undefined) return;
+    const { isClosed = null } = chat.topics.get(topic) ?? {};
+    if (isClosed !== false) throw new Error('this topic is closed or gone');
+  }
+
+  private isEphemeral(command: string): boolean {
+    const language = String(this.object().language_code ?? '').slice(0, 2);
+    const { commands, groupCommands } = this.world;
+    const menus = [
+      groupCommands.get(language),
+      groupCommands.get(''),
+      commands.get(language),
+      commands.get(''),
+    ];
+    const menu = menus.find((candidate) => candidate !== undefined);
+    return menu?.find((entry) => entry.command === command)?.is_ephemeral === true;
   }
 
   private setDirect(status: 'member' | 'kicked'): void {
+    const before = botMember(this.world, {
+      ...this.direct,
+      botStatus: status === 'member' ? 'kicked' : 'member',
+    });
     this.direct.botStatus = status;
-    const user = this.world.botObject();
     this.queue.add('my_chat_member', this.id, {
-      chat: this.world.chatObject(this.direct),
+      chat: chatObject(this.direct),
       from: this.object(),
-      date: Math.floor(this.world.now() / 1000),
-      old_chat_member: { user, status: status === 'member' ? 'kicked' : 'member' },
-      new_chat_member: { user, status },
+      date: this.world.date(),
+      old_chat_member: before,
+      new_chat_member: botMember(this.world, this.direct),
     });
   }
 
@@ -262,13 +298,6 @@ export class User {
   }
 
   private object(): Readonly<Record<string, unknown>> {
-    const { username, languageCode } = this.options;
-    return {
-      id: this.id,
-      is_bot: false,
-      first_name: this.direct.title,
-      ...(username === undefined ? {} : { username }),
-      ...(languageCode === undefined ? {} : { language_code: languageCode }),
-    };
+    return this.world.people.get(this.id) ?? {};
   }
 }

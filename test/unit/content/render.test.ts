@@ -59,6 +59,23 @@ describe('render', () => {
     ).toHaveLength(1);
   });
 
+  it('ends with a way into the direct chat in public, by one button', () => {
+    const flows = (effects: readonly Effect[], isPublic = true): readonly string[] =>
+      messages(effects, { public: isPublic })
+        .flatMap(({ buttons }) => buttons)
+        .flatMap((button) => (button.kind === 'private' ? [button.flow] : []));
+    expect(flows([say('public.not-us'), say('help.says')])).toEqual(['menu']);
+    expect(flows([say('help.says'), { kind: 'open-private', flow: 'recover' }])).toEqual(['recover']);
+    expect(flows([say('help.says')], false)).toEqual([]);
+    expect(flows([])).toEqual([]);
+    const links: Effect = { kind: 'links', text: 'answers.fees', to: ['help-fees'] };
+    const kinds = (all: readonly Effect[]): readonly (readonly string[])[] =>
+      messages(all, { public: true }).map(({ buttons }) => buttons.map(({ kind }) => kind));
+    expect(kinds([say('public.not-us'), links])).toEqual([['url', 'tap', 'private']]);
+    // Whatever is said there, it is one message.
+    expect(kinds([{ kind: 'open-private', flow: 'recover' }, links])).toEqual([['private', 'url', 'tap']]);
+  });
+
   it('signs choices, numbers them and offers them in order', () => {
     const { messages: sent, offers } = render([ask], CONTEXT);
     expect(sent).toMatchObject([

@@ -441,6 +441,19 @@ describe('a public place', () => {
     expect(inPublic().wish('help')).toEqual(['say help.says', 'say common.bye']);
   });
 
+  it('answers in private what is about the person', () => {
+    const mine = edited(
+      smallContent(),
+      'flows/answers.yaml',
+      'say: answers.thanks',
+      'say: answers.thanks, private: true',
+    );
+    const talk = openTalk(bundleOf(mine));
+    expect(talk.wish('thanks')).toEqual(['say answers.thanks']);
+    talk.public = true;
+    expect(talk.wish('thanks')).toEqual(['open-private thanks']);
+  });
+
   it.each([
     ['a flow that asks', { kind: 'intent', intent: 'mail-missing', found: [] }, 'open-private mail-missing'],
     ['an answer with a private link', { kind: 'intent', intent: 'inside', found: [] }, 'open-private inside'],
@@ -454,10 +467,19 @@ describe('a public place', () => {
     ['an arrival', { kind: 'start', flow: null }, 'open-private menu'],
     ['an arrival at a flow', { kind: 'start', flow: 'recover' }, 'open-private recover'],
     ['an old button', { kind: 'other', input: 'old-button' }, 'open-private menu'],
+    ['a call without a word', { kind: 'other', input: 'empty' }, 'open-private menu'],
   ] as const)('opens a private chat for %s', (_what, event, effect) => {
     const talk = inPublic();
     expect([talk.send(event), talk.at]).toEqual([[effect], 'idle.idle']);
   });
+
+  it.each(['photo', 'document', 'too-long', 'unknown-command'] as const)(
+    'says why it cannot read a message: %s',
+    (input) => {
+      const said = input === 'too-long' || input === 'unknown-command' ? 'common' : 'unsupported';
+      expect(inPublic().send({ kind: 'other', input })).toEqual([`say ${said}.${input}`]);
+    },
+  );
 
   it('says that a secret was seen, and goes on in private', () => {
     expect(inPublic().send(SECRET)).toEqual(['secret-seen phrase', 'open-private leaked-secret']);

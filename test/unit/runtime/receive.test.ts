@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Commit, CommitResult, Guard } from '../../../src/model/index.js';
-import { inbound } from '../../support/engine.js';
+import type { Adapter, Commit, CommitResult, Guard, InboundMessage } from '../../../src/model/index.js';
+import { inbound, openStage } from '../../support/engine.js';
 import { openReception as setUp } from '../../support/reception.js';
 import { START } from '../../support/talk.js';
 
@@ -124,6 +124,24 @@ describe('createReceiver', () => {
       conversation: 'telegram:5:5',
       secretKinds: ['phrase'],
     });
+  });
+
+  it('points at a message that it answers, and never at one that held a secret', async () => {
+    const stage = openStage();
+    const adapter: Adapter = {
+      ...stage,
+      encode: (message, { replyVia }) => [{ method: 'show', payload: { message, replyVia } }],
+    };
+    const { receiver, commits } = setUp({ adapter });
+    const message = (update: number, words: string): InboundMessage => ({
+      ...inbound(update, text(words), { place: '-100', public: true }),
+      replyVia: { kind: 'telegram-message', token: String(update) },
+    });
+    await receiver.receive(message(1, 'wants fees'));
+    expect(commits[0]?.outbox[0]?.call.payload.replyVia).toEqual({ kind: 'telegram-message', token: '1' });
+    expect(commits[0]?.outbox.map(({ shown }) => shown.kind)).toEqual(['message']);
+    await receiver.receive(message(2, `${WORDS} wants fees`));
+    expect(commits[1]?.outbox.map(({ call }) => call.payload.replyVia)).not.toContainEqual(expect.anything());
   });
 
   it('ignores that somebody blocked the bot', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type {
+  Adapter,
   Commit,
+  EncodeTarget,
   InboundContent,
   InboundMessage,
   Loaded,
@@ -212,6 +214,27 @@ describe('computeTurn', () => {
     expect(said(aloud)).toEqual([]);
   });
 
+  it('says what opens a talk in public apart, for what goes into the direct chat after all', () => {
+    const targets: EncodeTarget[] = [];
+    const adapter: Pick<Adapter, 'capabilities' | 'encode'> = {
+      ...stage,
+      encode: (message, to) => {
+        targets.push(to);
+        return stage.encode(message, to);
+      },
+    };
+    const said = inbound(1, text('wants fees'), { public: true });
+    const { conversation, person, platform, id: seen } = said;
+    const inspection = { ...PLAIN, content: said.content };
+    const input = { kind: 'message', message: said, inspection } as const;
+    const request = { conversation, person, platform, seen, input, now: START, entropy: ENTROPY };
+    const { outbox } = computeTurn(engine, adapter, request, NEW);
+    const [first] = outbox.map(messageOf);
+    const warning = targets[0]?.publicWarning;
+    expect(warning).toBe('en public not us');
+    expect(first?.kind === 'message' && first.text.startsWith(`${warning}\n\n`)).toBe(true);
+  });
+
   it('numbers a case for a person, from the entropy of the turn', () => {
     const { outbox, records } = turn(
       { kind: 'tap', data: dataOf(asked, 'person') },
@@ -333,6 +356,29 @@ describe('computeTurn', () => {
     expect([stale.outbox, stale.timers]).toEqual([[], [taken]]);
     const gone = turnOf({ kind: 'timer', timer: 'x.y', dueAt: 1 }, inbound(2, text('')), {});
     expect(gone).toMatchObject({ outbox: [], snapshot: null, timers: [{ kind: 'cancel', timer: 'x.y' }] });
+  });
+
+  it('leaves an edit in public alone, unless it holds a secret', () => {
+    const edit: InboundContent = { kind: 'edit', text: 'wants fees' };
+    expect(turn(edit, { public: true })).toMatchObject({ outbox: [], snapshot: null });
+    expect(said(turn(edit, { public: true, inspection: { secrets: ['phrase'] } }))[0]).toBe('delete');
+    expect(said(turn(edit))).toContain('common.edited');
+  });
+
+  it('leads into the direct chat by one button: to the emergency first, else to what is written below a photo', () => {
+    const ways = (commit: Commit): readonly string[] =>
+      commit.outbox
+        .map(messageOf)
+        .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
+        .flatMap((button) => (button.kind === 'private' ? [button.flow] : []));
+    const photo: InboundContent = {
+      ...{ kind: 'media', media: 'photo', fileName: '' },
+      caption: 'wants mail-missing',
+    };
+    expect(ways(turn(photo, { public: true }))).toEqual(['mail-missing']);
+    const leaked = turn(text('wants mail-missing'), { public: true, inspection: { secrets: ['phrase'] } });
+    expect(ways(leaked)).toEqual(['leaked-secret']);
+    expect(said(leaked)).toHaveLength(2);
   });
 
   it('begins anew a day after the last word, and never meets its old buttons', () => {

@@ -16,10 +16,20 @@ describe('command menus', () => {
       menu('en', 'Help'),
       menu('fil', 'Tulong'),
     ]);
-    expect(calls.map(({ payload }) => [payload.language_code, payload.commands])).toEqual([
+    const inScope = (type: string) =>
+      calls
+        .filter(({ payload }) => (payload.scope as { readonly type: string }).type === type)
+        .map(({ payload }) => [payload.language_code, payload.commands]);
+    expect(inScope('default')).toEqual([
       [undefined, [{ command: 'help', description: '帮助' }]],
       ['zh', [{ command: 'help', description: '帮助' }]],
       ['en', [{ command: 'help', description: 'Help' }]],
+    ]);
+    // In groups a command is between the person and us.
+    expect(inScope('all_group_chats')).toEqual([
+      [undefined, [{ command: 'help', description: '帮助', is_ephemeral: true }]],
+      ['zh', [{ command: 'help', description: '帮助', is_ephemeral: true }]],
+      ['en', [{ command: 'help', description: 'Help', is_ephemeral: true }]],
     ]);
   });
 

@@ -7,6 +7,10 @@ const ann = { id: 42, is_bot: false, first_name: 'Ann', username: 'ann', languag
 const direct = { id: 42, type: 'private', first_name: 'Ann' };
 const group = { id: -1001234567890, type: 'supergroup', title: 'Wallet talk' };
 
+const channel = { id: -1009876543210, type: 'channel', title: 'Wallet news' };
+/** Who writes for administrators that hide. */
+const anonymous = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+
 const message = (fields: object): object => ({
   message_id: 7,
   from: ann,
@@ -191,6 +195,39 @@ describe('a message in a group', () => {
     expect(reasonFor({ update_id: 1, message: inGroup(fields) })).toBe('not-addressed');
   });
 
+  it.each([
+    ['/help', 'help'],
+    ['/forget_me@LifelineTestBot', 'forget-me'],
+    ['/frobnicate@lifelinetestbot', 'frobnicate'],
+  ])('is a command of our menu, or one that names us: %s', (text, name) => {
+    const ours = { ...self, commands: ['help', 'start'] };
+    const decoded = decode({ update_id: 1, message: inGroup({ text }) }, ours);
+    expect(decoded).toMatchObject({ kind: 'message', message: { content: { kind: 'command', name } } });
+  });
+
+  it('is not ours when another bot may have been meant', () => {
+    const ours = { ...self, commands: ['help', 'start'] };
+    const why = (chat: object) =>
+      decode({ update_id: 1, message: message({ chat, text: '/roll 6' }) }, ours).kind;
+    expect(why(group)).toBe('unsupported');
+    expect(why(direct)).toBe('message');
+  });
+
+  it('says what its answer shall point at, and how to delete it', () => {
+    const said = read('message', inGroup({ text: '/help' }));
+    expect(said.messageRef).toBe('7');
+    expect(said.replyVia).toEqual({ kind: 'telegram-message', token: '7' });
+    const edited = read('edited_message', inGroup({ text: '/help me', edit_date: 1 }));
+    expect(edited.replyVia).toEqual({ kind: 'telegram-message', token: '7' });
+  });
+
+  it('for our eyes only is always ours, and can be neither deleted nor pointed at', () => {
+    const only = { message_id: 0, ephemeral_message_id: 29, receiver_user: { id: 900, is_bot: true } };
+    const said = read('message', inGroup({ ...only, text: 'no mail' }));
+    expect(said.replyVia).toEqual({ kind: 'telegram-ephemeral', token: '29' });
+    expect(said).not.toHaveProperty('messageRef');
+  });
+
   it('has its topic in the place, and no thread outside of forums', () => {
     const inTopic = inGroup({ text: '/help', message_thread_id: 12, is_topic_message: true });
     expect(read('message', inTopic).conversation).toBe('telegram:-1001234567890:12:42');
@@ -277,17 +314,49 @@ describe('what is not handled', () => {
     ['malformed', null],
     ['malformed', { message: message({ text: 'x' }) }],
     ['malformed', { update_id: 1, message: { text: 'x' } }],
-    ['malformed', { update_id: 1, message: message({ text: 5 }) }],
+    ['malformed', { update_id: 1, message: message({ from: { ...ann, is_bot: 'no' }, text: 'x' }) }],
+    ['service-message', { update_id: 1, message: message({ text: 5 }) }],
     ['malformed', { update_id: 1, message: message({ from: { ...ann, id: 1.5 }, text: 'x' }) }],
     ['update-type', { update_id: 1 }],
     ['update-type', { update_id: 1, poll: {} }],
     ['chat-type', { update_id: 1, message: message({ chat: { id: -5, type: 'channel' }, text: 'x' }) }],
     ['no-person', { update_id: 1, message: message({ from: undefined, text: 'x' }) }],
-    ['no-person', { update_id: 1, message: inGroup({ sender_chat: group, text: '/help' }) }],
+    [
+      'anonymous-administrator',
+      { update_id: 1, message: inGroup({ from: anonymous, sender_chat: group, text: '/help' }) },
+    ],
+    ['sent-as-a-channel', { update_id: 1, message: inGroup({ sender_chat: channel, text: '/help' }) }],
+    [
+      'post-of-the-channel',
+      { update_id: 1, message: inGroup({ sender_chat: channel, is_automatic_forward: true, text: '/help' }) },
+    ],
     ['from-a-bot', { update_id: 1, message: message({ from: { id: 3, is_bot: true }, text: 'x' }) }],
     ['from-a-bot', { update_id: 1, message: message({ from: { id: 900 }, text: 'x' }) }],
     ['service-message', { update_id: 1, message: message({ pinned_message: {} }) }],
   ])('is "%s" (%#)', (why, update) => {
     expect(reasonFor(update)).toBe(why);
+  });
+});
+
+describe('parts of a form that is not known', () => {
+  it.each([
+    [
+      'marks',
+      { entities: [{ type: 5 }, { type: 'text_link', offset: 0, length: 1, url: 'https://a.example' }] },
+    ],
+    ['a language', { from: { ...ann, language_code: 5 } }],
+    ['a date', { date: 'yesterday' }],
+    ['a reply', { reply_to_message: 'the last one' }],
+    ['buttons', { reply_markup: { inline_keyboard: 'none' } }],
+  ])('do not keep the words from being read: %s', (_what, fields) => {
+    expect(read('message', message({ text: 'no mail', ...fields })).content).toMatchObject({
+      kind: 'text',
+      text: 'no mail',
+    });
+  });
+
+  it('leave a forward a forward', () => {
+    const said = read('message', message({ text: 'no mail', forward_origin: 'somewhere' }));
+    expect(said.content).toEqual({ kind: 'text', text: 'no mail', forwardedFrom: '' });
   });
 });

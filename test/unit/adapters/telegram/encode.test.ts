@@ -73,6 +73,62 @@ describe('a message', () => {
     });
   });
 
+  it.each([
+    [
+      'points at the message it answers',
+      { kind: 'telegram-message', token: '7' },
+      { reply_parameters: { message_id: 7, allow_sending_without_reply: true } },
+    ],
+    [
+      'answers a tap for the eyes of that person only',
+      { kind: 'telegram-callback', token: '4382' },
+      { ephemeral_message_parameters: { receiver_user_id: 42, callback_query_id: '4382' } },
+    ],
+    [
+      'answers what was for our eyes only likewise',
+      { kind: 'telegram-ephemeral', token: '29' },
+      {
+        ephemeral_message_parameters: { receiver_user_id: 42 },
+        reply_parameters: { ephemeral_message_id: 29 },
+      },
+    ],
+    ['stands by itself otherwise', undefined, {}],
+  ] as const)('in a group %s', (_how, replyVia, expected) => {
+    const to = { ...topic, ...(replyVia === undefined ? {} : { replyVia }) };
+    expect(encode(say('hello'), to)).toEqual([
+      {
+        method: 'sendMessage',
+        payload: {
+          chat_id: '-1001234567890',
+          message_thread_id: 12,
+          text: 'hello',
+          link_preview_options: { is_disabled: true },
+          direct: { user_id: '42', text: 'hello' },
+          ...expected,
+        },
+      },
+    ]);
+  });
+
+  it('points at it once, whatever its length', () => {
+    const to: EncodeTarget = { ...topic, replyVia: { kind: 'telegram-message', token: '7' } };
+    const calls = encode(say('字'.repeat(5000)), to);
+    expect(calls.map(({ payload }) => 'reply_parameters' in payload)).toEqual([true, false]);
+  });
+
+  it('warns of private messages in public only', () => {
+    const to: EncodeTarget = { ...topic, publicWarning: 'Nobody writes first.' };
+    const directText = (text: string) => encode(say(text), to)[0]?.payload.direct;
+    expect(directText('Nobody writes first.\n\nThe fee is low.')).toEqual({
+      user_id: '42',
+      text: 'The fee is low.',
+    });
+    expect(directText('Nobody writes first.')).toBeUndefined();
+    expect(encode(say('hello'), { ...direct, replyVia: { kind: 'telegram-callback', token: '1' } })).toEqual(
+      encode(say('hello'), direct),
+    );
+  });
+
   it('is cut at the end of a paragraph, with the buttons below the last part', () => {
     const first = `${'a'.repeat(3000)}\nb\n\n`;
     const calls = encode(say(`${first}${'c'.repeat(2000)}`, [tap('Yes')]), direct);
@@ -150,6 +206,24 @@ describe('buttons', () => {
         ],
       ],
     });
+  });
+
+  it('are all there, also where one message has no room for them', () => {
+    const calls = encode(
+      say(
+        'Which?',
+        Array.from({ length: 205 }, (_, index) => tap(`${index}`)),
+      ),
+      direct,
+    );
+    const labels = calls.map(({ payload }) =>
+      (payload.reply_markup as { inline_keyboard: { text: string }[][] }).inline_keyboard
+        .flat()
+        .map(({ text }) => text),
+    );
+    expect(labels.map(({ length }) => length)).toEqual([100, 100, 5]);
+    expect(labels.flat()).toEqual(Array.from({ length: 205 }, (_, index) => `${index}`));
+    expect(calls.map(({ payload }) => payload.text)).toEqual(['Which?', '…', '…']);
   });
 
   it('carry 1 to 64 bytes', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultOf } from '../../../../adapters/telegram/send.js';
+import { resultOf } from '../../../../adapters/telegram/send-result.js';
 
 const error = (status: number, description: string) => ({ kind: 'error', status, description }) as const;
 
@@ -18,9 +18,11 @@ describe('what an answer means', () => {
     ['sendMessage', 429, 'Too Many Requests: retry after 5', 'retry'],
     ['sendMessage', 502, 'Bad Gateway', 'retry'],
     ['deleteMessage', 400, 'Bad Request: message to delete not found', 'already'],
-    ['deleteMessage', 400, "Bad Request: message can't be deleted", 'already'],
-    ['deleteMessage', 400, "Bad Request: message can't be deleted for everyone", 'already'],
-    ['deleteMessage', 403, 'Forbidden: MESSAGE_DELETE_FORBIDDEN', 'already'],
+    ['deleteMessage', 400, "Bad Request: message can't be deleted", 'refused'],
+    ['deleteMessage', 400, "Bad Request: message can't be deleted for everyone", 'refused'],
+    ['deleteMessage', 403, 'Forbidden: MESSAGE_DELETE_FORBIDDEN', 'refused'],
+    ['deleteMessage', 400, 'Bad Request: MESSAGE_ID_INVALID', 'refused'],
+    ['deleteMessage', 403, 'Forbidden: bot was kicked from the supergroup chat', 'unreachable'],
     ['deleteMessage', 400, 'Bad Request: chat not found', 'unreachable'],
     [
       'answerCallbackQuery',
