@@ -31,6 +31,7 @@ const PUSH_RETRY_MS = 20;
 export class UpdateQueue {
   readonly pushes: Push[] = [];
   private pending: QueuedUpdate[] = [];
+  private last: QueuedUpdate | null = null;
   private allowed: ReadonlySet<string> | null = null;
   private lastUpdateId = 805_612_000;
   private poller: ((outcome: 'look-again' | 'terminated') => void) | null = null;
@@ -57,9 +58,18 @@ export class UpdateQueue {
     if (!isAllowed) return;
     this.lastUpdateId += 1;
     const update = { update_id: this.lastUpdateId, [type]: content };
-    this.pending.push({ updateId: this.lastUpdateId, chatId, update });
-    this.poller?.('look-again');
-    this.push();
+    this.last = { updateId: this.lastUpdateId, chatId, update };
+    this.enqueue(this.last);
+  }
+
+  /** Whether a `getUpdates` waits for something to happen. */
+  get isPolled(): boolean {
+    return this.poller !== null;
+  }
+
+  /** Queues the last update once more, as after a confirmation that got lost. */
+  repeatLast(): void {
+    if (this.last !== null) this.enqueue(this.last);
   }
 
   /** Sets the types that are queued from now on; an empty list is the default set, `null` changes nothing. */
@@ -96,6 +106,12 @@ export class UpdateQueue {
     this.webhook = null;
   }
 
+  private enqueue(update: QueuedUpdate): void {
+    this.pending.push(update);
+    this.poller?.('look-again');
+    this.push();
+  }
+
   private wait(timeoutMs: number, gone: AbortSignal): Promise<'look-again' | 'terminated'> {
     return new Promise((resolve) => {
       const end = (outcome: 'look-again' | 'terminated'): void => {
@@ -108,6 +124,7 @@ export class UpdateQueue {
       const timer = setTimeout(onGone, timeoutMs);
       gone.addEventListener('abort', onGone, { once: true });
       this.poller = end;
+      this.onChange();
     });
   }
 

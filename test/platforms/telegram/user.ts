@@ -17,6 +17,11 @@ export interface Where {
   readonly replyTo?: number;
 }
 
+export interface Tapping extends Where {
+  /** The message below which the button is; the newest with such a button without it. */
+  readonly below?: number;
+}
+
 export interface Saying extends Where {
   readonly hiddenLinks?: readonly HiddenLink[];
 }
@@ -86,6 +91,15 @@ export class User {
     return this.writes({ voice: { file_id: 'AwACAgQAAx', file_unique_id: 'AgADz', duration: 3 } }, '', where);
   }
 
+  sendsVideo(where: Where = {}): number {
+    const video = { file_id: 'BAACAgQAAx', file_unique_id: 'AgADv', width: 640, height: 480, duration: 3 };
+    return this.writes({ video }, '', where);
+  }
+
+  sendsLocation(where: Where = {}): number {
+    return this.writes({ location: { latitude: 52.5, longitude: 13.4 } }, '', where);
+  }
+
   sharesContact(phone: string): number {
     return this.writes({ contact: { phone_number: phone, first_name: 'Ann', user_id: this.id } }, '', {});
   }
@@ -146,9 +160,10 @@ export class User {
    * Taps the newest button with this label. A callback goes to the bot; a link to the bot's own chat presses START
    * there; any other link is only returned. Throws when no such button is to be seen.
    */
-  taps(label: string, where: Where = {}): string | null {
+  taps(label: string, where: Tapping = {}): string | null {
     const chat = this.chatOf(where);
     for (const message of chat.messages.toReversed()) {
+      if (where.below !== undefined && message.messageId !== where.below) continue;
       const button = message.buttons.flat().find((candidate) => candidate.text === label);
       if (button === undefined) continue;
       if (button.callback_data !== undefined) this.tapsData(button.callback_data, message, chat);
