@@ -145,7 +145,7 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
     calls,
     home,
     commands: () => world.commands,
-    unanswered: () => [...world.interactions.values()].filter(({ answered }) => answered === null).length,
+    unanswered: () => world.unanswered.size,
     user({ username = 'ann', locale = 'en-US', isStranger = false } = {}) {
       const person = { id: world.nextId(), username, locale, isClosed: false };
       world.people.set(person.id, person);
