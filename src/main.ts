@@ -236,7 +236,7 @@ export function isOnPlatforms(settings: Settings): boolean {
 }
 
 /** The command menu in every locale. */
-function commandMenus(bundle: Bundle): readonly CommandMenu[] {
+export function commandMenus(bundle: Bundle): readonly CommandMenu[] {
   const names = ['start', 'help', 'language', 'human', 'cancel', 'restart', 'forgetme'];
   return [...bundle.texts.keys()].map((locale) => ({
     locale,

@@ -14,10 +14,13 @@ import { createLogger } from './infra/logger.js';
 import { createEngine } from './main.js';
 import { type Commit, PLATFORMS, type Platform, type Store } from './model/index.js';
 import { createRuntime } from './runtime/lifecycle.js';
-import { type CoverageReport, createCoverage } from './simulate/coverage.js';
+import { createCoverage } from './simulate/coverage.js';
 import type { SimulatedConversation } from './simulate/format.js';
 import { type Encoder, plainStage } from './simulate/plain-stage.js';
 import { type Played, play } from './simulate/play.js';
+import type { SimulationReport } from './simulate/report.js';
+import type { OpenStage } from './simulate/stage.js';
+import { differenceOf } from './simulate/transcript.js';
 import type { OpenWorld } from './simulate/world.js';
 import { createMemoryStore } from './store/memory.js';
 
@@ -30,15 +33,12 @@ const ENCODERS: Readonly<Record<Platform, Encoder>> = {
 };
 
 export interface SimulationOptions {
-  readonly locale?: string;
-  readonly platform?: Platform;
-  readonly seed?: number;
+  readonly locale?: string | undefined;
+  readonly platform?: Platform | undefined;
+  readonly seed?: number | undefined;
+  /** Platforms over a wire; only these are played, with and without it, and the talks compared. */
+  readonly wires?: ReadonlyMap<Platform, OpenStage>;
   readonly progress?: (done: number, of: number) => void;
-}
-
-export interface SimulationReport {
-  readonly played: readonly Played[];
-  readonly coverage: CoverageReport;
 }
 
 /** Plays conversations in every locale and on every platform they name, against the whole path on the fake store. */
@@ -55,8 +55,10 @@ export async function runSimulations(
   const locales = Object.keys(bundle.locales.names).filter(
     (tag) => options.locale === undefined || tag === options.locale,
   );
+  const { wires } = options;
   const platforms = PLATFORMS.filter(
-    (platform) => options.platform === undefined || platform === options.platform,
+    (platform) =>
+      (options.platform === undefined || platform === options.platform) && (wires?.has(platform) ?? true),
   );
   const runs = conversations.flatMap((file) =>
     locales
@@ -68,17 +70,23 @@ export async function runSimulations(
       ),
   );
   const played: Played[] = [];
+  const overWire: Played[] = [];
   for (const run of runs) {
     const encoder = ENCODERS[run.platform];
-    const where = {
-      ...run,
-      capabilities: encoder.capabilities,
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-    };
-    played.push(await play(run.file, where, open, plainStage(run.platform, encoder)));
+    const where = { ...run, capabilities: encoder.capabilities, seed: options.seed };
+    const plain = await play(run.file, where, open, plainStage(run.platform, encoder));
+    played.push(plain);
+    const wire = wires?.get(run.platform);
+    if (wire !== undefined) overWire.push(compared(await play(run.file, where, open, wire), plain));
     options.progress?.(played.length, runs.length);
   }
-  return { played, coverage: coverage.report() };
+  return { played, overWire, coverage: coverage.report() };
+}
+
+/** What went over the wire, failed where it is another talk than without one. */
+function compared(wire: Played, plain: Played): Played {
+  const failure = wire.failure ?? (plain.failure === null ? differenceOf(plain.talk, wire.talk) : null);
+  return { ...wire, failure };
 }
 
 /** Worlds that share one engine: training once serves every conversation. */

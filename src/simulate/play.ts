@@ -27,7 +27,7 @@ export async function play(
     readonly locale: string;
     readonly platform: Platform;
     readonly capabilities: Capabilities;
-    readonly seed?: number;
+    readonly seed: number | undefined;
   },
   openWorld: OpenWorld,
   openStage: OpenStage,
