@@ -83,8 +83,8 @@ function takeButtons(
     const index = left.findIndex(({ label }) => label === button.label);
     const found = left[index];
     if (found === undefined) {
-      const labels = left.map(({ label }) => label).join(', ');
-      return `the button "${button.label}" is not to be seen${labels === '' ? '' : `, but ${labels}`}`;
+      const labels = seen.map(({ label }) => label).join(', ');
+      return `the button "${button.label}" is not to be seen${labels === '' ? '' : `, only ${labels}`}`;
     }
     left.splice(index, 1);
     const problem = wrongIn(button, found, opensChat);

@@ -9,12 +9,21 @@ export interface SentMessage {
   readonly to: EncodeTarget;
 }
 
+/** What became of what was sent since the last look. */
+export interface Taken {
+  /** What the platform took, oldest first. */
+  readonly messages: readonly SentMessage[];
+  /** The first thing it did not take, as a sentence; `null` when it took everything. */
+  readonly problem: string | null;
+  /** Whether it said that the person cannot be reached. */
+  readonly isUnreached: boolean;
+}
+
 /** What goes out, beside the wire. */
 export interface Sent {
   /** The adapter, with its limits lifted and what it sends noted. */
   readonly adapter: Adapter;
-  /** What the platform took since the last time, oldest first; a sentence for what it did not take. */
-  take(): readonly SentMessage[] | string;
+  take(): Taken;
 }
 
 interface Entry extends SentMessage {
@@ -22,11 +31,12 @@ interface Entry extends SentMessage {
   left: number;
 }
 
-/** Notes what an adapter is given to send. A person who cannot be reached gets nothing, which is no mistake. */
+/** Notes what an adapter is given to send. */
 export function noting(real: Adapter): Sent {
   const entries = new Map<PlatformCall, Entry>();
-  let sent: SentMessage[] = [];
+  let messages: SentMessage[] = [];
   let problem: string | null = null;
+  let isUnreached = false;
   const adapter: Adapter = {
     ...real,
     rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
@@ -45,18 +55,20 @@ export function noting(real: Adapter): Sent {
         problem ??= `the platform did not take ${call.method}: ${result.code}`;
       if (result.kind === 'refused' && call.method !== 'deleteMessage')
         problem ??= `the platform refused ${call.method}: ${result.code}`;
+      if (result.kind === 'unreachable') isUnreached = true;
       if (entry === undefined || (result.kind !== 'sent' && result.kind !== 'already')) return result;
       entry.left -= 1;
-      if (entry.left === 0) sent.push(entry);
+      if (entry.left === 0) messages.push(entry);
       return result;
     },
   };
   return {
     adapter,
     take: () => {
-      const taken = problem ?? sent;
-      sent = [];
+      const taken = { messages, problem, isUnreached };
+      messages = [];
       problem = null;
+      isUnreached = false;
       entries.clear();
       return taken;
     },

@@ -20,6 +20,7 @@ export class WireClient implements Client {
     group: new Map(),
   };
   #conversation: ConversationId | null = null;
+  #isBlocked = false;
   #told: (problem: string | null) => void = () => undefined;
 
   constructor(ground: Ground, person: Person, world: World, sent: Sent) {
@@ -37,6 +38,7 @@ export class WireClient implements Client {
   async act(deed: Deed, where: Where): Promise<string | null> {
     const below = deed.kind === 'taps' ? this.#messageOf(deed.button.label, where) : null;
     if (deed.kind === 'taps' && below === null) return `the button "${deed.button.label}" is gone`;
+    if (deed.kind === 'blocks' || deed.kind === 'unblocks') this.#isBlocked = deed.kind === 'blocks';
     const isTold = this.#ground.tellsOfBlocks || (deed.kind !== 'blocks' && deed.kind !== 'unblocks');
     return this.#until(isTold, async () => this.#person.does(deed, where, below));
   }
@@ -46,8 +48,9 @@ export class WireClient implements Client {
   }
 
   look(): readonly Sight[] | string {
-    const sent = this.#sent.take();
-    if (typeof sent === 'string') return sent;
+    const { messages: sent, problem, isUnreached } = this.#sent.take();
+    if (problem !== null) return problem;
+    if (isUnreached && !this.#isBlocked) return 'the platform says that the person cannot be reached';
     const pending = this.#ground.pending();
     if (pending > 0) return `${pending} taps or commands are shown as pending`;
     const removed: Sight[] = [];
