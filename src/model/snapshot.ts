@@ -42,6 +42,8 @@ export interface Snapshot {
   readonly turn: number;
   readonly offers: readonly Offer[];
   readonly locale: string;
+  /** Nobody has chosen, written or hinted at the locale so far: the first hint decides. */
+  readonly localeIsGuess?: true;
   /** Misses in a row, over all steps. */
   readonly misses: number;
   /** Epoch ms of the last inbound of the person. */

@@ -158,7 +158,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       return inspection;
     } catch (error) {
       log.error({ event: 'guard-failed', code: codeOf(error), platform, conversation });
-      return { content: { kind: 'text', text: '' }, secrets: ['phrase'], cut: false };
+      return { content: { kind: 'text', text: '' }, secrets: ['phrase'], cut: false, script: null };
     }
   };
 

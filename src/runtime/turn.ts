@@ -11,7 +11,7 @@ import {
 } from '../model/index.js';
 import { caseNumber } from './case-number.js';
 import { commitOf, records, timerChanges } from './consequences.js';
-import { chooseLocale, writtenLocale } from './locale-choice.js';
+import { localeByScript, wishedLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
@@ -41,7 +41,13 @@ export function computeTurn(
       records: [],
     });
   }
-  const locale = chooseLocale(bundle.locales, [loaded.person?.locale, stored?.locale, message?.localeHint]);
+  const known = wishedLocale(bundle.locales, [
+    loaded.person?.locale,
+    stored?.localeIsGuess === true ? undefined : stored?.locale,
+    message?.localeHint,
+  ]);
+  const script = input.kind === 'message' ? input.inspection.script : null;
+  const locale = known ?? stored?.locale ?? localeByScript(bundle.locales, script);
   const turn: TurnContext = { now, platform: request.platform, locale, public: isPublic };
   const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
   const meaning: Meaning =
@@ -76,7 +82,8 @@ export function computeTurn(
     input.kind === 'timer' || advanced.effects.slice(opening).some(isVisible)
       ? advanced
       : menuInstead(conversation, advanced, turn);
-  return finish(engine, adapter, request, loaded, stored, answered);
+  const isGuess = known === null && meaning.locale === null;
+  return finish(engine, adapter, request, loaded, stored, answered, isGuess);
 }
 
 /** Nothing to say would leave the person alone: the menu comes instead. */
@@ -97,6 +104,7 @@ function finish(
   loaded: Loaded,
   stored: Snapshot | null,
   advanced: Advanced,
+  localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
@@ -132,6 +140,7 @@ function finish(
       ...keptOffers(stored, rendered.offers, advanced),
     ],
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
+    ...(localeIsGuess ? { localeIsGuess } : {}),
   };
   return commitOf(request, loaded, {
     snapshot: forgets ? null : snapshot,

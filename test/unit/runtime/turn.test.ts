@@ -25,6 +25,7 @@ interface Options {
   readonly now?: number;
   readonly secrets?: readonly ('phrase' | 'code')[];
   readonly message?: Partial<InboundMessage>;
+  readonly script?: 'Latn' | 'Han';
   readonly public?: boolean;
   readonly on?: typeof engine;
 }
@@ -46,7 +47,11 @@ function turnOf(
 function turn(content: InboundContent, options: Options = {}): Commit {
   const message = { ...inbound(1, content, { public: options.public === true }), ...options.message };
   return turnOf(
-    { kind: 'message', message, inspection: { content, secrets: options.secrets ?? [], cut: false } },
+    {
+      kind: 'message',
+      message,
+      inspection: { content, secrets: options.secrets ?? [], cut: false, script: options.script ?? null },
+    },
     message,
     options,
   );
@@ -165,7 +170,7 @@ describe('computeTurn', () => {
       {
         kind: 'message',
         message: stranger,
-        inspection: { content: stranger.content, secrets: [], cut: false },
+        inspection: { content: stranger.content, secrets: [], cut: false, script: null },
       },
       stranger,
       {},
@@ -267,6 +272,33 @@ describe('computeTurn', () => {
       'en',
       'en',
     ]);
+  });
+
+  it('guesses by the script where nothing tells the language, until the first hint', () => {
+    const chinese = plainEngine(
+      bundleOf(edited(smallContent(), 'locales/locales.yaml', 'source: en', 'source: zh-CN')),
+    );
+    const first = (script?: 'Latn' | 'Han'): Snapshot | null =>
+      turn(
+        { kind: 'media', media: 'sticker', caption: '', fileName: '' },
+        script === undefined ? { on: chinese } : { on: chinese, script },
+      ).snapshot;
+    expect(first('Latn')).toMatchObject({ locale: 'en', localeIsGuess: true });
+    expect(first('Han')).toMatchObject({ locale: 'zh-CN', localeIsGuess: true });
+    expect(first()).toMatchObject({ locale: 'zh-CN', localeIsGuess: true });
+    const guessed = { version: 1, snapshot: first('Latn'), person: null };
+    const next = (options: Options): Snapshot | null =>
+      turn(text('ok'), { on: chinese, loaded: guessed, ...options }).snapshot;
+    expect(next({ script: 'Han' })).toMatchObject({ locale: 'en', localeIsGuess: true });
+    const hinted = next({ message: { localeHint: 'zh-CN' } });
+    expect(hinted?.locale).toBe('zh-CN');
+    expect(hinted).not.toHaveProperty('localeIsGuess');
+    const later = turn(text('ok'), {
+      on: chinese,
+      loaded: { version: 2, snapshot: hinted, person: null },
+      message: { localeHint: 'en' },
+    });
+    expect(later.snapshot?.locale).toBe('zh-CN');
   });
 
   it('forgets everything at once, and still says so', () => {
