@@ -1,5 +1,9 @@
 import { encode as encodeConsole } from '../adapters/console/encode.js';
 import { CONSOLE_CAPABILITIES } from '../adapters/console/limits.js';
+import { encode as encodeDiscord } from '../adapters/discord/encode.js';
+import { DISCORD_CAPABILITIES } from '../adapters/discord/limits.js';
+import { encode as encodeSlack } from '../adapters/slack/encode.js';
+import { SLACK_CAPABILITIES } from '../adapters/slack/limits.js';
 import { encode as encodeTelegram } from '../adapters/telegram/encode.js';
 import { TELEGRAM_CAPABILITIES } from '../adapters/telegram/limits.js';
 import type { Bundle } from './content/index.js';
@@ -8,30 +12,33 @@ import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.j
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { createEngine } from './main.js';
-import type { Adapter, Commit, Platform, Store } from './model/index.js';
+import { type Commit, PLATFORMS, type Platform, type Store } from './model/index.js';
 import { createRuntime } from './runtime/lifecycle.js';
-import { type CoverageReport, createCoverage } from './simulate/coverage.js';
+import { createCoverage } from './simulate/coverage.js';
 import type { SimulatedConversation } from './simulate/format.js';
+import { type Encoder, plainStage } from './simulate/plain-stage.js';
 import { type Played, play } from './simulate/play.js';
+import type { SimulationReport } from './simulate/report.js';
+import type { OpenStage } from './simulate/stage.js';
+import { differenceOf } from './simulate/transcript.js';
 import type { OpenWorld } from './simulate/world.js';
 import { createMemoryStore } from './store/memory.js';
 
 /** Platforms that simulations run on, by the real adapters' limits and encoders. */
-const STAGES: ReadonlyMap<Platform, Pick<Adapter, 'capabilities' | 'encode'>> = new Map([
-  ['console', { capabilities: CONSOLE_CAPABILITIES, encode: encodeConsole }],
-  ['telegram', { capabilities: TELEGRAM_CAPABILITIES, encode: encodeTelegram }],
-]);
+const ENCODERS: Readonly<Record<Platform, Encoder>> = {
+  console: { capabilities: CONSOLE_CAPABILITIES, encode: encodeConsole },
+  telegram: { capabilities: TELEGRAM_CAPABILITIES, encode: encodeTelegram },
+  discord: { capabilities: DISCORD_CAPABILITIES, encode: encodeDiscord },
+  slack: { capabilities: SLACK_CAPABILITIES, encode: encodeSlack },
+};
 
 export interface SimulationOptions {
-  readonly locale?: string;
-  readonly platform?: Platform;
-  readonly seed?: number;
+  readonly locale?: string | undefined;
+  readonly platform?: Platform | undefined;
+  readonly seed?: number | undefined;
+  /** Platforms over a wire; only these are played, with and without it, and the talks compared. */
+  readonly wires?: ReadonlyMap<Platform, OpenStage>;
   readonly progress?: (done: number, of: number) => void;
-}
-
-export interface SimulationReport {
-  readonly played: readonly Played[];
-  readonly coverage: CoverageReport;
 }
 
 /** Plays conversations in every locale and on every platform they name, against the whole path on the fake store. */
@@ -48,37 +55,51 @@ export async function runSimulations(
   const locales = Object.keys(bundle.locales.names).filter(
     (tag) => options.locale === undefined || tag === options.locale,
   );
-  const stages = [...STAGES].filter(
-    ([platform]) => options.platform === undefined || platform === options.platform,
+  const { wires } = options;
+  const platforms = PLATFORMS.filter(
+    (platform) =>
+      (options.platform === undefined || platform === options.platform) && (wires?.has(platform) ?? true),
   );
   const runs = conversations.flatMap((file) =>
     locales
       .filter((locale) => file.run.locales === 'all' || file.run.locales.includes(locale))
       .flatMap((locale) =>
-        stages
-          .filter(([platform]) => file.run.platforms === 'all' || file.run.platforms.includes(platform))
-          .map(([platform, adapter]) => ({ file, locale, platform, adapter })),
+        platforms
+          .filter((platform) => file.run.platforms === 'all' || file.run.platforms.includes(platform))
+          .map((platform) => ({ file, locale, platform })),
       ),
   );
   const played: Played[] = [];
+  const overWire: Played[] = [];
   for (const run of runs) {
-    played.push(
-      await play(run.file, { ...run, ...(options.seed === undefined ? {} : { seed: options.seed }) }, open),
-    );
+    const encoder = ENCODERS[run.platform];
+    const where = { ...run, capabilities: encoder.capabilities, seed: options.seed };
+    const plain = await play(run.file, where, open, plainStage(run.platform, encoder));
+    played.push(plain);
+    const wire = wires?.get(run.platform);
+    if (wire !== undefined) overWire.push(compared(await play(run.file, where, open, wire), plain));
     options.progress?.(played.length, runs.length);
   }
-  return { played, coverage: coverage.report() };
+  return { played, overWire, coverage: coverage.report() };
+}
+
+/** What went over the wire, failed where it is another talk than without one. */
+function compared(wire: Played, plain: Played): Played {
+  const failure = wire.failure ?? (plain.failure === null ? differenceOf(plain.talk, wire.talk) : null);
+  return { ...wire, failure };
 }
 
 /** Worlds that share one engine: training once serves every conversation. */
 function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConversation>): OpenWorld {
   const secret = new Uint8Array(32);
+  const logKey = deriveKey(secret, 'log-hash');
   const engine = { ...createEngine(bundle, secret), conversation };
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
     const logLines: string[] = [];
     const memory = createMemoryStore({ clock: () => clock.now() });
     const store = recording(memory, commits);
+    const log = createLogger('debug', logKey, { write: (line) => logLines.push(line) });
     const runtime = createRuntime({
       engine: () => engine,
       guard: createGuard(),
@@ -86,7 +107,7 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
       store,
       clock,
       entropy,
-      log: createLogger('debug', deriveKey(secret, 'log-hash'), { write: (line) => logLines.push(line) }),
+      log,
       adapters,
       commands: [],
       notifies: false,
@@ -96,6 +117,7 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
     return {
       bundle,
       commits,
+      log,
       logLines,
       receive: (message) => runtime.receiver.receive(message),
       settle: () => runtime.deliverer.idle(),

@@ -53,12 +53,15 @@ export function createApi(options: {
   /** Root of the REST API, without the version. */
   readonly apiUrl: string;
   readonly requestMs: number;
+  /** Calls a second that the client lets through; Discord's own 50 by default (Rate Limits, Global Rate Limit). */
+  readonly callsPerSecond?: number | undefined;
 }): DiscordApi {
   const rest = new REST({
     version: '10',
     api: options.apiUrl.replace(/\/+$/, ''),
     retries: 0,
     timeout: options.requestMs,
+    globalRequestsPerSecond: options.callsPerSecond ?? 50,
     rejectOnRateLimit: () => true,
   });
   rest.setToken(options.token);

@@ -19,6 +19,8 @@ export interface DiscordOptions {
   readonly token: string;
   /** Root of the REST API without its version; `https://discord.com/api` unless something stands in for Discord. */
   readonly apiUrl?: string;
+  /** Calls a second that the client lets through, where something stands in for Discord; 50 by default. */
+  readonly callsPerSecond?: number;
   /** Other time-outs than the usual ones. */
   readonly timing?: Partial<Timing>;
 }
@@ -45,7 +47,8 @@ interface Started {
 export function createDiscordAdapter(options: DiscordOptions): Adapter {
   const { token, apiUrl = 'https://discord.com/api' } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
-  const api = createApi({ token, apiUrl, requestMs: timing.requestMs });
+  const { callsPerSecond } = options;
+  const api = createApi({ token, apiUrl, requestMs: timing.requestMs, callsPerSecond });
   const direct = createDirectChannels(api.call);
   let running: Running | null = null;
 

@@ -4,7 +4,6 @@ export const METHOD_SCOPES: Readonly<Record<string, string | null>> = {
   // With the app-level token, whose only right is `connections:write`.
   'apps.connections.open': null,
   'chat.postMessage': 'chat:write',
-  'chat.postEphemeral': 'chat:write',
   'conversations.open': 'im:write',
   'conversations.history': 'im:history',
   'conversations.replies': 'im:history',

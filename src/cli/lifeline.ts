@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
-import { simulate } from './simulate.js';
+import { type SimulateOptions, simulate } from './simulate.js';
+import { simulateOver } from './simulate-over.js';
 import { start } from './start.js';
 import { addStoreCommands } from './store-commands.js';
 import { understand } from './understand.js';
@@ -55,15 +56,15 @@ program
   .argument('[files...]', 'conversation files (default: all of test/conversations)')
   .option('--locale <tag>', 'only this locale')
   .option('--platform <name>', 'only this platform')
+  .option('--over <name>', 'over real sockets, in a checkout: telegram, discord, slack or all')
   .option('--seed <number>', 'the seed a report printed, to draw the same phrases again')
   .option('--transcript', 'print what is said, to read it')
   .option('--quiet', 'only failures and the last line')
-  .action(
-    (
-      files: string[],
-      options: { locale?: string; platform?: string; seed?: string; transcript?: boolean; quiet?: boolean },
-    ) => simulate(files, { content: content(), ...options }),
-  );
+  .action((files: string[], options: Omit<SimulateOptions, 'content'> & { over?: string }) => {
+    const { over, ...rest } = options;
+    const all = { content: content(), ...rest };
+    return over === undefined ? simulate(files, all) : simulateOver(over, files, all);
+  });
 
 addStoreCommands(program);
 

@@ -43,6 +43,8 @@ export interface Snapshot {
   readonly turn: number;
   readonly offers: readonly Offer[];
   readonly locale: string;
+  /** Nobody has chosen, written or hinted at the locale so far: the first hint decides. */
+  readonly localeIsGuess?: true;
   /** Misses in a row, over all steps. */
   readonly misses: number;
   /** The verified hand-off under way, or the last one; absent when there was none. */

@@ -12,6 +12,7 @@ import type {
   SecretKind,
   Understanding,
 } from '../model/index.js';
+import { type Script, scriptOf } from '../understanding/index.js';
 import type { ButtonSigner } from './buttons.js';
 
 /** An inbound message after the guard: the only form in which it travels on. */
@@ -24,6 +25,8 @@ export interface Inspection {
   readonly earlier: readonly string[];
   /** Only the beginning of the text was read. */
   readonly cut: boolean;
+  /** The script of all words, of those that were removed too; `null` without any. */
+  readonly script: Script | null;
 }
 
 /** Longest text that is read, in UTF-16 units; the rest is cut off. */
@@ -56,7 +59,20 @@ export function inspectContent(
     return inspected.clean.slice(0, MAX_READ_CHARS);
   };
   const cleaned = cleanContent(content, clean);
-  return { content: cleaned, secrets, held: secrets.length > 0 ? null : held, earlier, cut };
+  const script = tellingScript(ownWords(content));
+  return { content: cleaned, secrets, held: secrets.length > 0 ? null : held, earlier, cut, script };
+}
+
+/** Latin words are mixed into every language, but no other into a language that is written in Latin letters. */
+function tellingScript(words: string): Script | null {
+  const read = words.slice(0, MAX_READ_CHARS);
+  return scriptOf(read.replace(/\p{Script=Latin}+/gu, ' ')) ?? scriptOf(read);
+}
+
+/** What the person wrote, without the names of files. */
+function ownWords(content: InboundContent): string {
+  if (content.kind === 'media') return content.caption;
+  return content.kind === 'text' || content.kind === 'edit' ? content.text : '';
 }
 
 /** With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate pairs. */

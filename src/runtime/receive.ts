@@ -190,7 +190,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     } catch (error) {
       log.error({ event: 'guard-failed', code: codeOf(error), platform, conversation });
       const content = { kind: 'text', text: '' } as const;
-      return { content, secrets: ['phrase'], held: null, earlier: [], cut: false };
+      return { content, secrets: ['phrase'], held: null, earlier: [], cut: false, script: null };
     }
   };
 

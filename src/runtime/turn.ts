@@ -23,7 +23,7 @@ import {
   verifiedLinks,
   verifiedUrl,
 } from './hand-off.js';
-import { chooseLocale, writtenLocale } from './locale-choice.js';
+import { localeByScript, wishedLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
@@ -77,7 +77,13 @@ function compute(
     const nothing = { snapshot: loaded.snapshot, outbox: [], timers, records: [] };
     return { commit: commitOf(request, loaded, nothing), answer: null };
   }
-  const locale = chooseLocale(bundle.locales, [loaded.person?.locale, stored?.locale, message?.localeHint]);
+  const known = wishedLocale(bundle.locales, [
+    loaded.person?.locale,
+    stored?.localeIsGuess === true ? undefined : stored?.locale,
+    message?.localeHint,
+  ]);
+  const script = input.kind === 'message' ? input.inspection.script : null;
+  const locale = known ?? stored?.locale ?? localeByScript(bundle.locales, script);
   const kept = stored?.challenge ?? null;
   const turn: TurnContext = {
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
@@ -133,7 +139,8 @@ function compute(
     input.kind !== 'message' || advanced.effects.slice(opening).some(isVisible)
       ? advanced
       : menuInstead(conversation, advanced, turn);
-  const commit = finish(engine, adapter, request, loaded, stored, answered);
+  const isGuess = known === null && meaning.locale === null;
+  const commit = finish(engine, adapter, request, loaded, stored, answered, isGuess);
   return { commit, answer: page?.answer ?? null };
 }
 
@@ -171,6 +178,7 @@ function finish(
   loaded: Loaded,
   stored: Snapshot | null,
   advanced: Talked,
+  localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
@@ -209,6 +217,7 @@ function finish(
     ],
     ...(challenge === null ? {} : { challenge }),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
+    ...(localeIsGuess ? { localeIsGuess } : {}),
   };
   return commitOf(request, loaded, {
     snapshot: forgets ? null : snapshot,

@@ -31,6 +31,8 @@ const USER_SCHEMA = z.union([
   }),
   z.strictObject({ edits: z.string(), ...place }),
   z.strictObject({ start: z.string(), ...place }),
+  z.strictObject({ command: z.string().regex(/^[a-z]+$/, 'must be a command such as help'), ...place }),
+  z.strictObject({ blocks: z.boolean(), ...place }),
 ]);
 
 /** What the bot must have done since the person's last turn. */

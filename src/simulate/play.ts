@@ -1,7 +1,8 @@
-import type { Adapter, Platform } from '../model/index.js';
+import type { Capabilities, Platform } from '../model/index.js';
 import type { BotTurn, SimulatedConversation } from './format.js';
 import { type Line, Player } from './player.js';
 import { seedOf } from './random.js';
+import type { OpenStage } from './stage.js';
 import type { OpenWorld } from './world.js';
 
 /** One conversation in one locale on one platform. */
@@ -13,6 +14,8 @@ export interface Played {
   /** What went wrong first, with the number of the turn; `null` when all was as written. */
   readonly failure: string | null;
   readonly lines: readonly Line[];
+  /** What was done and seen, by text keys and values. */
+  readonly talk: readonly string[];
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -23,46 +26,60 @@ export async function play(
   where: {
     readonly locale: string;
     readonly platform: Platform;
-    readonly adapter: Pick<Adapter, 'capabilities' | 'encode'>;
-    readonly seed?: number;
+    readonly capabilities: Capabilities;
+    readonly seed: number | undefined;
   },
-  open: OpenWorld,
+  openWorld: OpenWorld,
+  openStage: OpenStage,
 ): Promise<Played> {
   const { locale, platform } = where;
   const seed = where.seed ?? seedOf(`${file.conversation}|${locale}|${platform}`);
-  const player = await Player.enter(open, { ...where, seed, start: Date.parse(file.run.clock) });
-  const failure = await runTurns(file, player, where.adapter).finally(() => player.world.close());
-  return { conversation: file.conversation, locale, platform, seed, failure, lines: player.lines };
+  const start = Date.parse(file.run.clock);
+  const player = await Player.enter(openWorld, openStage, { platform, locale, seed, start });
+  const failure = await runTurns(file, player, where.capabilities).finally(() => player.world.close());
+  const { lines, talk } = player;
+  return { conversation: file.conversation, locale, platform, seed, failure, lines, talk };
 }
 
 async function runTurns(
   file: SimulatedConversation,
   player: Player,
-  adapter: Pick<Adapter, 'capabilities'>,
+  { deletesIn }: Capabilities,
 ): Promise<string | null> {
   let inGroup = false;
   for (const [index, turn] of file.turns.entries()) {
     const at = `turn ${index + 1}`;
-    if ('user' in turn) {
-      inGroup = turn.user.in === 'group';
-      const problem = await player.act(turn.user);
-      if (problem !== null) return `${at}: ${problem}`;
-    } else if ('later' in turn)
-      await player.wait(Number(turn.later.slice(0, -1)) * (UNIT_MS[turn.later.slice(-1)] ?? 0));
-    else if ('redeliver' in turn) await player.redeliver();
-    else if ('bot' in turn) {
-      const problem = compare(
-        turn.bot,
-        player,
-        adapter.capabilities.deletesIn[inGroup ? 'public' : 'direct'],
-      );
-      if (problem !== null) return `${at}: ${problem}`;
-    }
+    if ('user' in turn) inGroup = turn.user.in === 'group';
+    const problem = await runTurn(turn, player, deletionOf(deletesIn, inGroup));
+    if (problem !== null) return `${at}: ${problem}`;
   }
   return checkEnd(file, player);
 }
 
-function compare(wanted: BotTurn, player: Player, deletes: boolean): string | null {
+/** What has to be said of a deletion. */
+type Deletion = 'security.removed' | 'security.delete-tried' | 'security.delete-yourself';
+
+/** In a group the bot was not given the right to delete. */
+function deletionOf(deletesIn: Capabilities['deletesIn'], inGroup: boolean): Deletion {
+  if (!deletesIn[inGroup ? 'public' : 'direct']) return 'security.delete-yourself';
+  return inGroup ? 'security.delete-tried' : 'security.removed';
+}
+
+async function runTurn(
+  turn: SimulatedConversation['turns'][number],
+  player: Player,
+  deletion: Deletion,
+): Promise<string | null> {
+  if ('user' in turn) return player.act(turn.user);
+  if ('later' in turn) {
+    const { later } = turn;
+    return player.wait(Number(later.slice(0, -1)) * (UNIT_MS[later.slice(-1)] ?? 0));
+  }
+  if ('redeliver' in turn) return player.redeliver();
+  return 'bot' in turn ? compare(turn.bot, player, deletion) : null;
+}
+
+function compare(wanted: BotTurn, player: Player, deletion: Deletion): string | null {
   const messages = player.fresh.filter((message) => message.kind === 'message');
   const said = messages.flatMap((message) => message.keys);
   if (wanted.silent === true)
@@ -85,10 +102,10 @@ function compare(wanted: BotTurn, player: Player, deletes: boolean): string | nu
   if (missing !== undefined)
     return `should give the link ${missing}, but gives ${links.join(', ') || 'none'}`;
   if (wanted.removes !== undefined) {
-    const removed = deletes
-      ? player.fresh.some((message) => message.kind === 'delete')
-      : said.includes('security.delete-yourself');
-    if (!removed) return deletes ? 'should delete the message' : 'should say how to delete the message';
+    const isGone = player.fresh.some(({ kind }) => kind === 'removed');
+    if (isGone !== (deletion === 'security.removed'))
+      return isGone ? 'should not delete the message' : 'should delete the message';
+    if (!said.includes(deletion)) return `should say ${deletion}, but says ${said.join(', ')}`;
   }
   return null;
 }

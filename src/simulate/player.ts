@@ -1,108 +1,115 @@
-import { entropyToMnemonic } from '@scure/bip39';
-import { wordlist as english } from '@scure/bip39/wordlists/english.js';
-import { wordlist as simplified } from '@scure/bip39/wordlists/simplified-chinese.js';
-import { wordlist as traditional } from '@scure/bip39/wordlists/traditional-chinese.js';
-import {
-  type Adapter,
-  type ConversationId,
-  conversationId,
-  type InboundContent,
-  type InboundMessage,
-  inboundId,
-  type OutboundMessage,
-  type Platform,
-  personId,
-  type TapButton,
-} from '../model/index.js';
-import { createFakeClock, type FakeClock } from './fake-clock.js';
+import type { ConversationId, Platform, PrivateButton, TapButton } from '../model/index.js';
+import { type Deed, whyImpossible } from './deed.js';
+import type { FakeClock } from './fake-clock.js';
 import type { UserTurn } from './format.js';
 import { createRandom } from './random.js';
-import { createStage, type OpenWorld, type World } from './world.js';
+import type { Client, OpenStage, Sight } from './stage.js';
+import { buttonLines, talkOf } from './transcript.js';
+import { createWords, type Words } from './words.js';
+import type { OpenWorld, World } from './world.js';
 
 /** One line of what happened, for a person to read. */
 export type Line = { readonly who: 'user' | 'bot' | 'clock'; readonly text: string };
 
+/** Sets the draws of a world apart from those of its person. */
+const WORLD_SEED = 0x5eed;
+
 /** Somebody who talks to the bot, and what they see. */
 export class Player {
-  readonly clock: FakeClock;
   readonly lines: Line[] = [];
-  /** Everything the bot sent since the last turn of the person. */
-  fresh: OutboundMessage[] = [];
+  /** What was done and seen by text keys and values, one line each: the same with and without a wire. */
+  readonly talk: string[] = [];
+  /** Everything that came onto the screen since the last turn of the person. */
+  fresh: Sight[] = [];
   readonly links = new Set<string>();
   /** Made-up secrets that were pasted. */
   readonly secrets: (readonly string[])[] = [];
-  world!: World;
+  readonly world: World;
   readonly #platform: Platform;
   readonly #locale: string;
-  readonly #random: () => number;
+  readonly #clock: FakeClock;
+  readonly #client: Client;
+  readonly #words: Words;
   #choices: readonly TapButton[] = [];
+  #doors: readonly PrivateButton[] = [];
   readonly #helpers: { readonly links: readonly string[]; readonly button: TapButton }[] = [];
-  #lastInbound: InboundMessage | null = null;
-  #messages = 0;
 
-  private constructor(platform: Platform, locale: string, seed: number, start: number) {
-    this.#platform = platform;
-    this.#locale = locale;
-    this.#random = createRandom(seed);
-    this.clock = createFakeClock(start);
+  private constructor(parts: {
+    platform: Platform;
+    locale: string;
+    clock: FakeClock;
+    world: World;
+    client: Client;
+    words: Words;
+  }) {
+    this.#platform = parts.platform;
+    this.#locale = parts.locale;
+    this.#clock = parts.clock;
+    this.world = parts.world;
+    this.#client = parts.client;
+    this.#words = parts.words;
   }
 
   /** A new person on a platform, before the first word. */
   static async enter(
-    open: OpenWorld,
-    options: {
-      platform: Platform;
-      locale: string;
-      seed: number;
-      start: number;
-      adapter: Pick<Adapter, 'capabilities' | 'encode'>;
-    },
+    openWorld: OpenWorld,
+    openStage: OpenStage,
+    options: { platform: Platform; locale: string; seed: number; start: number },
   ): Promise<Player> {
-    const player = new Player(options.platform, options.locale, options.seed, options.start);
-    const stage = createStage(options.adapter, (message) => player.#see(message));
-    const entropy = (): Uint8Array =>
-      Uint8Array.from({ length: 32 }, () => Math.floor(player.#random() * 256));
-    player.world = await open({
-      clock: player.clock,
-      entropy,
-      adapters: new Map([[options.platform, stage]]),
-    });
-    return player;
+    const { platform, locale, seed, start } = options;
+    const { clock, adapter, enter } = openStage(start);
+    const drawn = createRandom(seed ^ WORLD_SEED);
+    const entropy = (): Uint8Array => Uint8Array.from({ length: 32 }, () => Math.floor(drawn() * 256));
+    const world = await openWorld({ clock, entropy, adapters: new Map([[platform, adapter]]) });
+    const client = enter({ world, locale });
+    const words = createWords(world.bundle, locale, createRandom(seed));
+    return new Player({ platform, locale, clock, world, client, words });
   }
 
   get conversation(): ConversationId {
-    return this.#lastInbound?.conversation ?? this.#conversation(false);
+    return this.#client.conversation;
   }
 
-  /** Plays one turn of the person; returns a sentence when it cannot be played. */
+  /** Plays one turn of the person; returns a sentence when it cannot be played, or did not come through. */
   async act(turn: UserTurn): Promise<string | null> {
     this.fresh = [];
-    const contents = this.#contents(turn);
-    if (typeof contents === 'string') return contents;
-    for (const content of contents) await this.#send(content, turn.in === 'group');
+    this.talk.push(`> ${JSON.stringify(turn)}`);
+    const deeds = this.#deeds(turn);
+    if (typeof deeds === 'string') return deeds;
+    for (const deed of deeds) {
+      const where = turn.in ?? (isDoor(deed) ? 'group' : 'direct');
+      const impossible = whyImpossible(this.#platform, deed, where);
+      if (impossible !== null) return impossible;
+      this.lines.push({ who: 'user', text: describe(deed) });
+      this.#clock.moveTo(this.#clock.now() + 1000);
+      const problem = (await this.#client.act(deed, where)) ?? this.#look();
+      if (problem !== null) return problem;
+    }
     return null;
   }
 
-  /** The platform sends the last update again. */
-  async redeliver(): Promise<void> {
+  /** The platform sends the last update again; as `act`. */
+  async redeliver(): Promise<string | null> {
     this.fresh = [];
-    if (this.#lastInbound !== null) await this.world.receive(this.#lastInbound);
-    await this.world.settle();
+    this.talk.push('> again');
+    return (await this.#client.redeliver()) ?? this.#look();
   }
 
-  /** Lets time pass; timers fire when they are due. */
-  async wait(ms: number): Promise<void> {
+  /** Lets time pass; timers fire when they are due. As `act`. */
+  async wait(ms: number): Promise<string | null> {
     this.fresh = [];
     this.lines.push({ who: 'clock', text: `${Math.round(ms / 1000)} s` });
-    const until = this.clock.now() + ms;
+    this.talk.push(`> ${ms} ms`);
+    const until = this.#clock.now() + ms;
     for (;;) {
       const next = await this.world.nextDue();
       if (next === null || next > until) break;
-      this.clock.moveTo(next);
+      this.#clock.moveTo(next);
       await this.world.round();
       await this.world.settle();
     }
-    this.clock.moveTo(until);
+    this.#clock.moveTo(until);
+    return this.#look();
   }
 
   /** The values on offer now. */
@@ -110,126 +117,113 @@ export class Player {
     return this.#choices.map((button) => button.value);
   }
 
-  async #send(content: InboundContent, inGroup: boolean): Promise<void> {
-    this.clock.moveTo(this.clock.now() + 1000);
-    this.#messages += 1;
-    const message: InboundMessage = {
-      id: inboundId(this.#platform, 'update', String(this.#messages)),
-      platform: this.#platform,
-      conversation: this.#conversation(inGroup),
-      person: personId(this.#platform, '42'),
-      visibility: inGroup ? 'public' : 'direct',
-      content,
-      localeHint: this.#locale,
-      ...(content.kind === 'tap' ? {} : { messageRef: String(this.#messages) }),
-    };
-    this.#lastInbound = message;
-    await this.world.receive(message);
-    await this.world.settle();
-  }
-
-  #conversation(inGroup: boolean): ConversationId {
-    return conversationId(this.#platform, { channel: inGroup ? '-1001' : '42' }, '42');
-  }
-
-  #contents(turn: UserTurn): readonly InboundContent[] | string {
-    const text = (words: string): readonly InboundContent[] => {
-      this.lines.push({ who: 'user', text: words });
-      return [{ kind: 'text', text: words }];
-    };
-    if ('means' in turn) return this.#phrase(turn.means, text);
-    if ('text' in turn) return text(turn.text);
-    if ('word' in turn) return text(this.#draw(this.#book?.global[turn.word] ?? []) ?? '');
-    if ('picks' in turn || 'types' in turn) {
-      const value = 'picks' in turn ? turn.picks : turn.types;
-      const index = this.#choices.findIndex((button) => button.value === value);
-      const button = this.#choices[index];
-      if (button === undefined)
-        return `there is no choice "${value}"; on offer: ${this.offers().join(', ') || 'nothing'}`;
-      if ('types' in turn) return text(String(index + 1));
-      this.lines.push({ who: 'user', text: `[${button.label}]` });
-      return [{ kind: 'tap', data: button.data }];
-    }
+  /** What is to be done in a turn; a sentence when that cannot be said. */
+  #deeds(turn: UserTurn): readonly Deed[] | string {
+    const says = (text: string): readonly Deed[] => [{ kind: 'says', text }];
+    if ('means' in turn) return this.#phrase(turn.means, says);
+    if ('text' in turn) return says(turn.text);
+    if ('word' in turn) return says(this.#words.globalWord(turn.word));
+    if ('picks' in turn) return this.#pick(turn.picks, (button) => [{ kind: 'taps', button }]);
+    if ('types' in turn) return this.#pick(turn.types, (_button, number) => says(String(number)));
     if ('wont-open' in turn) {
       const wanted = turn['wont-open'];
       const helper = this.#helpers.findLast(({ links }) => links.includes(wanted));
       if (helper === undefined) return `no button "it won't open" was shown for "${wanted}"`;
-      this.lines.push({ who: 'user', text: `[${helper.button.label}]` });
-      return [{ kind: 'tap', data: helper.button.data }];
+      return [{ kind: 'taps', button: helper.button }];
     }
     if ('gives' in turn)
-      return text('text' in turn.gives ? turn.gives.text : this.#official(turn.gives.official));
-    if ('pastes' in turn) return this.#paste(turn, text);
-    if ('edits' in turn) return this.#phrase(turn.edits, (words) => [{ kind: 'edit', text: words }]);
-    if ('start' in turn) return [{ kind: 'start', payload: turn.start }];
-    this.lines.push({ who: 'user', text: `(${turn.sends})` });
-    return turn.sends === 'contact'
-      ? [{ kind: 'contact', phone: '+15550100' }]
-      : [{ kind: 'media', media: turn.sends, caption: '', fileName: '' }];
+      return says('text' in turn.gives ? turn.gives.text : this.#words.official(turn.gives.official));
+    if ('pastes' in turn) return this.#paste(turn);
+    if ('edits' in turn) return this.#phrase(turn.edits, (text) => [{ kind: 'edits', text }]);
+    if ('sends' in turn) return [{ kind: 'sends', what: turn.sends }];
+    if ('command' in turn) return [{ kind: 'command', name: turn.command }];
+    if ('blocks' in turn) return [{ kind: turn.blocks ? 'blocks' : 'unblocks' }];
+    const door = this.#doors.findLast(({ flow }) => flow === turn.start);
+    return [door === undefined ? { kind: 'opens', flow: turn.start } : { kind: 'taps', button: door }];
   }
 
-  get #book() {
-    return this.world.bundle.phrases.get(this.#locale);
+  #phrase(intent: string, make: (text: string) => readonly Deed[]): readonly Deed[] | string {
+    const text = this.#words.phrase(intent);
+    return text === undefined ? `"${intent}" has no phrases in ${this.#locale}` : make(text);
   }
 
-  #phrase(
-    intent: string,
-    make: (words: string) => readonly InboundContent[],
-  ): readonly InboundContent[] | string {
-    const words = this.#draw(this.#book?.intents.get(intent) ?? []);
-    return words === undefined ? `"${intent}" has no phrases in ${this.#locale}` : make(words);
+  #pick(
+    value: string,
+    make: (button: TapButton, number: number) => readonly Deed[],
+  ): readonly Deed[] | string {
+    const index = this.#choices.findIndex((button) => button.value === value);
+    const button = this.#choices[index];
+    if (button === undefined)
+      return `there is no choice "${value}"; on offer: ${this.offers().join(', ') || 'nothing'}`;
+    return make(button, index + 1);
   }
 
-  #draw(list: readonly string[]): string | undefined {
-    return list[Math.floor(this.#random() * list.length)];
-  }
-
-  #official(kind: 'mail' | 'link' | 'handle'): string {
-    const { registry } = this.world.bundle;
-    const values = {
-      mail: registry.senders[0]?.mail,
-      link: registry.origins[0],
-      handle: registry.support.find((entry) => entry.handle !== undefined)?.handle,
-    };
-    return values[kind] ?? '';
-  }
-
-  #paste(
-    turn: Extract<UserTurn, { pastes: string }>,
-    text: (words: string) => readonly InboundContent[],
-  ): readonly InboundContent[] | string {
-    const lists: Readonly<Record<string, readonly string[]>> = { 'zh-CN': simplified, 'zh-TW': traditional };
-    const bytes = Uint8Array.from({ length: 16 }, () => Math.floor(this.#random() * 256));
-    const words = entropyToMnemonic(bytes, [...(lists[this.#locale] ?? english)]).split(' ');
+  #paste(turn: Extract<UserTurn, { pastes: string }>): readonly Deed[] | string {
+    const words = this.#words.mnemonic();
     this.secrets.push(words);
     const parts = turn.split ?? 1;
     const size = Math.ceil(words.length / parts);
     const pieces = Array.from({ length: parts }, (_, index) =>
       words.slice(index * size, (index + 1) * size).join(' '),
     );
-    const question =
-      turn.with === undefined ? undefined : this.#draw(this.#book?.intents.get(turn.with) ?? []);
-    return pieces.flatMap((piece, index) =>
-      text(index === parts - 1 && question !== undefined ? `${piece}\n${question}` : piece),
-    );
+    const question = turn.with === undefined ? undefined : this.#words.phrase(turn.with);
+    return pieces.map((piece, index) => {
+      const isLast = index === parts - 1 && question !== undefined;
+      return { kind: 'says', text: isLast ? `${piece}\n${question}` : piece };
+    });
   }
 
-  #see(message: OutboundMessage): void {
-    if (message.kind === 'answer-tap') return;
-    this.fresh.push(message);
-    if (message.kind === 'delete') {
+  /** Takes in what is new on the screen; a sentence when it is not what was sent. */
+  #look(): string | null {
+    const sights = this.#client.look();
+    if (typeof sights === 'string') return sights;
+    for (const sight of sights) this.#see(sight);
+    return null;
+  }
+
+  #see(sight: Sight): void {
+    this.fresh.push(sight);
+    this.talk.push(talkOf(sight));
+    if (sight.kind === 'removed') {
       this.lines.push({ who: 'bot', text: '(deletes the message)' });
       return;
     }
-    const taps = message.buttons.filter((button) => button.kind === 'tap');
+    const { buttons } = sight;
+    const taps = buttons.filter((button) => button.kind === 'tap');
     const numbered = taps.filter((button) => button.numbered);
     if (numbered.length > 0) this.#choices = numbered;
-    const links = message.buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []));
+    const doors = buttons.filter((button) => button.kind === 'private');
+    this.#doors = [...this.#doors, ...doors];
+    const links = buttons.flatMap((button) => (button.kind === 'url' ? [button.link] : []));
     for (const link of links) this.links.add(link);
     for (const button of taps) if (!button.numbered) this.#helpers.push({ links, button });
-    const shown = message.buttons.map(
-      (button) => `  [${button.label}${button.kind === 'url' ? ` → ${button.url}` : ''}]`,
-    );
-    this.lines.push({ who: 'bot', text: [message.text, ...shown].join('\n') });
+    this.lines.push({ who: 'bot', text: sight.looks ?? [sight.text, ...buttonLines(buttons)].join('\n') });
+  }
+}
+
+/** The button of a public reply that opens the direct chat. */
+function isDoor(deed: Deed): boolean {
+  return deed.kind === 'taps' && deed.button.kind === 'private';
+}
+
+/** A deed as a transcript shows it. */
+function describe(deed: Deed): string {
+  switch (deed.kind) {
+    case 'says':
+      return deed.text;
+    case 'edits':
+      return `(edits the last message) ${deed.text}`;
+    case 'sends':
+      return `(${deed.what})`;
+    case 'taps':
+      return `[${deed.button.label}]`;
+    case 'opens':
+      return deed.flow === '' ? '(opens the chat)' : `(opens the chat at ${deed.flow})`;
+    case 'command':
+      return `/${deed.name}`;
+    case 'blocks':
+      return '(blocks the bot)';
+    case 'unblocks':
+      return '(unblocks the bot)';
   }
 }

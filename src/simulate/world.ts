@@ -6,14 +6,13 @@ import type {
   ConversationId,
   Entropy,
   InboundMessage,
-  OutboundMessage,
+  Log,
   Platform,
   Received,
   Snapshot,
 } from '../model/index.js';
-import { UNLIMITED } from '../model/index.js';
 
-/** What a simulated conversation plays against: the whole path in one process, without sockets and without waiting. */
+/** What a simulated conversation plays against: the whole path in one process, without waiting. */
 export interface World {
   readonly bundle: Bundle;
   receive(message: InboundMessage): Promise<Received>;
@@ -26,6 +25,8 @@ export interface World {
   snapshot(conversation: ConversationId): Promise<Snapshot | null>;
   /** The store was asked to keep this. */
   readonly commits: readonly Commit[];
+  readonly log: Log;
+  /** What was logged. */
   readonly logLines: readonly string[];
   close(): Promise<void>;
 }
@@ -36,38 +37,3 @@ export type OpenWorld = (parts: {
   readonly entropy: Entropy;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
 }) => Promise<World>;
-
-/** A platform that shows everything to the player; encoding by the real adapter is done on the side, so that its limits count. */
-export function createStage(
-  real: Pick<Adapter, 'capabilities' | 'encode'>,
-  show: (message: OutboundMessage) => void,
-): Adapter {
-  const shown: OutboundMessage[] = [];
-  return {
-    capabilities: real.capabilities,
-    rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
-    start: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-    encode: (message, to) => {
-      if (message.kind === 'message' && real.encode(message, to).length === 0)
-        throw new RangeError('a message was encoded to nothing');
-      shown.push(message);
-      const words =
-        message.kind === 'message'
-          ? {
-              text: message.text,
-              buttons: message.buttons.map((button) => [
-                button.label,
-                button.kind === 'url' ? button.url : '',
-              ]),
-            }
-          : {};
-      return [{ method: 'show', payload: { ...words, index: shown.length - 1 } }];
-    },
-    send: (call) => {
-      const message = shown[Number(call.payload.index)];
-      if (message !== undefined) show(message);
-      return Promise.resolve({ kind: 'sent' });
-    },
-  };
-}

@@ -147,6 +147,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   turn: whole,
   offers: z.array(offer),
   locale: z.string(),
+  localeIsGuess: z.literal(true).exactOptional(),
   misses: whole,
   challenge: z.exactOptional(challengeRecord),
   lastAt: z.number(),

@@ -48,6 +48,7 @@ export function snapshot(step: string, lastAt = NOW): Snapshot {
       { turn: 1, index: 2, event: { kind: 'start', flow: 'fees' }, standing: false },
     ],
     locale: 'zh-TW',
+    localeIsGuess: true,
     misses: 0,
     lastAt,
   };

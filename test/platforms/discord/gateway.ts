@@ -62,6 +62,7 @@ export class Gateway {
   private sessions: GatewaySession[] = [];
   private refusals = 0;
   private repeats = 0;
+  private last: (() => void) | null = null;
   private held: { readonly count: number; readonly dispatches: (() => void)[] } | null = null;
   url = '';
 
@@ -105,6 +106,7 @@ export class Gateway {
 
   /** An event for every session with the intent; `contentOf` gets what the session may read. Without a session it is lost. */
   dispatch(type: string, intent: number | null, contentOf: (readsContent: boolean) => unknown): void {
+    this.last = () => this.dispatch(type, intent, contentOf);
     for (const session of this.sessions) {
       if (intent !== null && (session.intents & intent) === 0) continue;
       const d = contentOf((session.intents & INTENT.content) !== 0);
@@ -116,6 +118,11 @@ export class Gateway {
   /** The next event comes twice, with two sequence numbers. */
   repeatNext(): void {
     this.repeats = 1;
+  }
+
+  /** The last event comes once more, with another sequence number. */
+  repeatLast(): void {
+    this.last?.();
   }
 
   /** The next `count` events come in reverse order. */

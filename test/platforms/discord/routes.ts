@@ -148,6 +148,7 @@ const answerInteraction = withBody(
     }
     if (world.now() - interaction.usedAt > FIRST_ANSWER_MS) return unknown(10062, 'interaction');
     interaction.answered = type;
+    world.unanswered.delete(interaction);
     interaction.ephemeral = ((data?.flags ?? 0) & EPHEMERAL) !== 0;
     if (type === 4 || type === 5) {
       const onlyFor = interaction.ephemeral ? interaction.user : null;

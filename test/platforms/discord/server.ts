@@ -165,7 +165,7 @@ export async function startDiscordPlatform(options: PlatformOptions = {}): Promi
     leaveSessions: (count) => {
       world.sessionsLeft = count;
     },
-    unanswered: () => [...world.interactions.values()].filter(({ answered }) => answered === null).length,
+    unanswered: () => world.unanswered.size,
     user({ username = 'ann', locale = 'en-US', isStranger = false, isBot = false } = {}) {
       const person = { id: world.nextId(), username, locale, isBot, isClosed: false };
       world.people.set(person.id, person);

@@ -17,6 +17,11 @@ export interface Where {
   readonly in?: Channel;
 }
 
+export interface Tapping extends Where {
+  /** The message below which the button is; the newest with such a button without it. */
+  readonly below?: string;
+}
+
 export interface Saying extends Where {
   /** The message that is replied to. */
   readonly replyTo?: string;
@@ -156,9 +161,10 @@ export class User {
    * Taps the newest button with this label, or chooses the option of a menu. A link is only returned. Throws when
    * nothing of that label is to be seen.
    */
-  taps(label: string, where: Where = {}): string | null {
+  taps(label: string, where: Tapping = {}): string | null {
     const channel = where.in ?? this.direct;
     for (const message of this.visible(channel).toReversed()) {
+      if (where.below !== undefined && message.id !== where.below) continue;
       for (const component of message.components.flatMap((row) => row.components)) {
         if (component.label === label) {
           if (component.custom_id !== undefined) this.tapsId(component.custom_id, message, channel);
@@ -245,6 +251,7 @@ export class User {
       ...{ answered: null, ephemeral: false, original: null },
     };
     this.world.interactions.set(interaction.token, interaction);
+    this.world.unanswered.add(interaction);
     this.gateway.dispatch('INTERACTION_CREATE', null, () =>
       interactionObject(this.world, interaction, content),
     );

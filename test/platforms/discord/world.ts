@@ -104,9 +104,12 @@ export class World {
   app: Readonly<Record<string, unknown>> = { flags: 0, bot_public: false, bot_require_code_grant: false };
   /** How often the bot may still connect. */
   sessionsLeft = 999;
+  /** Those that wait for their first answer. */
+  readonly unanswered = new Set<Interaction>();
   /** The registered slash commands. */
   commands: readonly Readonly<Record<string, unknown>>[] = [];
   private readonly waiting = new Set<{ readonly isDone: () => boolean; readonly resolve: () => void }>();
+  private readonly directs = new Map<string, Channel>();
   private lastMs = 0;
   private increment = 0n;
 
@@ -131,10 +134,17 @@ export class World {
 
   /** The direct channel of a person, opened where it is not yet. */
   directOf(user: string): Channel {
-    const open = [...this.channels.values()].find(({ recipient }) => recipient === user);
-    return (
-      open ?? this.addChannel({ kind: 'direct', guild: null, recipient: user, parent: null, name: 'direct' })
-    );
+    const known = this.directs.get(user);
+    if (known !== undefined) return known;
+    const opened = this.addChannel({
+      kind: 'direct',
+      guild: null,
+      recipient: user,
+      parent: null,
+      name: 'direct',
+    });
+    this.directs.set(user, opened);
+    return opened;
   }
 
   post(channel: Channel, message: Omit<StoredMessage, 'id' | 'editedAt'>): StoredMessage {

@@ -106,6 +106,12 @@ export class Deliveries {
     }
   }
 
+  /** Sends the last delivery once more, as after an acknowledgement that got lost. */
+  repeatLast(): void {
+    const last = this.all.at(-1);
+    if (last !== undefined) this.send(last);
+  }
+
   /** Sends what nobody could be found for before; taps and commands are not kept. */
   flush(): void {
     for (const delivery of this.unacknowledged()) if (delivery.attempts === 0) this.send(delivery);

@@ -19,6 +19,11 @@ export interface Where {
   readonly thread?: string;
 }
 
+export interface Tapping extends Where {
+  /** The message below which the button is; the newest with such a button without it. */
+  readonly below?: string;
+}
+
 export interface Saying extends Where {
   readonly hiddenLinks?: readonly HiddenLink[];
 }
@@ -48,6 +53,20 @@ export class SlackUser {
   sharesFile(name: string, mimetype: string, caption = '', where: Where = {}): string {
     const file = { id: `F${this.world.nextNumber()}`, name, title: name, mimetype, user: this.id };
     return this.writes(typed(caption, this.world.bot, []), where, { subtype: 'file_share', files: [file] });
+  }
+
+  /** Records a voice message. */
+  voice(where: Where = {}): string {
+    const name = 'audio_message.m4a';
+    const file = {
+      id: `F${this.world.nextNumber()}`,
+      name,
+      title: name,
+      mimetype: 'audio/mp4',
+      user: this.id,
+    };
+    const files = [{ ...file, subtype: 'slack_audio' }];
+    return this.writes('', where, { subtype: 'file_share', files });
   }
 
   /** Shares a message of somebody else. */
@@ -117,9 +136,10 @@ export class SlackUser {
   }
 
   /** Taps the newest button with this label that is to be seen. Throws when there is none. */
-  taps(label: string, where: Where = {}): Delivery {
+  taps(label: string, where: Tapping = {}): Delivery {
     const channel = this.channelOf(where);
     for (const message of this.visible(channel).toReversed()) {
+      if (where.below !== undefined && message.ts !== where.below) continue;
       const button = seen(message).buttons.find((candidate) => candidate.label === label);
       if (button !== undefined) return this.tapsButton(button, message, channel);
     }

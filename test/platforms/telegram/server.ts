@@ -63,6 +63,8 @@ export interface TelegramPlatform {
   updateIdsGoOnFrom(updateId: number): void;
   /** An update of any shape, straight into the queue. */
   inject(type: string, chatId: number, content: Readonly<Record<string, unknown>>): void;
+  /** The last update comes again, as after a confirmation that got lost: once the bot polls for more, or pushed at once. */
+  redeliver(): Promise<void>;
   /** Resolves when the condition holds; it is looked at whenever something happens here. */
   until(isDone: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -167,6 +169,10 @@ export async function startTelegramPlatform(options: PlatformOptions = {}): Prom
     },
     updateIdsGoOnFrom: (updateId) => queue.goOnFrom(updateId),
     inject: (type, chatId, content) => queue.add(type, chatId, content),
+    async redeliver() {
+      if (queue.webhookUrl === '') await world.until(() => queue.isPolled);
+      queue.repeatLast();
+    },
     until: (isDone) => world.until(isDone),
     async close() {
       queue.deleteWebhook();

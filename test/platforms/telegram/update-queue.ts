@@ -33,6 +33,7 @@ const PUSH_RETRY_MS = 20;
 export class UpdateQueue {
   readonly pushes: Push[] = [];
   private pending: QueuedUpdate[] = [];
+  private last: QueuedUpdate | null = null;
   private allowed: ReadonlySet<string> | null = null;
   private lastUpdateId = 805_612_000;
   private poller: ((outcome: 'look-again' | 'terminated') => void) | null = null;
@@ -63,9 +64,18 @@ export class UpdateQueue {
     if (!isAllowed) return;
     this.lastUpdateId += 1;
     const update = { update_id: this.lastUpdateId, [type]: content };
-    this.pending.push({ updateId: this.lastUpdateId, chatId, update });
-    this.poller?.('look-again');
-    this.push();
+    this.last = { updateId: this.lastUpdateId, chatId, update };
+    this.enqueue(this.last);
+  }
+
+  /** Whether a `getUpdates` waits for something to happen. */
+  get isPolled(): boolean {
+    return this.poller !== null;
+  }
+
+  /** Queues the last update once more, as after a confirmation that got lost. */
+  repeatLast(): void {
+    if (this.last !== null) this.enqueue(this.last);
   }
 
   /** The next update gets this id, as it may happen after a week without any (Bot API, Update: `update_id`). */
@@ -108,6 +118,12 @@ export class UpdateQueue {
     this.webhook = null;
   }
 
+  private enqueue(update: QueuedUpdate): void {
+    this.pending.push(update);
+    this.poller?.('look-again');
+    this.push();
+  }
+
   private wait(timeoutMs: number, gone: AbortSignal): Promise<'look-again' | 'terminated'> {
     return new Promise((resolve) => {
       const end = (outcome: 'look-again' | 'terminated'): void => {
@@ -120,6 +136,7 @@ export class UpdateQueue {
       const timer = setTimeout(onGone, timeoutMs);
       gone.addEventListener('abort', onGone, { once: true });
       this.poller = end;
+      this.onChange();
     });
   }
 

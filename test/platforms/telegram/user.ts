@@ -23,6 +23,11 @@ export interface Where {
   readonly as?: 'anonymous' | Channel;
 }
 
+export interface Tapping extends Where {
+  /** The message below which the button is; the newest with such a button without it. */
+  readonly below?: number;
+}
+
 export interface Saying extends Where {
   readonly hiddenLinks?: readonly HiddenLink[];
   /** Words that mention the bot by its id. */
@@ -107,6 +112,15 @@ export class User {
     return this.writes({ voice }, 'caption', '', where);
   }
 
+  sendsVideo(where: Where = {}): number {
+    const video = { file_id: 'BAACAgQAAx', file_unique_id: 'AgADv', width: 640, height: 480, duration: 3 };
+    return this.writes({ video }, 'caption', '', where);
+  }
+
+  sendsLocation(where: Where = {}): number {
+    return this.writes({ location: { latitude: 52.5, longitude: 13.4 } }, 'caption', '', where);
+  }
+
   sharesContact(phone: string): number {
     const contact = { phone_number: phone, first_name: 'Ann', user_id: this.id };
     return this.writes({ contact }, 'caption', '', {});
@@ -168,7 +182,7 @@ export class User {
    * Taps the newest button with this label, or the one below a certain message. A callback goes to the bot; a link to
    * the bot's own chat presses START there; any other link is only returned. Throws when no such button is to be seen.
    */
-  taps(label: string, where: Where & { readonly below?: number } = {}): string | null {
+  taps(label: string, where: Tapping = {}): string | null {
     const chat = this.chatOf(where);
     for (const message of chat.messages.toReversed()) {
       if (!isSeenBy(this.id, message) || message.messageId !== (where.below ?? message.messageId)) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLocale, writtenLocale } from '../../../src/runtime/locale-choice.js';
+import { chooseLocale, localeByScript, writtenLocale } from '../../../src/runtime/locale-choice.js';
 
 const LOCALES = {
   source: 'zh-CN',
@@ -30,6 +30,17 @@ describe('chooseLocale', () => {
   it('takes the first wish that can be met', () => {
     expect(chooseLocale(LOCALES, [undefined, 'de', 'en', 'zh-TW'])).toBe('en');
     expect(chooseLocale(LOCALES, [])).toBe('zh-CN');
+  });
+});
+
+describe('localeByScript', () => {
+  it.each([
+    ['Latn', 'en'],
+    ['Han', 'zh-CN'],
+    ['Cyrl', 'zh-CN'],
+    [null, 'zh-CN'],
+  ] as const)('takes the first that is written in %s: %s', (script, tag) => {
+    expect(localeByScript(LOCALES, script)).toBe(tag);
   });
 });
 

@@ -8,6 +8,17 @@ const WORDS = `${'abandon '.repeat(11)}about`;
 const inspect = (content: InboundContent) => inspectContent(createGuard(), { conversation: ID, content }, 0);
 
 describe('inspectContent', () => {
+  it.each<[InboundContent, string | null]>([
+    [{ kind: 'text', text: WORDS }, 'Latn'],
+    [{ kind: 'text', text: '我忘记密码了' }, 'Han'],
+    [{ kind: 'text', text: 'seed phrase 忘了' }, 'Han'],
+    [{ kind: 'media', media: 'photo', caption: '', fileName: 'image.png' }, null],
+    [{ kind: 'media', media: 'photo', caption: '看这个', fileName: 'image.png' }, 'Han'],
+    [{ kind: 'tap', data: '1.0.x' }, null],
+  ])('knows the script of all that was written, removed or not: %o', (content, script) => {
+    expect(inspect(content).script).toBe(script);
+  });
+
   it.each<InboundContent>([
     { kind: 'text', text: WORDS },
     { kind: 'text', text: 'x', forwardedFrom: WORDS },

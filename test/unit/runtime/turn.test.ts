@@ -21,7 +21,7 @@ import { START } from '../../support/talk.js';
 const engine = plainEngine(bundleOf(smallContent()));
 const stage = openStage();
 const NEW: Loaded = { version: 0, snapshot: null, person: null };
-const PLAIN = { secrets: [], held: null, earlier: [], cut: false } as const;
+const PLAIN = { secrets: [], held: null, earlier: [], cut: false, script: null } as const;
 const ENTROPY = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 
 interface Options {
@@ -323,6 +323,33 @@ describe('computeTurn', () => {
       'en',
       'en',
     ]);
+  });
+
+  it('guesses by the script where nothing tells the language, until the first hint', () => {
+    const chinese = plainEngine(
+      bundleOf(edited(smallContent(), 'locales/locales.yaml', 'source: en', 'source: zh-CN')),
+    );
+    const first = (script?: 'Latn' | 'Han'): Snapshot | null =>
+      turn(
+        { kind: 'media', media: 'sticker', caption: '', fileName: '' },
+        script === undefined ? { on: chinese } : { on: chinese, inspection: { script } },
+      ).snapshot;
+    expect(first('Latn')).toMatchObject({ locale: 'en', localeIsGuess: true });
+    expect(first('Han')).toMatchObject({ locale: 'zh-CN', localeIsGuess: true });
+    expect(first()).toMatchObject({ locale: 'zh-CN', localeIsGuess: true });
+    const guessed = { version: 1, snapshot: first('Latn'), person: null };
+    const next = (options: Options): Snapshot | null =>
+      turn(text('ok'), { on: chinese, loaded: guessed, ...options }).snapshot;
+    expect(next({ inspection: { script: 'Han' } })).toMatchObject({ locale: 'en', localeIsGuess: true });
+    const hinted = next({ message: { localeHint: 'zh-CN' } });
+    expect(hinted?.locale).toBe('zh-CN');
+    expect(hinted).not.toHaveProperty('localeIsGuess');
+    const later = turn(text('ok'), {
+      on: chinese,
+      loaded: { version: 2, snapshot: hinted, person: null },
+      message: { localeHint: 'en' },
+    });
+    expect(later.snapshot?.locale).toBe('zh-CN');
   });
 
   it('forgets everything at once, and still says so', () => {

@@ -38,8 +38,12 @@ describe('a simulated conversation', () => {
     expect(runs.map((run) => [run.locale, run.platform, run.failure])).toEqual([
       ['en', 'console', null],
       ['en', 'telegram', null],
+      ['en', 'discord', null],
+      ['en', 'slack', null],
       ['zh-CN', 'console', null],
       ['zh-CN', 'telegram', null],
+      ['zh-CN', 'discord', null],
+      ['zh-CN', 'slack', null],
     ]);
     expect(coverage.steps.missing).not.toContain('mail-missing.pause');
     expect(coverage.edges.missing).toContain('mail-missing.looked --spam-->');
@@ -98,6 +102,56 @@ describe('a simulated conversation', () => {
     expect(await failureOf(turns('pastes: made-up-mnemonic'), never)).toBeNull();
     expect(await failureOf(turns('pastes: made-up-mnemonic, split: 2'), never)).toBeNull();
     expect(await failureOf(turns('pastes: made-up-mnemonic, with: fees'), never)).toBeNull();
+  });
+
+  it('writes down what was done and seen by keys and values', async () => {
+    const turns = '  - user: { means: mail-missing }\n  - user: { picks: spam }\n  - redeliver: last\n';
+    const [run] = (await played(turns)).played;
+    expect(run?.talk).toEqual([
+      '> {"means":"mail-missing"}',
+      '< safety.full',
+      '< mail.looked [spam, waited, person]',
+      '> {"picks":"spam"}',
+      '< mail.check',
+      '< mail.page [→ help-fees, wont-open]',
+      '< mail.came [yes, no]',
+      '> again',
+    ]);
+  });
+
+  it('does not reach somebody who has blocked the bot', async () => {
+    const turns = `  - user: { means: mail-missing }
+  - user: { picks: waited }
+  - user: { blocks: true }
+  - later: 10m
+  - bot: { silent: true }
+  - user: { blocks: false }
+  - user: { command: help }
+  - bot: { says: help.says }
+`;
+    for (const platform of ['telegram', 'discord', 'slack'] as const)
+      expect((await played(turns, '', { locale: 'en', platform })).played[0]?.failure).toBeNull();
+  });
+
+  it.each([
+    ['telegram', 'security.removed'],
+    ['discord', 'security.delete-yourself'],
+    ['slack', 'security.delete-yourself'],
+  ] as const)('deletes where %s allows it', async (platform, key) => {
+    const turns = `  - user: { pastes: made-up-mnemonic }\n  - bot: { says: ${key}, removes: where-allowed }\n`;
+    const [run] = (await played(turns, '', { locale: 'en', platform })).played;
+    expect(run?.failure).toBeNull();
+    expect(run?.talk.includes('< removed')).toBe(platform === 'telegram');
+  });
+
+  it.each([
+    ['console', '{ sends: photo }', 'nobody can send a photo on console'],
+    ['console', '{ means: fees, in: group }', 'nobody can write in a group on console'],
+    ['slack', '{ sends: sticker }', 'nobody can send a sticker on slack'],
+    ['discord', '{ start: recover }', 'nobody can arrive by a deep link on discord'],
+  ] as const)('says what nobody can do: on %s %s', async (platform, turn, problem) => {
+    const { played: runs } = await played(`  - user: ${turn}\n`, '', { locale: 'en', platform });
+    expect(runs[0]?.failure).toBe(`turn 1: ${problem}; name other platforms under "run"`);
   });
 
   it('speaks in a group', async () => {

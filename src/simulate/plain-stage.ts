@@ -1,0 +1,182 @@
+import {
+  type Adapter,
+  type ConversationId,
+  conversationId,
+  type EncodeTarget,
+  type InboundContent,
+  type InboundMessage,
+  inboundId,
+  type OutboundMessage,
+  type Platform,
+  personId,
+  UNLIMITED,
+} from '../model/index.js';
+import type { Deed, Where } from './deed.js';
+import { createFakeClock, type FakeClock } from './fake-clock.js';
+import { hintFor, hintsAt } from './locale-hint.js';
+import type { Client, OpenStage, Sight, Stage, Visitor } from './stage.js';
+import type { World } from './world.js';
+
+/** What a stage needs of a platform's real adapter. */
+export type Encoder = Pick<Adapter, 'capabilities' | 'encode'>;
+
+/** Everybody is this person, each in a world of their own. */
+const USER = '42';
+const GROUP = '-1001';
+
+/** A platform without a wire: what is sent is on the screen at once. */
+export function plainStage(platform: Platform, real: Encoder): OpenStage {
+  return (at) => {
+    const screen = new Screen(real);
+    const clock = createFakeClock(at);
+    const stage: Stage = {
+      clock,
+      adapter: screen.adapter,
+      enter: (visitor) => new PlainClient(platform, screen, clock, visitor),
+    };
+    return stage;
+  };
+}
+
+/** Shows what is sent; encoding by the real adapter is done on the side, so that its limits count. */
+class Screen {
+  readonly adapter: Adapter;
+  isBlocked = false;
+  #fresh: Sight[] = [];
+
+  constructor(real: Encoder) {
+    const sent: { readonly message: OutboundMessage; readonly to: EncodeTarget['visibility'] }[] = [];
+    this.adapter = {
+      capabilities: real.capabilities,
+      rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED },
+      start: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+      encode: (message, to) => {
+        if (message.kind === 'message' && real.encode(message, to).length === 0)
+          throw new RangeError('a message was encoded to nothing');
+        sent.push({ message, to: to.visibility });
+        return [{ method: 'show', payload: { ...wordsOf(message), index: sent.length - 1 } }];
+      },
+      send: (call) => {
+        if (this.isBlocked) return Promise.resolve({ kind: 'unreachable', code: 'blocked' });
+        const { message, to } = sent[Number(call.payload.index)] ?? {};
+        // In a group the bot was not given the right.
+        if (message?.kind === 'delete' && to === 'public')
+          return Promise.resolve({ kind: 'refused', code: 'no-rights' });
+        if (message?.kind === 'message') this.#fresh.push(message);
+        else if (message?.kind === 'delete') this.#fresh.push({ kind: 'removed' });
+        return Promise.resolve({ kind: 'sent' });
+      },
+    };
+  }
+
+  look(): readonly Sight[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    return fresh;
+  }
+}
+
+/** The words of a message, for the last look before it leaves. */
+function wordsOf(message: OutboundMessage): Readonly<Record<string, unknown>> {
+  if (message.kind !== 'message') return {};
+  const { text, buttons } = message;
+  return {
+    text,
+    buttons: buttons.map((button) => [button.label, button.kind === 'url' ? button.url : '']),
+  };
+}
+
+/** Hands over what the real adapter would have decoded. */
+class PlainClient implements Client {
+  readonly #platform: Platform;
+  readonly #screen: Screen;
+  readonly #clock: FakeClock;
+  readonly #world: World;
+  readonly #hint: string;
+  #last: InboundMessage | null = null;
+  #updates = 0;
+  #messages = 0;
+
+  constructor(platform: Platform, screen: Screen, clock: FakeClock, { world, locale }: Visitor) {
+    this.#platform = platform;
+    this.#screen = screen;
+    this.#clock = clock;
+    this.#world = world;
+    this.#hint = hintFor(platform, locale);
+  }
+
+  get conversation(): ConversationId {
+    return this.#last?.conversation ?? this.#conversationIn('direct');
+  }
+
+  async act(deed: Deed, where: Where): Promise<string | null> {
+    if (deed.kind === 'blocks' || deed.kind === 'unblocks') this.#screen.isBlocked = deed.kind === 'blocks';
+    const content = contentOf(this.#platform, deed);
+    if (content === null) return null;
+    if (deed.kind === 'says' || deed.kind === 'sends') this.#messages += 1;
+    this.#last = this.#inbound(deed, content, content.kind === 'start' ? 'direct' : where);
+    return this.redeliver();
+  }
+
+  async redeliver(): Promise<string | null> {
+    if (this.#last !== null) await this.#world.receive(this.#last);
+    await this.#world.settle();
+    return null;
+  }
+
+  look(): readonly Sight[] {
+    return this.#screen.look();
+  }
+
+  #inbound(deed: Deed, content: InboundContent, where: Where): InboundMessage {
+    this.#updates += 1;
+    const hasMessage = deed.kind === 'says' || deed.kind === 'edits' || deed.kind === 'sends';
+    return {
+      id: inboundId(this.#platform, 'update', String(this.#updates)),
+      platform: this.#platform,
+      conversation: this.#conversationIn(where),
+      person: personId(this.#platform, USER),
+      visibility: where === 'group' ? 'public' : 'direct',
+      content,
+      sentAt: this.#clock.now(),
+      ...(hintsAt(this.#platform, deed.kind) ? { localeHint: this.#hint } : {}),
+      ...(hasMessage ? { messageRef: String(this.#messages) } : {}),
+    };
+  }
+
+  #conversationIn(where: Where): ConversationId {
+    return conversationId(this.#platform, { channel: where === 'group' ? GROUP : USER }, USER);
+  }
+}
+
+/** What the bot is told of a deed; `null` where it is told nothing. */
+function contentOf(platform: Platform, deed: Deed): InboundContent | null {
+  switch (deed.kind) {
+    case 'says':
+      return { kind: 'text', text: deed.text };
+    case 'edits':
+      return { kind: 'edit', text: deed.text };
+    case 'sends':
+      return deed.what === 'contact'
+        ? { kind: 'contact', phone: '+15550100' }
+        : { kind: 'media', media: deed.what, caption: '', fileName: '' };
+    case 'taps':
+      return deed.button.kind === 'private'
+        ? { kind: 'start', payload: deed.button.flow }
+        : { kind: 'tap', data: deed.button.data };
+    case 'opens':
+      return opening(platform, deed.flow);
+    case 'command':
+      return { kind: 'command', name: deed.name, text: '' };
+    case 'blocks':
+    case 'unblocks':
+      return platform === 'telegram' ? { kind: 'reachable', reachable: deed.kind === 'unblocks' } : null;
+  }
+}
+
+/** Where there is no START button, a command does what it does. */
+function opening(platform: Platform, flow: string): InboundContent {
+  if (platform === 'discord') return { kind: 'command', name: 'start', text: '' };
+  return { kind: 'start', payload: flow, ...(platform === 'slack' ? { resume: true } : {}) };
+}

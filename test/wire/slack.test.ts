@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { loadContent } from '../../src/main.js';
+import { playOver, shippedConversations } from './play-over.js';
+
+/** Only catches a hang. */
+const HANG_MS = 600_000;
+
+describe('the simulated conversations over Slack', () => {
+  it(
+    'go as they do without a wire, and show what was sent, in every locale',
+    async () => {
+      const { bundle } = await loadContent('.');
+      const { count, failures } = await playOver('slack', bundle, await shippedConversations());
+      expect(failures).toEqual([]);
+      expect(count).toBeGreaterThan(700);
+    },
+    HANG_MS,
+  );
+});
