@@ -5,6 +5,7 @@ import { backOffMs, pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf, clientOptions, NO_LOG } from './api.js';
 import { handOver } from './hand-over.js';
 import { codeOfAnswer, isFinal, type OpenSession, persist } from './session.js';
+import { createSorter } from './sorter.js';
 
 export interface SocketOptions {
   /** App-level token (`xapp-…`) with `connections:write`. */
@@ -45,8 +46,11 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
   const inHand = new Set<Promise<unknown>>();
   const open = new Set<SocketModeReceiver>();
   const standing = new Set<SocketModeReceiver>();
+  const turnOf = createSorter();
   const take: Take = (body, acknowledge) => {
-    const work = handOver(session, body, () => acknowledgeSafely(session, acknowledge));
+    const work = turnOf(body).then(() =>
+      handOver(session, body, () => acknowledgeSafely(session, acknowledge)),
+    );
     inHand.add(work);
     return work.then(() => undefined).finally(() => inHand.delete(work));
   };
