@@ -1,3 +1,3 @@
 export { createGuard } from './guard.js';
-export { createLookUp } from './links.js';
-export { createOutboundPolicy } from './outbound.js';
+export { createLookUp } from './links/look-up.js';
+export { createOutboundPolicy } from './outbound/policy.js';
