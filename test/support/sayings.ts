@@ -7,13 +7,17 @@ export interface Saying {
   readonly author?: { readonly name: string; readonly handle: string };
 }
 
+/** Parts of the messages: with `tuned` in view the rules were written and the odds fitted, the others were measured. */
+export const HALVES = ['tuned', 'held', 'unseen'] as const;
+
 const FOLDER = new URL('sayings/', import.meta.url);
 
-/**
- * Messages of fake support (`scams`) or such as only look like them (`innocent`). The rules were written with the `tuned`
- * half in view; the `held` half was only measured.
- */
-export function sayings(kind: 'scams' | 'innocent', half: 'tuned' | 'held', folder: URL = FOLDER): readonly Saying[] {
+/** Messages of fake support (`scams`), or such as only look like it (`innocent`). */
+export function sayings(
+  kind: 'scams' | 'innocent',
+  half: (typeof HALVES)[number],
+  folder: URL = FOLDER,
+): readonly Saying[] {
   return readFileSync(new URL(`${kind}-${half}.txt`, folder), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

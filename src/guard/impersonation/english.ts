@@ -5,8 +5,8 @@ const WHERE = String.raw`(?:@\w{3,}|\+?\d[\d ().-]{7,}|(?:t|wa)\.me|whats ?app|t
 const APP = String.raw`(?:whats ?app|telegram|signal|wechat|viber|skype|instagram|insta|facebook|messenger|snapchat|kik|zangi)`;
 const SECRET = String.raw`(?:(?:seed|recovery|secret|backup|mnemonic|wallet|pass)[ -]?(?:phrases?|words?|keys?|codes?|logins?)|phrases?|mnemonics?|seeds?|(?:12|24|twelve|twenty[ -]four)[ -](?:words?|phrases?|word (?:seed|recovery|secret|backup)? ?phrase)|private keys?|secret keys?|\bkeys\b|key ?store(?: files?| json)?|passwords?|pass ?codes?|pin(?: codes?)?|wallet logins?|log[ -]?ins?(?: details)?|credentials|(?:6|six)[ -]digits?(?: codes?)?|(?:otp|sms|verification|authenticator|2fa|security|login) ?codes?|the codes?|qr ?codes?)`;
 const GIVE = String.raw`(?:send|share|provide|submit|enter|type(?: in)?|give|tell|paste|drop|reply with|input|fill in|forward|upload|put in|put|hand over|show|read (?:out|me)|import|export|confirm|disclose|supply|insert|state|write down)`;
-const RITE = String.raw`(?:re-?)?(?:validat(?:e|ed|ing|ion)|synchroni[sz](?:e|ed|ing|ation)|sync(?:ed|ing)?|rectif(?:y|ied|ication|ying)|authenticat(?:e|ed|ing|ion)|white-?list(?:ed|ing)?|migrat(?:e|ed|ing|ion)|re-?import(?:ed|ing)?|harmoni[sz]e|decrypt|re-?activat(?:e|ing|ion)|upgrade|link|re-?connect|verif(?:y|ied|ication|ying)|revoke|stabili[sz]e|config(?:ure)?|de-?bug|unify|bind)`;
-const STRONG_RITE = String.raw`(?:re-?)?(?:validat(?:e|ed|ing)|synchroni[sz](?:e|ed|ing)|rectif(?:y|ied|ying)|authenticat(?:e|ed|ing)|white-?list(?:ed|ing)?|migrat(?:e|ed|ing)|re-?import(?:ed|ing)?|import|harmoni[sz]e|re-?verif(?:y|ied))`;
+const RITE = String.raw`(?:re-?)?(?:validat(?:e|ed|ing|ion)|synchroni[sz](?:e|ed|ing|ation)|sync(?:ed|ing)?|rectif(?:y|ied|ication|ying)|authenticat(?:e|ed|ing|ion)|white-?list(?:ed|ing)?|migrat(?:e|ed|ing|ion)|re-?imported|re-?importing|re-?import|harmoni[sz]e|decrypt|re-?activat(?:e|ing|ion)|upgrade|link|re-?connect|verif(?:y|ied|ication|ying)|revoke|stabili[sz]e|config(?:ure)?|de-?bug|unify|bind)`;
+const STRONG_RITE = String.raw`(?:re-?)?(?:validat(?:e|ed|ing)|synchroni[sz](?:e|ed|ing)|rectif(?:y|ied|ying)|authenticat(?:e|ed|ing)|white-?list(?:ed|ing)?|migrat(?:e|ed|ing)|re-?imported|re-?importing|re-?import|import|harmoni[sz]e|re-?verif(?:y|ied))`;
 const PORTAL = String.raw`(?:portal|server|dapps?(?: browser)?|(?:validation|verification|migration|resolution|rectification|appeal|sync|authentication|recovery|support|restore|claim|official) (?:page|site|form|link|portal|tool|protocol)|node|blockchain|protocol|form)`;
 
 const any = (...sources: readonly string[]): readonly RegExp[] =>
@@ -120,10 +120,8 @@ export const ENGLISH: LanguageSigns = {
   directs:
     /\b(?:you|your|ur|u|kindly|please|click|open|visit|use|go|contact|via|here|claim|approve|connect|report|submit|fill|complete|join|download|get)\b/u,
   care: /\b(?:paper|offline|safe place|somewhere safe|keep it|keep your|in the (?:official )?app|official (?:app|store|site)|nobody else|no one else|only you|yourself|device screen|settings|cloud|back ?up)\b/u,
-  never: new RegExp(
-    String.raw`\b(?:never|not|no ?one|nobody|none|neither|nor|won'?t|wont|don'?t|dont|doesn'?t|does not|cannot|can'?t|didn'?t|isn'?t|aren'?t|without|stop|avoid|ignore|refuse|there is no|no such|no need|instead of|anyone who|whoever|if (?:any|some)(?:one|body)|they(?! (?:will|can|helped|fixed|solved)|'ll)|scammers?|thieves)\b`,
-    'u',
-  ),
+  never:
+    /\b(?:never|not|no ?one|nobody|none|neither|nor|won'?t|wont|don'?t|dont|doesn'?t|does not|cannot|can'?t|didn'?t|isn'?t|aren'?t|without|stop|avoid|ignore|refuse|there is no|no such|no need|instead of|anyone who|whoever|if (?:any|some)(?:one|body)|they(?! (?:will|can|helped|fixed|solved)|'ll)|scammers?|thieves)\b/u,
   quiet: {
     asks: new RegExp(
       [
@@ -134,6 +132,8 @@ export const ENGLISH: LanguageSigns = {
         String.raw`\b(?:what|where|when|why|which|who) (?:do|does|did|is|are|should|happens?|can|would|will|if)\b.{0,80}\?`,
         String.raw`\b(?:does|do|did|has|have|is|are|can|could|would|will) (?:the|any\w*|some\w*|support|admins?|mods?|an?|they|there|giving)\b.{0,100}\?`,
         String.raw`\b(?:is|was) (?:it|giving|the|that|this)\b.{0,80}\?`,
+        String.raw`\b(?:is|are|does|do|did|was|can|has|have|what about|and)\b[^!]{0,120}\.\w{2,}[^!]{0,60}\?`,
+        String.raw`\b(?:yours?|ours|theirs)\s?\?`,
         String.raw`\bany ?(?:one|body) (?:else|knows?|heard|used|tried)\b`,
         String.raw`\b(?:can|could) you (?:check|send|tell|please check|ban)\b`,
         String.raw`\b(?:or is (?:it|that)|or a scam|right\?|correct\?)`,
@@ -154,7 +154,7 @@ export const ENGLISH: LanguageSigns = {
       'u',
     ),
     warns:
-      /\b(?:scam(?:s|mers?|ming)?|fake|phishing|impost[eo]rs?|impersonat\w+|fraud\w*|thief|thieves|beware|careful|heads up|warning|psa|reminder|staff note|never ask|avoid|don'?t (?:answer|reply|click|fall|trust|open|call|believe|engage)|do not (?:answer|reply|click|fall|trust|open|call|believe)|please delete|spam\w*|shady|sketchy|fishy|bogus|report (?:and|them|it)|block (?:and|them|anyone)|steal|trick)\b/u,
+      /\b(?:scam(?:s|mers?|ming)?|fake|phishing|impost[eo]rs?|impersonat\w+|fraud\w*|thief|thieves|beware|careful|heads up|warning|psa|reminder|staff note|never ask|don'?t (?:answer|reply|click|fall|trust|open|call|believe|engage)|do not (?:answer|reply|click|fall|trust|open|call|believe)|please delete|spam\w*|shady|sketchy|fishy|bogus|report (?:and|them|it)|block (?:and|them|anyone)|steal|trick)\b/u,
     own: /\bi (?:entered|gave|sent|typed|told|paid|clicked|already|lost|need|can'?t|cannot|forgot|want|did|think|have been|am locked|was hacked|wrote|searched|verified|claimed)\b|\bi'?ve (?:told|been|already|sent|lost)\b|\bhelp me\b|\bmy (?:account|wallet|number|phone|friend|mother|seed|phrase|code|balance|funds|coins) (?:is|was|are|were|has|have|says?|changed|gave|got|not)\b|\b(?:some(?:one|body)|an admin|any(?:one|body)) (?:please )?(?:help|message|dm|get back)/u,
   },
 };

@@ -23,7 +23,11 @@ const ROLES = new Set(
     .map(skeleton),
 );
 /** Words that stand beside those and say nothing. */
-const FILLERS = new Set('the a of and real verified wallet wallets crypto global community group 24 7 24h us uk hq pro for one1'.split(' ').map(skeleton));
+const FILLERS = new Set(
+  'the a of and real verified wallet wallets crypto global community group 24 7 24h us uk hq pro for one1'
+    .split(' ')
+    .map(skeleton),
+);
 /** In Chinese, Japanese and Korean the words have no blanks between them. */
 const CJK_ROLE =
   /^(?:[\p{L}\p{N}]{0,6}?)(?:官方|在线|在線|线上|線上|人工|专属|專屬)?(?:客服|管理员|管理員|客服中心|官方人员|官方人員|工作人员|工作人員|专员|專員|小助手|支持|サポート|運営|管理人|事務局|고객센터|고객지원|운영자|관리자)(?:[\p{N}]{0,6}|中心|团队|團隊|小[\p{L}])?$/u;
@@ -42,7 +46,9 @@ export function nameOf({ name, handle }: Author, ours: Ours): NameKind {
 
 function isLikeOurs(name: string, ours: Ours): boolean {
   const bare = squeezed(name);
-  const marks = [...ours.brand.marks, squeezed(ours.registry.product.name)].filter((mark) => mark.length >= 5 || /\p{Script=Han}{3}/u.test(mark));
+  const marks = [...ours.brand.marks, squeezed(ours.registry.product.name)].filter(
+    (mark) => mark.length >= 5 || /\p{Script=Han}{3}/u.test(mark),
+  );
   for (const mark of marks) {
     if (bare.length - mark.length <= FEW && bare.includes(mark)) return true;
     if (isWithin(bare, mark, editsFor(mark))) return true;
@@ -50,11 +56,17 @@ function isLikeOurs(name: string, ours: Ours): boolean {
   const handles = [...ours.registry.handles].map(squeezed);
   if (handles.some((own) => own.length >= 8 && isWithin(bare, own, 2))) return true;
   const folded = skeleton(name);
-  const hasRole = ROLE_ANYWHERE.test(name) || folded.split(/[^\p{L}\p{N}]+/u).some((word) => ROLES.has(word)) || ROLE_FOLDED.test(bare);
+  const hasRole =
+    ROLE_ANYWHERE.test(name) ||
+    folded.split(/[^\p{L}\p{N}]+/u).some((word) => ROLES.has(word)) ||
+    ROLE_FOLDED.test(bare);
   return hasRole && (showsBrand(name, ours.brand) || marks.some((mark) => bare.includes(mark)));
 }
 
-const ROLE_FOLDED = new RegExp(['support', 'helpdesk', 'admin', 'official', 'team', 'service', 'help', 'hlp'].map(skeleton).join('|'), 'u');
+const ROLE_FOLDED = new RegExp(
+  ['support', 'helpdesk', 'admin', 'official', 'team', 'service', 'help', 'hlp'].map(skeleton).join('|'),
+  'u',
+);
 
 function isRole(name: string): boolean {
   const plain = name.normalize('NFKC').trim();

@@ -64,7 +64,7 @@ export function editsFor(name: string): 0 | 1 | 2 {
 }
 
 /** Whether a word is no brand by itself. */
-export function isGeneric(word: string): boolean {
+function isGeneric(word: string): boolean {
   return GENERIC.has(word.toLowerCase());
 }
 
