@@ -1,5 +1,6 @@
+import type { Registry } from '../../content/index.js';
 import { judge } from './judge.js';
-import type { Ours } from './ours.js';
+import { type Ours, prepare } from './ours.js';
 import { type Candidate, scan } from './scan.js';
 import { type HostListed, type JudgedLink, NOTHING_LISTED } from './verdict.js';
 
@@ -31,4 +32,13 @@ export function judgeLinks(
   };
   const targets = hidden.flatMap(({ target, label }) => scan(target).map((found) => ({ ...found, label })));
   return [...scan(text), ...targets].flatMap(judged);
+}
+
+/** Judges the links of texts against one registry. */
+export type LinkJudge = (text: string, hidden?: readonly HiddenLink[]) => readonly JudgedLink[];
+
+/** A judge of links for one registry; `listed` asks the block lists. */
+export function createLinkJudge(registry: Registry, listed: HostListed = NOTHING_LISTED): LinkJudge {
+  const ours = prepare(registry);
+  return (text, hidden = []) => judgeLinks(text, ours, { hidden, listed });
 }
