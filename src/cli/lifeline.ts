@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
+import { impersonation, type LinkOptions, links } from './links.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 import { simulateOver } from './simulate-over.js';
 import { start } from './start.js';
@@ -75,6 +76,31 @@ program
   .option('--locale <tag>', 'locale to understand it in (default: detected)')
   .action((text: string, options: { locale?: string }) =>
     understand(text, { content: content(), ...options }),
+  );
+
+program
+  .command('links')
+  .description(
+    'judge the links of a text: official, lookalike, blocked or unknown, and whether it might leave',
+  )
+  .argument('[text]')
+  .option('--jsonl', 'answer lines of JSON, {"id", "text"}, from standard input')
+  .option('--registry <file>', 'an official.yaml (default: that of the content)')
+  .action((text: string | undefined, options: Omit<LinkOptions, 'content'>) =>
+    links(text, { content: content(), ...options }),
+  );
+
+program
+  .command('impersonation')
+  .description('tell fake support in a message of a group from talk about it')
+  .argument('[text]')
+  .option(
+    '--jsonl',
+    'answer lines of JSON, {"id", "text", "author"?: {"name", "handle"}}, from standard input',
+  )
+  .option('--registry <file>', 'an official.yaml (default: that of the content)')
+  .action((text: string | undefined, options: Omit<LinkOptions, 'content'>) =>
+    impersonation(text, { content: content(), ...options }),
   );
 
 // Who reads only the first lines of a list (`| head`) has seen enough.

@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/infra': ['dotenv', 'fastify', 'pino', 'zod'],
   'src/conversation': ['xstate'],
   'src/understanding': [],
-  'src/guard': ['@scure/bip39', 'fastest-levenshtein'],
+  'src/guard': ['@scure/bip39', 'tldts'],
   'src/content': ['fastest-levenshtein', 'intl-messageformat', 'yaml', 'zod'],
   'src/model': [],
   'adapters/shared': [],

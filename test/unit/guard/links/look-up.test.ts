@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLookUp } from '../../../src/guard/index.js';
-import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { createLookUp } from '../../../../src/guard/index.js';
+import { bundleOf, edited, smallContent } from '../../../support/small-content.js';
 
 const lookUp = createLookUp(bundleOf(smallContent()).registry);
 

@@ -1,0 +1,53 @@
+import type { Registry } from '../../content/index.js';
+import { judgeLinks } from '../links/links.js';
+import { prepare } from '../links/ours.js';
+import type { HostListed } from '../links/verdict.js';
+import { cuesOf } from './cues.js';
+import { fold } from './fold.js';
+import { languagesOf } from './languages.js';
+import { type Author, nameOf } from './names.js';
+import { hasHook, oddsOf } from './odds.js';
+import type { Impersonation } from './verdict.js';
+import { ENOUGH, hasAccount, strangersOf, type Weighed, weigh } from './weigh.js';
+
+/** Judges what somebody wrote in a group. `hidden`: targets that the platform shows under other words. */
+export type JudgeMessage = (text: string, author?: Author, hidden?: readonly string[]) => Impersonation;
+
+/**
+ * A judge of messages in groups, for one registry: fake support, look-alike links and names. Two look at each message: the
+ * signs of its language, which know what fake support says, and the odds of the words in it, which know what it is about.
+ * Who asks about a scam, tells of one or warns of it is left alone, and so are the accounts of the registry. Pure; takes
+ * time linear in the text.
+ */
+export function createImpersonationJudge(registry: Registry, listed?: HostListed): JudgeMessage {
+  const ours = prepare(registry);
+  return (text, author, hidden = []) => {
+    const name = author === undefined ? 'plain' : nameOf(author, ours);
+    if (name === 'ours') return { scam: false, why: 'staff' };
+    const links = judgeLinks(text, ours, {
+      hidden: hidden.map((target) => ({ target, label: text })),
+      ...(listed === undefined ? {} : { listed }),
+    });
+    const folded = fold(text);
+    const hasRoleName = name === 'role';
+    const found = languagesOf(folded)
+      .map((signs) => weigh(folded, signs, links, hasRoleName, registry))
+      .reduce((best, one) => (isSurer(one, best) ? one : best));
+    if (name === 'like-ours' && found.quiet !== 'warns-of-it') return { scam: true, why: 'name-like-ours' };
+    if (found.points >= ENOUGH) return { scam: true, why: found.why };
+    if (found.quiet !== null) return { scam: false, why: found.quiet };
+    const seen = {
+      cues: cuesOf(folded),
+      hasLink: strangersOf(links).length > 0,
+      hasAccount: hasAccount(folded, registry),
+      hasRoleName,
+    };
+    return hasHook(seen) && oddsOf(seen) > 0 ? { scam: true, why: 'odds' } : { scam: false, why: 'nothing' };
+  };
+}
+
+/** Of two languages a text may be in, the one that sees a question or a report in it is right, else the one with more signs. */
+function isSurer(one: Weighed, other: Weighed): boolean {
+  if ((one.quiet === null) !== (other.quiet === null)) return one.quiet !== null;
+  return one.points > other.points;
+}
