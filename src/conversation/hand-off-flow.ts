@@ -8,9 +8,9 @@ export const HAND_OFF_STEPS = ['issued', 'opened', 'pictures', 'resetting', 'pla
 export type HandOffStep = (typeof HAND_OFF_STEPS)[number];
 
 /** A link that nobody opened for so long is offered plainly. */
-export const UNOPENED_MS = 3 * 60_000;
+const UNOPENED_MS = 3 * 60_000;
 /** From the opening until the two ends must have met; a challenge lasts no longer. */
-export const UNMATCHED_MS = 12 * 60_000;
+const UNMATCHED_MS = 12 * 60_000;
 
 /** The choices of each step, as value and text key. */
 export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string; label: string }[]>> = {

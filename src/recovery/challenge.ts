@@ -5,7 +5,7 @@ import { isLinkNumber, LINK_NUMBER_TRIES } from './link-number.js';
 import { bytesFor, draw } from './random.js';
 
 /** How long a challenge, its link and its number are taken. */
-export const CHALLENGE_MS = 15 * 60_000;
+const CHALLENGE_MS = 15 * 60_000;
 /** Handles to choose one's own among. */
 const HANDLES = 4;
 /** Pictures on the buttons. */

@@ -1,5 +1,4 @@
 export {
-  CHALLENGE_MS,
   isLive,
   issueChallenge,
   type Judged,
@@ -9,4 +8,4 @@ export {
   returned,
   stop,
 } from './challenge.js';
-export { linkNumberOf, readLinkNumber } from './link-number.js';
+export { linkNumberOf } from './link-number.js';

@@ -3,7 +3,7 @@ import { generateSync } from 'otplib';
 import type { Challenge } from '../model/index.js';
 
 /** Digits of a link number. */
-export const LINK_NUMBER_DIGITS = 8;
+const LINK_NUMBER_DIGITS = 8;
 /** Checks of one link number. */
 export const LINK_NUMBER_TRIES = 5;
 

@@ -25,7 +25,7 @@ import type { PageInput, TurnRequest } from './turn-request.js';
 /** The built-in flow of a verified hand-off. */
 const HAND_OFF = 'hand-off';
 /** Value of the button that shows a picture, and of the one that says that none of them is on the page. */
-export const PICTURE = 'picture-';
+const PICTURE = 'picture-';
 const NO_PICTURE = 'picture-none';
 /** How often a person may be handed over with verification; plainly, as often as they like. */
 const HAND_OFF_LIMITS = [
@@ -96,7 +96,7 @@ export function afterEffects(
 }
 
 /** Where the platform itself proves who comes back by a deep link, nobody has to choose their own name. */
-export function provesReturn(platform: Platform): boolean {
+function provesReturn(platform: Platform): boolean {
   return platform === 'telegram' || platform === 'console';
 }
 
