@@ -178,6 +178,22 @@ describe('the main job over Telegram', () => {
   });
 });
 
+it('leaves whoever blocks it alone, and goes on once they come back', async () => {
+  await startBot();
+  const ann = telegram.user({ languageCode: 'en' });
+  ann.says('I forgot my password');
+  await hears(ann, text('recover.which-secret'));
+  ann.taps(text('recover.btn-login'));
+  ann.blocks();
+  const refused = () => telegram.calls.filter(({ status }) => status === 403);
+  await telegram.until(() => refused().length === 1);
+  await telegram.until(() => telegram.unconfirmed().length === 0);
+  ann.unblocks();
+  ann.taps(text('recover.btn-login'));
+  await hears(ann, text('recover.authenticator-at-hand'));
+  expect(refused()).toHaveLength(1);
+});
+
 describe('a secret in the chat', () => {
   it('is deleted there, and stands in no file, no log line and no call', async () => {
     await startBot();
