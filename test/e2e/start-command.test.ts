@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { freePort } from '../support/free-port.js';
-import { realContent } from '../support/real-content.js';
+import { writeOwnContent } from '../support/own-content.js';
 
 let telegram: TelegramPlatform;
 let folder: string;
@@ -13,10 +13,7 @@ let folder: string;
 beforeEach(async () => {
   telegram = await startTelegramPlatform();
   folder = await mkdtemp(join(tmpdir(), 'lifeline-start-'));
-  for (const [name, text] of (await realContent()).files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
+  await writeOwnContent(folder);
 });
 
 afterEach(async () => {
