@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -61,4 +61,16 @@ it('`lifeline start` ends in order on SIGTERM while it waits for a platform that
   ]);
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0 });
+});
+
+it('finds the shipped content in a folder with a space and other letters in its name', async () => {
+  const checkout = join(folder, 'my bots 钱包');
+  await cp('dist', join(checkout, 'dist'), { recursive: true });
+  for (const name of ['flows', 'locales', 'node_modules', 'package.json', 'src'])
+    await symlink(join(process.cwd(), name), join(checkout, name));
+  const ran = await new Promise<string>((resolve) => {
+    const command = join(checkout, 'dist/src/cli/lifeline.js');
+    execFile(process.execPath, [command, 'check'], (_error, out, err) => resolve(out + err));
+  });
+  expect(ran).toContain('Nothing to mend');
 });
