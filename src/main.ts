@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
@@ -58,7 +59,7 @@ export interface Content {
 }
 
 /** The shipped content: the folder above `dist/`. */
-export const SHIPPED_CONTENT = new URL('../..', import.meta.url).pathname;
+export const SHIPPED_CONTENT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {

@@ -28,6 +28,17 @@ program
   .action((options: { locale?: string; color: boolean }) => start({ content: content(), ...options }));
 
 program
+  .command('init')
+  .description('ask for everything this bot says of your wallet, and write it down')
+  .option('--answers <file>', 'take the answers from a file instead of asking')
+  .option('--yes', 'with --answers: change files that are there already')
+  .option('--example', 'print an answers file to begin with')
+  .action(async (options: { answers?: string; yes?: boolean; example?: boolean }) => {
+    const { init } = await import('./init.js');
+    await init({ content: content(), ...options });
+  });
+
+program
   .command('doctor')
   .description('look at everything that is set up, and say what to fix')
   .option('--json', 'for programs')

@@ -147,12 +147,17 @@ export function toRegistry(raw: RawRegistry): Registry {
 /** Names, handles and domains that nobody really has: "example" anywhere, and the domains of RFC 2606 and RFC 6761. */
 const EXAMPLE = /example|\.(test|invalid)(?=$|[/:])/i;
 
+/** Whether a name, handle or address is an example that nobody really has. */
+export function exampleText(text: string): boolean {
+  return EXAMPLE.test(text);
+}
+
 /** Places of a registry that still hold an example, for the refusal at start. */
 export function exampleEntries(raw: RawRegistry): readonly (readonly (string | number)[])[] {
   const found: (readonly (string | number)[])[] = [];
   const visit = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string') {
-      if (EXAMPLE.test(value)) found.push(path);
+      if (exampleText(value)) found.push(path);
     } else if (Array.isArray(value)) {
       for (const [index, entry] of value.entries()) visit(entry, [...path, index]);
     } else if (typeof value === 'object' && value !== null) {

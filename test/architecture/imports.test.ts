@@ -16,10 +16,10 @@ const LEVELS: readonly (readonly string[])[] = [
 
 /** The npm packages each station may use; an adapter has its own SDK and nobody else's. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'src/cli': ['commander', 'zod'],
+  'src/cli': ['@clack/prompts', 'commander', 'dotenv', 'zod'],
   'src/main': [],
   'src/runtime': [],
-  'src/authoring': [],
+  'src/authoring': ['yaml'],
   'src/simulate': ['@scure/bip39', 'zod'],
   'src/store': ['ioredis', 'lmdb', 'zod'],
   'src/recovery': ['jose', 'otplib', 'zod'],

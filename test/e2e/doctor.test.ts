@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/cli/diagnosis.js';
 import { examine } from '../../src/cli/doctor.js';
@@ -14,8 +14,8 @@ import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/serve
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { freePort } from '../support/free-port.js';
 import { lifelineIn } from '../support/lifeline-command.js';
+import { writeOwnContent, writeOwnRegistry } from '../support/own-content.js';
 import { SILENT } from '../support/silent-log.js';
-import { smallContent } from '../support/small-content.js';
 
 /** Written once; only the registry differs from test to test. */
 let content: string;
@@ -24,35 +24,20 @@ let atEnd: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   content = await mkdtemp(join(tmpdir(), 'lifeline-content-'));
-  for (const [name, text] of smallContent()) {
-    await mkdir(dirname(join(content, name)), { recursive: true });
-    await writeFile(join(content, name), text);
-  }
+  await writeOwnContent(content);
 });
 
 afterAll(() => rm(content, { recursive: true }));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lifeline-doctor-'));
-  await writeRegistry('bot: { telegram: "@LifelineTestBot", discord: HarborLifeline, slack: lifeline }');
+  await writeOwnRegistry(content);
 });
 
 afterEach(async () => {
   for (const end of atEnd.splice(0).reverse()) await end();
   await rm(folder, { recursive: true });
 });
-
-/** A registry that is no example, but for who the bot is. */
-async function writeRegistry(bot: string): Promise<void> {
-  const name = 'flows/official.yaml';
-  const text = (smallContent().get(name) ?? '')
-    .replaceAll('wallet.example', 'harbor.internal')
-    .replaceAll('wallet-mirror.example', 'mirror.harbor.internal')
-    .replaceAll('example_wallet', 'harbor_wallet')
-    .replaceAll('Example Wallet', 'Harbor Wallet')
-    .replace('bot: { telegram: ExampleLifelineBot }', bot);
-  await writeFile(join(content, name), text);
-}
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -163,12 +148,12 @@ describe('on Telegram', () => {
 
   it('a handle that the registry has otherwise, or not at all, is told with the line to write', async () => {
     const { env } = await onTelegram();
-    await writeRegistry('bot: { telegram: HarborHelpBot }');
+    await writeOwnRegistry(content, 'bot: { telegram: HarborHelpBot }');
     const other = await diagnose(env);
     expect(codes(other, 'fix')).toEqual(['telegram-handle']);
     expect(words(other)).toContain('"HarborHelpBot"');
     expect(words(other)).toContain('bot: { telegram: LifelineTestBot }');
-    await writeRegistry('bot: {}');
+    await writeOwnRegistry(content, 'bot: {}');
     expect(codes(await diagnose(env), 'fix')).toEqual(['telegram-handle']);
   });
 
@@ -249,7 +234,7 @@ describe('on Discord', () => {
     const { discord, env } = await onDiscord();
     const wrong = discord.bot.token.replace('MTE', 'MTA');
     expect(codes(await diagnose({ ...env, DISCORD_BOT_TOKEN: wrong }), 'fix')).toEqual(['discord-token']);
-    await writeRegistry('bot: { discord: HarborHelp }');
+    await writeOwnRegistry(content, 'bot: { discord: HarborHelp }');
     expect(codes(await diagnose(env), 'fix')).toEqual(['discord-handle']);
   });
 
@@ -401,12 +386,12 @@ describe('on this machine', () => {
   });
 
   it('content with mistakes, without a folder, or with examples, is told', async () => {
-    await writeRegistry('bot: none');
+    await writeOwnRegistry(content, 'bot: none');
     expect(codes(await diagnose({}), 'fix')).toEqual(['content-invalid']);
     const none = await diagnose({ LIFELINE_CONTENT: join(folder, 'nowhere') });
     expect(codes(none, 'fix')).toEqual(['content-invalid']);
     const { env } = await onTelegram();
-    await writeRegistry('bot: { telegram: ExampleLifelineBot }');
+    await writeOwnRegistry(content, 'bot: { telegram: ExampleLifelineBot }');
     expect(codes(await diagnose(env), 'fix')).toEqual(['registry-example', 'telegram-handle']);
   });
 
@@ -491,7 +476,7 @@ describe('the command', () => {
     expect(well.code).toBe(0);
     expect(well.out).toMatch(/^ok {4}telegram {2}The token is right: this is @LifelineTestBot\.$/m);
     expect(well.out).toMatch(/Nothing to fix\.\n$/);
-    await writeRegistry('bot: { telegram: HarborHelpBot }');
+    await writeOwnRegistry(content, 'bot: { telegram: HarborHelpBot }');
     const ill = await lifelineIn(folder, set)('doctor', '--json');
     expect(ill.code).toBe(1);
     const { ok, diagnoses } = JSON.parse(ill.out);

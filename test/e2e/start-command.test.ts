@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { freePort } from '../support/free-port.js';
-import { realContent } from '../support/real-content.js';
+import { writeOwnContent } from '../support/own-content.js';
 
 let telegram: TelegramPlatform;
 let folder: string;
@@ -13,10 +13,7 @@ let folder: string;
 beforeEach(async () => {
   telegram = await startTelegramPlatform();
   folder = await mkdtemp(join(tmpdir(), 'lifeline-start-'));
-  for (const [name, text] of (await realContent()).files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
+  await writeOwnContent(folder);
 });
 
 afterEach(async () => {
@@ -64,4 +61,16 @@ it('`lifeline start` ends in order on SIGTERM while it waits for a platform that
   ]);
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0 });
+});
+
+it('finds the shipped content in a folder with a space and other letters in its name', async () => {
+  const checkout = join(folder, 'my bots 钱包');
+  await cp('dist', join(checkout, 'dist'), { recursive: true });
+  for (const name of ['flows', 'locales', 'node_modules', 'package.json', 'src'])
+    await symlink(join(process.cwd(), name), join(checkout, name));
+  const ran = await new Promise<string>((resolve) => {
+    const command = join(checkout, 'dist/src/cli/lifeline.js');
+    execFile(process.execPath, [command, 'check'], (_error, out, err) => resolve(out + err));
+  });
+  expect(ran).toContain('Nothing to mend');
 });
