@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Intake, LifelineError } from '../../src/model/index.js';
 import { within } from '../shared/pause.js';
+import { createArrivals } from './arrivals.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
 import type { OpenSession } from './session.js';
@@ -45,6 +46,7 @@ export async function startWebhook(session: OpenSession, options: WebhookOptions
 
 function createServer(session: OpenSession, options: WebhookOptions): FastifyInstance {
   const { host, timing } = session;
+  const arrive = createArrivals();
   const server = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -78,6 +80,7 @@ function createServer(session: OpenSession, options: WebhookOptions): FastifyIns
       isAnswered = true;
       await reply.code(status).send();
     };
+    await new Promise<void>((resolve) => arrive(payload, resolve));
     const isCommitted = await handOver(session, payload, () => answer(200));
     await answer(isCommitted ? 200 : 500);
     return reply;
