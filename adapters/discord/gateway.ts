@@ -1,10 +1,12 @@
 import { type IIdentifyThrottler, type SessionInfo, WebSocketManager } from '@discordjs/ws';
+import { z } from 'zod';
 import type { Clock } from '../../src/model/index.js';
 import { pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf } from './api.js';
 import { INTENTS } from './limits.js';
 import type { Session } from './persist.js';
 import type { SavedSession } from './progress.js';
+import { KEEP_SESSION, oneShard } from './shard.js';
 
 /** Told what happens at the gateway. */
 export interface GatewayEvents {
@@ -25,8 +27,8 @@ export type GatewayEnd =
 
 /** Close codes after which no connection is of use (Discord, Gateway Close Event Codes: "Reconnect: false"). */
 const REFUSED: readonly number[] = [4004, 4010, 4011, 4012, 4013, 4014];
-/** Closing with 1000 or 1001 would end the session; any other code leaves it to be resumed. */
-const KEEP_SESSION = 4200;
+/** A frame that cannot be read so often at one place of a session is passed by: a new session repeats nothing. */
+const MAX_UNREADABLE = 3;
 /** How long the gateway may take to close. */
 const CLOSE_MS = 1_000;
 
@@ -43,6 +45,17 @@ export async function runGateway(
   const { host, stopping, timing } = session;
   let isOver = false;
   let current: SessionInfo | null = saved === null ? null : sessionInfo(saved);
+  let stuck = { at: -1, count: 0 };
+  const unreadable = (): void => {
+    const at = current?.sequence ?? -1;
+    stuck = { at, count: stuck.at === at ? stuck.count + 1 : 1 };
+    host.log.warn({ event: 'frame-unreadable', platform: 'discord', count: stuck.count });
+    if (stuck.count >= MAX_UNREADABLE) current = null;
+  };
+  const failed = (error: unknown): void => {
+    const code = error instanceof Error ? error.name : 'unknown';
+    host.log.warn({ event: 'gateway-error', platform: 'discord', code });
+  };
   const manager = new WebSocketManager({
     token: session.token,
     intents: INTENTS,
@@ -51,6 +64,7 @@ export async function runGateway(
     handshakeTimeout: timing.greetingMs,
     helloTimeout: timing.greetingMs,
     readyTimeout: timing.greetingMs,
+    buildStrategy: oneShard({ unreadable, failed }),
     buildIdentifyThrottler: () => throttler,
     // A shard that is destroyed while it reconnects goes on reconnecting; without this answer it cannot.
     retrieveSessionInfo: () => (isOver ? new Promise<never>(() => undefined) : current),
@@ -80,11 +94,29 @@ export async function runGateway(
     const stop = (): void => resolve({ kind: 'stopped' });
     if (stopping.aborted) stop();
     stopping.addEventListener('abort', stop, { once: true });
-    manager.connect().catch((error: unknown) => resolve({ kind: 'failed', answer: answerOf(error) }));
+    connect(manager).then(
+      (answer) => {
+        if (answer !== null) resolve({ kind: 'failed', answer });
+      },
+      (error: unknown) => resolve({ kind: 'failed', answer: answerOf(error) }),
+    );
   });
   isOver = true;
   await close(manager, host.clock);
   return end;
+}
+
+const addressSchema = z.looseObject({ url: z.url({ protocol: /^wss?$/ }) });
+
+/** Connects, where the address that Discord tells is one; `null` once it works. */
+async function connect(
+  manager: WebSocketManager,
+): Promise<Exclude<ApiAnswer, { readonly kind: 'ok' }> | null> {
+  // It is remembered for as long as Discord says, so that connecting asks no second time.
+  if (!addressSchema.safeParse(await manager.fetchGatewayInformation()).success)
+    return { kind: 'lost', code: 'unreadable-answer' };
+  await manager.connect();
+  return null;
 }
 
 /**

@@ -1,12 +1,4 @@
-import {
-  conversationId,
-  type Decoded,
-  type InboundContent,
-  type InboundMessage,
-  inboundId,
-  type Place,
-  personId,
-} from '../../src/model/index.js';
+import type { Decoded, InboundContent, InboundMessage, Place } from '../../src/model/index.js';
 import { readContent, readEdit } from './content.js';
 import {
   assistantStartedSchema,
@@ -15,14 +7,14 @@ import {
   eventSchema,
   messageSchema,
   type SlackCommand,
-  type SlackMessage,
   type SlackTap,
   slashSchema,
   tapSchema,
 } from './event-schema.js';
 import { RESPONSE_URL_MS } from './limits.js';
-import { isDirect, isDirectChannel, placeOfBlock } from './place.js';
-import { mentions, readText } from './read-text.js';
+import { isDirect, placeOfBlock } from './place.js';
+import { readText } from './read-text.js';
+import { inbound, isWritten, millis, placeOf, senderOf, unsupported } from './sender.js';
 
 /** Marks the value of a button that opens the direct chat; a tap's own value begins with a digit. */
 export const OPEN_PREFIX = 'open:';
@@ -57,21 +49,13 @@ function decodeEvent(
   }
 }
 
-/** Subtypes that are written by people; all others say what happened in a channel. */
-const WRITTEN: ReadonlySet<string | undefined> = new Set([
-  undefined,
-  'file_share',
-  'me_message',
-  'thread_broadcast',
-]);
-
 function decodeMessage(event: unknown, self: BotSelf): Decoded {
   const parsed = messageSchema.safeParse(event);
   if (!parsed.success) return unsupported('malformed');
   const message = parsed.data;
   const sender = senderOf(message, message.channel, self);
   if (sender.kind === 'unsupported') return sender;
-  if (!WRITTEN.has(message.subtype)) return unsupported('message-subtype');
+  if (!isWritten(message)) return unsupported('message-subtype');
   // "app_mention" and "message" are two events of one text: the channel and the time stamp are what they share.
   return inbound([message.channel, message.ts], {
     ...sender,
@@ -94,7 +78,7 @@ function decodeChange(event: unknown, self: BotSelf): Decoded {
   );
   if (sender.kind === 'unsupported') return sender;
   // The title of a thread of the assistant is a message that changes.
-  if (!WRITTEN.has(message.subtype)) return unsupported('message-subtype');
+  if (!isWritten(message)) return unsupported('message-subtype');
   if (edited === undefined || message.text === before?.text) return unsupported('not-an-edit');
   const content = readEdit(message, self);
   if (content === null) return unsupported('edit-without-words');
@@ -185,75 +169,6 @@ function answeredVia(
   };
 }
 
-interface Sender {
-  readonly kind: 'sender';
-  readonly user: string;
-  readonly place: Place;
-  readonly visibility: InboundMessage['visibility'];
-}
-
-/** The person of a message that is for us. */
-function senderOf(
-  message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'ts' | 'thread_ts' | 'subtype'>,
-  channel: string,
-  self: BotSelf,
-): Sender | (Decoded & { kind: 'unsupported' }) {
-  const { user, bot_id: botId } = message;
-  if (
-    user === self.userId ||
-    user === 'USLACKBOT' ||
-    (botId ?? '') !== '' ||
-    message.subtype === 'bot_message'
-  )
-    return unsupported('from-a-bot');
-  if (user === undefined) return unsupported('no-person');
-  // What mentions us in a channel is answered below it, in a thread that it opens where it stands in none.
-  const thread = isDirectChannel(channel) ? message.thread_ts : (message.thread_ts ?? message.ts);
-  const place = placeOf(channel, thread, user);
-  const visibility = isDirect(place, user) ? 'direct' : 'public';
-  if (visibility === 'public' && !mentions(message.text ?? '', self.userId))
-    return unsupported('not-addressed');
-  return { kind: 'sender', user, place, visibility };
-}
-
-function placeOf(channel: string, thread: string | undefined, user: string): Place {
-  const where = isDirectChannel(channel) ? user : channel;
-  return thread === undefined ? { channel: where } : { channel: where, thread };
-}
-
-function inbound(
-  id: readonly string[],
-  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia' | 'content' | 'sentAt'> & {
-    readonly user: string;
-    readonly place: Place;
-  },
-): Decoded {
-  const { user, place, visibility, content, sentAt, messageRef, replyVia } = said;
-  return {
-    kind: 'message',
-    message: {
-      id: inboundId('slack', ...id),
-      platform: 'slack',
-      conversation: conversationId('slack', place, user),
-      person: personId('slack', user),
-      visibility,
-      content,
-      ...(messageRef === undefined ? {} : { messageRef }),
-      ...(replyVia === undefined ? {} : { replyVia }),
-      ...(sentAt === undefined ? {} : { sentAt }),
-    },
-  };
-}
-
-/** A time stamp of Slack is seconds since 1970, with a counter behind the point. */
-function millis(ts: string): number {
-  return Math.floor(Number(ts) * 1000);
-}
-
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-function unsupported(why: string): Decoded & { kind: 'unsupported' } {
-  return { kind: 'unsupported', why };
 }

@@ -1,8 +1,8 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
-import { z } from 'zod';
 import type { Intake } from '../../src/model/index.js';
 import { backOffMs, pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf, clientOptions, NO_LOG } from './api.js';
+import { readFrame } from './frame.js';
 import { handOver } from './hand-over.js';
 import { codeOfAnswer, isFinal, type OpenSession, persist } from './session.js';
 import { createSorter } from './sorter.js';
@@ -179,23 +179,43 @@ function createReceiver(
     processEvent: ({ body, ack }) => take(body, async () => void (await ack())),
   };
   receiver.init(app as App);
-  // When Slack asks for a new connection the client says goodbye at once, so the old one is of no use any more.
-  receiver.client.on('ws_message', (data: unknown) => {
-    if (isDisconnect(data)) void hangUp(session, receiver);
-  });
+  readFirst(session, receiver);
   return receiver;
 }
 
-const disconnectSchema = z.object({ type: z.literal('disconnect') });
-
-function isDisconnect(data: unknown): boolean {
-  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
-  try {
-    return disconnectSchema.safeParse(JSON.parse(data)).success;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
+/**
+ * Reads frames before the client does: it takes them for what they should be, throws where nobody can catch it, and tells
+ * of an envelope under whatever name that carries, its own among them. What cannot be read costs the connection; what
+ * is not acknowledged comes again over another one.
+ */
+function readFirst({ host }: OpenSession, receiver: SocketModeReceiver): void {
+  const { client } = receiver;
+  const inner = client.listeners('ws_message');
+  const pass = (text: string): void => {
+    for (const listener of inner) listener.call(client, text, false);
+  };
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown) => {
+    const frame = readFrame(data);
+    switch (frame.kind) {
+      case 'hello':
+        return pass(JSON.stringify({ type: 'hello' }));
+      case 'envelope':
+        return pass(
+          JSON.stringify({ type: 'envelope', envelope_id: frame.id, payload: frame.payload ?? null }),
+        );
+      case 'other':
+        return host.log.debug({ event: 'update-unsupported', platform: 'slack', code: 'frame-type' });
+      case 'unreadable':
+        host.log.warn({ event: 'frame-unreadable', platform: 'slack' });
+        return void hangUp({ host }, receiver);
+      case 'disconnect':
+        // The old connection is of no use any more.
+        return void hangUp({ host }, receiver);
+      default:
+        return frame satisfies never;
+    }
+  });
 }
 
 /** An acknowledgement that finds its connection gone is no fault: Slack sends the event again, and it is known. */

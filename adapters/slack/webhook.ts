@@ -4,6 +4,7 @@ import { within } from '../shared/pause.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
 import type { OpenSession } from './session.js';
+import { createSorter } from './sorter.js';
 import { isSigned } from './signature.js';
 
 /** Where we take what Slack posts. */
@@ -66,6 +67,7 @@ function takePayloads(
     host.log.warn({ event: 'webhook-refused', platform: 'slack', status });
     return { status };
   };
+  const turnOf = createSorter();
   return async ({ headers, body }) => {
     const signed = {
       timestamp: headers['x-slack-request-timestamp'],
@@ -80,7 +82,9 @@ function takePayloads(
       return { status: 200, json: { challenge: String(payload.challenge) } };
     // A tap is answered before its work is done.
     return new Promise((resolve, reject) => {
-      const work = handOver(session, payload, async () => resolve({ status: 200 }));
+      const work = turnOf(payload).then(() =>
+        handOver(session, payload, async () => resolve({ status: 200 })),
+      );
       begun(work);
       work.then((isCommitted) => resolve({ status: isCommitted ? 200 : 500 }), reject);
     });

@@ -16,10 +16,9 @@ export const ADDRESS = 'https://wallet.example/help/fees';
  * A text that no platform shows in one message: without white space for stretches of any length, of letters in two units
  * and of signs that have to be escaped, with official addresses wherever a part might end.
  */
-export const LONG_TEXT = Array.from(
-  { length: 40 },
-  (_, index) => `${'没有空格的长句子😭&<*_'.repeat(5 * index)}${`${ADDRESS} `.repeat(index % 4)}`,
-).join('');
+export const LONG_TEXT = [3, 40, 130, 200, 300]
+  .map((times, index) => `${'没有空格的长句子😭&<*_'.repeat(times)}${`${ADDRESS} `.repeat(index)}`)
+  .join('');
 
 const FLOWS: Readonly<Record<string, string>> = {
   echo: `flow: echo

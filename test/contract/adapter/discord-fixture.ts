@@ -134,5 +134,13 @@ const TROUBLES: Readonly<Record<string, (gateway: Gateway) => void>> = {
   },
   'close code 4000': (gateway) => gateway.close(4000),
   'close code 4007': (gateway) => gateway.close(4007),
-  'close code 4009': (gateway) => gateway.close(4009),
+  'an event that is cut off': (gateway) => gateway.cutOffNext(1),
+  'an event that is cut off each time': (gateway) => gateway.cutOffNext(3),
+  'a greeting that cannot be read': (gateway) => {
+    gateway.greetBadly(1);
+    gateway.cut();
+  },
+  'a frame with an opcode that nobody knows': (gateway) => gateway.sendRaw('{"op":99,"d":{"a":1}}'),
+  'a frame of 32 MB': (gateway) => gateway.sendRaw(`{"op":0,"t":"X","s":9,"d":"${'x'.repeat(32_000_000)}"}`),
+  'an invalid session that says nothing': (gateway) => gateway.sendRaw('{"op":9}'),
 };

@@ -152,4 +152,12 @@ const TROUBLES: Readonly<Record<string, (sockets: Sockets) => void>> = {
   'being asked to connect anew (warning)': (sockets) => sockets.disconnect('warning'),
   'being asked to connect anew (refresh_requested)': (sockets) => sockets.disconnect('refresh_requested'),
   'being asked to connect anew (link_disabled)': (sockets) => sockets.disconnect('link_disabled'),
+  'an envelope that is cut off': (sockets) =>
+    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payl'),
+  'a frame that is no object': (sockets) => sockets.sendRaw('null'),
+  'an envelope without an event': (sockets) => sockets.sendRaw('{"type":"events_api","envelope_id":"e1"}'),
+  'an event named like one of the client': (sockets) =>
+    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payload":{"event":{"type":"ws_message"}}}'),
+  'a frame of a type that nobody knows': (sockets) => sockets.sendRaw('{"type":"ws_message"}'),
+  'a frame of 32 MB': (sockets) => sockets.sendRaw(`{"type":"hello","x":"${'x'.repeat(32_000_000)}"}`),
 };

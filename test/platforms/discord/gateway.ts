@@ -63,6 +63,8 @@ export class Gateway {
   private refusals = 0;
   private repeats = 0;
   private last: (() => void) | null = null;
+  private cutOff: { dispatch: Dispatch | null; left: number } | null = null;
+  private badGreetings = 0;
   private held: { readonly count: number; readonly dispatches: (() => void)[] } | null = null;
   url = '';
 
@@ -101,7 +103,9 @@ export class Gateway {
       this.world.changed();
     });
     socket.on('error', () => socket.terminate());
-    send(socket, { op: 10, d: { heartbeat_interval: this.heartbeatMs }, s: null, t: null });
+    this.badGreetings -= 1;
+    const d = this.badGreetings >= 0 ? 'hello' : { heartbeat_interval: this.heartbeatMs };
+    send(socket, { op: 10, d, s: null, t: null });
   }
 
   /** An event for every session with the intent; `contentOf` gets what the session may read. Without a session it is lost. */
@@ -151,6 +155,16 @@ export class Gateway {
   /** Sends a frame of any shape over every connection, as no gateway should. */
   sendRaw(frame: string | Buffer): void {
     for (const socket of this.sockets) socket.send(frame);
+  }
+
+  /** The next event is cut off on the wire the first `times` it is sent; whoever resumes gets it anew. */
+  cutOffNext(times: number): void {
+    this.cutOff = { dispatch: null, left: times };
+  }
+
+  /** The next greetings cannot be read. */
+  greetBadly(times: number): void {
+    this.badGreetings = times;
   }
 
   /** Breaks every connection without a word. */
@@ -239,7 +253,7 @@ export class Gateway {
     if (sequence > session.log.length) return 4007;
     session.socket?.terminate();
     session.socket = socket;
-    for (const dispatch of session.log.slice(sequence)) send(socket, { op: 0, ...dispatch });
+    for (const dispatch of session.log.slice(sequence)) this.sendEvent(socket, dispatch);
     this.deliver(session, 'RESUMED', {});
     return null;
   }
@@ -248,7 +262,18 @@ export class Gateway {
   private deliver(session: GatewaySession, t: string, d: unknown): void {
     const dispatch = { s: session.log.length + 1, t, d };
     session.log.push(dispatch);
-    if (session.socket !== null) send(session.socket, { op: 0, ...dispatch });
+    if (session.socket !== null) this.sendEvent(session.socket, dispatch);
+  }
+
+  private sendEvent(socket: WebSocket, dispatch: Dispatch): void {
+    const { cutOff } = this;
+    if (cutOff !== null) cutOff.dispatch ??= dispatch;
+    if (cutOff === null || cutOff.left === 0 || cutOff.dispatch !== dispatch) {
+      send(socket, { op: 0, ...dispatch });
+      return;
+    }
+    cutOff.left -= 1;
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ op: 0, ...dispatch }).slice(0, -40));
   }
 
   private release(deliver: () => void): void {

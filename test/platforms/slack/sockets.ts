@@ -150,7 +150,10 @@ export class Sockets implements Way {
   }
 
   private take(text: string): void {
-    const { envelope_id: id, payload } = acknowledgement.parse(JSON.parse(text));
+    const read = acknowledgement.safeParse(JSON.parse(text));
+    // What acknowledges nothing is let be, as it is by Slack.
+    if (!read.success) return;
+    const { envelope_id: id, payload } = read.data;
     const sent = this.sent.get(id);
     if (sent !== undefined) this.deliveries.acknowledge(sent.delivery, payload);
   }
