@@ -59,7 +59,14 @@ function apartRuns(
   const close = (): void => {
     if (members.length >= MIN_CHARACTERS) {
       const ofMembers = members.map((at) => places[at] ?? -1);
-      runs.push(characterRun(members, ofMembers, 'apart', checksumSomewhere(ofMembers)));
+      const run = characterRun(members, ofMembers, 'apart', checksumSomewhere(ofMembers));
+      // The first and last character may be written together with the words around ("输入纲 燥 …").
+      const reach = (at: number): boolean => members.length >= 6 && (places[at] ?? -1) >= 0;
+      runs.push({
+        ...run,
+        first: reach(run.first - 1) ? run.first - 1 : run.first,
+        last: reach(run.last + 1) ? run.last + 1 : run.last,
+      });
     }
     members = [];
     sum = 0;

@@ -113,9 +113,9 @@ function isMostOf(run: { readonly first: number; readonly last: number }, tokens
  * this score are found in lists of words only, those of eight in recipes and verse, a few in a million lines.
  */
 function judgeWords(run: WordRun, isWhole: boolean, near: Context): Confidence | null {
-  const { list, words, distinct, score, rawScore, slips, gaps } = run;
-  if (words >= 12 && rawScore >= 8 && hasChecksum(run)) return 'hard';
-  if (distinct < words * DISTINCT || gaps * 2 > words || isAlphabetical(run)) return null;
+  const { list, words, distinct, score, rawScore, slips, gaps, isSorted } = run;
+  if (rawScore >= 8 && isRepetitive(run) && hasChecksum(run)) return 'hard';
+  if (distinct < words * DISTINCT || gaps * 2 > words || isSorted) return null;
   // The list of the old Electrum is made of the words of verse; its phrases have twelve.
   const isVerse = words + slips < 11 && !(isWhole && words >= 8 && score >= 14);
   if (WORD_LIST_NAMES[list] === 'electrum' && isVerse && !near()) return null;
@@ -128,16 +128,14 @@ function judgeWords(run: WordRun, isWhole: boolean, near: Context): Confidence |
   return words >= 4 && score >= 9 && near() ? 'maybe' : null;
 }
 
+/** Words that repeat, with nothing else between them, as many as a phrase has: "zoo zoo zoo … wrong". */
+function isRepetitive({ distinct, places, gaps, costs }: WordRun): boolean {
+  return distinct < places.length * DISTINCT && places.length <= 26 && gaps === 0 && costs >= -2;
+}
+
 function hasChecksum({ list, places }: WordRun): boolean {
   const name = WORD_LIST_NAMES[list];
   return name !== undefined && BIP39_NAMES.has(name) && holdsBip39(places);
-}
-
-/** Words in the order of their list: a dictionary, or the list itself. A phrase of ten is so once in three million. */
-function isAlphabetical({ places, words }: WordRun): boolean {
-  let falls = 0;
-  for (let at = 1; at < places.length; at += 1) if ((places[at] ?? 0) < (places[at - 1] ?? 0)) falls += 1;
-  return words >= 10 && places.length >= 10 && falls <= words / 12;
 }
 
 /** Characters that stand apart are a list; side by side they have to be unlike any sentence, in groups unlike verse too. */

@@ -78,6 +78,8 @@ function plainCharacter(code: number): string {
     : BLANK.test(character)
       ? ' '
       : character
+          // A wide comma stands between words, where an ASCII one may be part of a password.
+          .replace(/[\uff0c\uff1b]/, '\u3001')
           // The voicing marks that stand alone would become a blank and a mark.
           .replace(/\u309b/, '\u3099')
           .replace(/\u309c/, '\u309a')

@@ -15,10 +15,14 @@ export interface WordRun {
   readonly score: number;
   /** The same with repeated words counted each time. */
   readonly rawScore: number;
+  /** What all that is between the words speaks against it. */
+  readonly costs: number;
   /** Words that are one slip of the hand away from one of the list. */
   readonly slips: number;
   /** Words of no list inside, labels and numbering apart. */
   readonly gaps: number;
+  /** Whether the words stand in the order of the alphabet: a dictionary, or the list itself. */
+  readonly isSorted: boolean;
   /** Places in the list of those words that are whole. */
   readonly places: readonly number[];
 }
@@ -217,7 +221,10 @@ function measured(
   let score = 0;
   let rawScore = 0;
   let gaps = 0;
+  let costsInside = 0;
   let slipped = 0;
+  let falls = 0;
+  let before = '';
   for (let at = first; at <= last; at += 1) {
     const token = tokens[at];
     if (token === undefined) continue;
@@ -227,11 +234,15 @@ function measured(
       const isSlip = cost === COST.word && slips && isNear(lower.slice(token.start, token.end), list);
       score += isSlip ? 0 : cost;
       rawScore += isSlip ? 0 : cost;
+      costsInside += isSlip ? 0 : cost;
       if (isSlip) slipped += 1;
       else if (cost === COST.word) gaps += 1;
       continue;
     }
     words += 1;
+    const word = lower.slice(token.start, token.end);
+    if (word < before) falls += 1;
+    before = word;
     rawScore += weight - ZERO_WEIGHT;
     if (!counts.has(token.id)) score += weight - ZERO_WEIGHT;
     counts.set(token.id, (counts.get(token.id) ?? 0) + 1);
@@ -248,8 +259,10 @@ function measured(
     distinct: counts.size,
     score,
     rawScore,
+    costs: costsInside,
     slips: slipped,
     gaps,
+    isSorted: words >= 10 && falls <= words / 12,
     places,
   };
 }

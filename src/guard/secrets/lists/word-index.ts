@@ -87,28 +87,49 @@ export function placeOf(id: number, list: number): number {
   return index.places[id * LISTS + list] ?? -1;
 }
 
-/** For each list asked for so far: all its words, each also with any one letter left out. */
-const near = new Map<number, ReadonlySet<string>>();
+/**
+ * Hashes of every word of every list with letters, as it is and with any one letter left out, in an open table: two
+ * words that agree after leaving out one letter each are one slip of the hand apart, or two.
+ */
+const slips = new Uint32Array(1 << 19);
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** FNV-1a over a word of a list without the letter at `without`; never 0. */
+function slipHash(word: string, list: number, without: number): number {
+  let hash = FNV_START ^ (list + 1);
+  for (let at = 0; at < word.length; at += 1)
+    if (at !== without) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
+  return hash >>> 0 || 1;
+}
+
+function addSlip(hash: number): void {
+  let slot = hash % slips.length;
+  while (slips[slot] !== 0 && slips[slot] !== hash) slot = (slot + 1) % slips.length;
+  slips[slot] = hash;
+}
+
+function hasSlip(hash: number): boolean {
+  let slot = hash % slips.length;
+  while (slips[slot] !== 0) {
+    if (slips[slot] === hash) return true;
+    slot = (slot + 1) % slips.length;
+  }
+  return false;
+}
+
+for (const [list, name] of WORD_LIST_NAMES.entries()) {
+  if (UNSHORTENED.has(name)) continue;
+  for (const word of WORD_LISTS[name].map(foldWord))
+    for (let without = -1; without < word.length; without += 1) addSlip(slipHash(word, list, without));
+}
 
 /** Whether a folded word is one slip of the hand away from a word of a list. */
 export function isNear(folded: string, list: number): boolean {
   if (folded.length < 4 || folded.length > 12) return false;
-  const words = near.get(list) ?? withoutOneLetter(list);
-  near.set(list, words);
   // Another form of a word of the list is no slip but ordinary language.
   if (/[sd]$/.test(folded) && wordId(folded.replace(/(?:e?s|e?d)$/, '')) >= 0) return false;
-  if (words.has(folded)) return true;
-  for (let at = 0; at < folded.length; at += 1)
-    if (words.has(folded.slice(0, at) + folded.slice(at + 1))) return true;
+  for (let without = -1; without < folded.length; without += 1)
+    if (hasSlip(slipHash(folded, list, without))) return true;
   return false;
-}
-
-function withoutOneLetter(list: number): ReadonlySet<string> {
-  const name = WORD_LIST_NAMES[list];
-  const words = new Set<string>();
-  for (const word of name === undefined ? [] : WORD_LISTS[name].map(foldWord)) {
-    words.add(word);
-    for (let at = 0; at < word.length; at += 1) words.add(word.slice(0, at) + word.slice(at + 1));
-  }
-  return words;
 }

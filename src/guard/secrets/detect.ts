@@ -1,0 +1,65 @@
+import { announcedTokensIn } from './announced-tokens.js';
+import { authenticatorSeedsIn } from './authenticator-seeds.js';
+import { type Confidence, type Finding, type FoundSecretKind, merged, type Span } from './finding.js';
+import { keyFilesIn } from './key-files.js';
+import { keysIn } from './keys.js';
+import { createMeter, type Meter } from './meter.js';
+import { phraseAcross, phrasesIn } from './phrases.js';
+import { plainText } from './plain-text.js';
+import { sayingsIn } from './sayings/sayings.js';
+import { serviceTokensIn } from './service-tokens.js';
+
+/** What is known beside the text itself. */
+export interface DetectOptions {
+  /** The same person's messages of the last 15 minutes, the oldest first: a phrase may be spread over them. */
+  readonly previous?: readonly string[];
+  /** Counts the work done, for tests. */
+  readonly meter?: Meter;
+}
+
+/** How much of earlier messages counts, in UTF-16 units: two phrases of 24 words. */
+const MAX_PREVIOUS = 1_000;
+
+/**
+ * Every secret in a text, in its order, without overlaps. Pure: the same text and options give the same findings, and
+ * nothing is kept. Linear in the length of the text; throws for no text.
+ */
+export function detect(text: string, options: DetectOptions = {}): readonly Finding[] {
+  const meter = options.meter ?? createMeter();
+  const plain = plainText(text, meter);
+  const findings: Finding[] = [];
+  const add = (kind: FoundSecretKind, spans: readonly (Span & { confidence?: Confidence })[]): void => {
+    for (const { start, end, confidence = 'hard' } of spans)
+      if (end > start) findings.push({ kind, confidence, ...plain.origin(start, end) });
+  };
+  add('phrase', phrasesIn(plain, meter));
+  add('key', keysIn(plain, meter));
+  add('key', keyFilesIn(plain, meter));
+  add('code', authenticatorSeedsIn(plain, meter));
+  add('token', serviceTokensIn(plain, meter));
+  add('token', announcedTokensIn(plain, meter));
+  for (const saying of sayingsIn(plain, meter)) add(saying.kind, [saying]);
+  const previous = options.previous ?? [];
+  if (
+    previous.length > 0 &&
+    !findings.some(({ kind, confidence }) => kind === 'phrase' && confidence === 'hard')
+  )
+    findings.push(...continued(text, previous, meter));
+  return merged(findings);
+}
+
+/** The part of a phrase in this text that earlier messages began. */
+function continued(text: string, previous: readonly string[], meter: Meter): readonly Finding[] {
+  const before = `${previous.join('\n').slice(-MAX_PREVIOUS)}\n`;
+  const joined = plainText(before + text, meter);
+  const from = plainText(before, meter).lower.length;
+  return phraseAcross(joined, from, meter).map(({ start, end, confidence }): Finding => {
+    const origin = joined.origin(start, end);
+    return {
+      kind: 'phrase',
+      confidence,
+      start: Math.max(0, origin.start - before.length),
+      end: Math.max(0, origin.end - before.length),
+    };
+  });
+}

@@ -1,0 +1,76 @@
+import { foldedPattern } from '../plain-text.js';
+
+/** What a noun announces: `word` is a password of any form, `pin` and `code` are numbers. */
+export type Announced = 'password' | 'pin' | 'code';
+
+/** A word for something secret, where it stands in the plain text. */
+export interface Noun {
+  readonly announces: Announced;
+  readonly start: number;
+  readonly end: number;
+  /** Words that mean other things too ("code", "pass", "sms"): they count less. */
+  readonly isVague: boolean;
+}
+
+/** In every shipped locale and some more, with the ways in which people shorten and misspell them. */
+const PASSWORD = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:pass ?-?(?:words?|wrod|wrd|code|phrase)|pas{1,2}w?o?r?ds?|passwort|paswort|pwds?|pswd?|pws?|p/w|25th word|login details)(?![a-z0-9_])`,
+  String.raw`(?<![\w!@#$%^&*+.-])(?:contrasenas?|contrasenia|palabra 25|frase de contrasena|senhas?|palavra-passe|parola(?:m|mi|miz|si)|parol|sifre(?:m|si|mi|miz|n)?|mat khau|mk|kata sandi|sandi(?:nya)?|mot de passe)(?![a-z0-9_])`,
+  'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|логин/пароль',
+  '密码|密碼|口令|密马|通行码|第(?:25|二十五)个词|暗号|合言葉|パスワード|パスフレーズ|パスコード|25番目の単語|비밀번호|비번|패스워드|암호|패스프레이즈|25번째 단어',
+].join('|');
+const PIN = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:pin(?: ?-?(?:code|number|no|kod|kodu|kodum|nya))?|passcode|(?:screen )?(?:un)?lock code|clave de (?:acceso|seguridad)|nip|ma pin|codigo pin)(?![a-z0-9_])`,
+  'пин(?:-?\\s?код)?(?:а|у|ом)?(?![а-я])|код-пароль|код разблокировк.|код.пароль',
+  'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 비밀번호|결제 비밀번호|거래 비밀번호|숫자 비번',
+].join('|');
+const CODE = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:(?:verification|verify|verif|confirmation|confirm|security|sms|text|texted|login|log-in|log in|sign-?in|auth|authentication|authenticator|authorization|2fa|mfa|two.factor|otp|one.time|onetime|access|e?-?mail|activation|google|backup|back-up|recovery|reset|unlock|six.digit|6.digit|4.digit|temporary|tac)s?[ -]{0,2}(?:pass)?codes?|(?:one.time|onetime|otp|sms) (?:password|pin|pass)|otp|totp|2fa|tan)(?![a-z0-9_])`,
+  String.raw`(?<![\w!@#$%^&*+.-])(?:codigos? (?:de (?:verifica[a-z]{3,5}|seguridad|seguranca|confirma[a-z]{3,5}|acceso|acesso|inicio de sesion|un solo uso|respaldo|recuperacion|recuperacao|autentica[a-z]{2,6}|whatsapp|google|seis digitos|6 digitos)|del? (?:autenticador|correo|sms|email|mensaje)|por sms|sms|email|que (?:me )?(?:llego|enviaron|mandaron|recibi))|clave (?:dinamica|de un solo uso|temporal)|codigos? (?:sms|2fa)|ma (?:otp|xac minh|xac thuc|xac nhan|bao mat)|(?:dogrulama|onay|guvenlik|sms|giris) kod[ua]?(?:m|mu|nu|nuz|nuzu)?|kode (?:verifikasi|otp|konfirmasi|keamanan|akses|masuk|sms))(?![a-z0-9_])`,
+  'код(?:ы|а|ом)? (?:подтверждени.|из (?:смс|sms|письма|гугл|приложени.|google)|с почты|для входа|входа|авторизации|доступа|безопасности|восстановлени.|верификации|двухфакторн.{1,3}|аутентифика.{1,4}|который прислали)|(?:резервн|проверочн|одноразов|шестизначн|секретн).{2,3} (?:код(?:ы|а)?|парол[ья])|смс.?код|sms.?код|2fa.?код',
+  '验证码|驗證碼|动态码|動態碼|动态口令|校验码|校驗碼|确认码|確認碼|短信码|簡訊碼|安全码|安全碼|登录码|登入碼|备用码|備用碼|恢复码|救援码|谷歌码|激活码|一次性密码|一次性密碼|二步验证的?码|验证器显示|随机码',
+  '認証コード|確認コード|認証番号|確認番号|ワンタイムパスワード|ワンタイムコード|セキュリティコード|バックアップコード|復旧コード|ログインコード|二段階認証のコード|2段階認証のコード|smsコード|認証アプリ|届いた(?:番号|コード)|人確認コード',
+  '인증 ?번호|인증 ?코드|확인 ?코드|확인 ?번호|보안 ?코드|백업 ?코드|복구 ?코드|로그인 ?코드|문자 ?인증|일회용 ?비밀번호|구글 ?인증기?',
+].join('|');
+/** Words that announce a code only where little else can be meant. */
+const VAGUE = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:codes?|code's|codigos?|cod|kod(?:u|um|unuz)?|kode(?:nya)?|ma(?= la\b)|(?:by|via) text|text message|texted me|sms|message says|says|authenticator|pass|numbers? in the (?:message|text|sms)|token que me|contra|passwd|parola(?= ?[:=])|(?<!palabras? )clave)(?![a-z0-9_])`,
+  'код(?:а|ом|ы)?(?![а-я])|смс|аутентификатор|пришло|пришел',
+  'パス(?![ァ-ヶー])',
+  '[6六][位]数字?|一个码|短信|簡訊|コード|sms|文字(?=で)|코드|문자',
+].join('|');
+
+const NOUNS = foldedPattern(
+  `(?<code>${CODE})|(?<pin>${PIN})|(?<password>${PASSWORD})|(?<vague>${VAGUE})`,
+  'gu',
+);
+
+/** Vague words for a password: also a path, a key, a verb. */
+const WEAK_PASSWORD = foldedPattern('^(?:pass|passwd|parola|contra|clave|パス)$', 'u');
+
+/** Kinds of code that prove nothing about anybody, by the word before "code". */
+const OTHER_CODES =
+  /(?:error|status|exit|return|response|http|zip|postal?|country|area|region|promo(?:tion)?|coupon|discount|gift|voucher|invite|invitation|referral|ref|qr|bar|source|colou?r|swift|bank|sort|routing|dial(?:ing)?|product|item|order|stock|tax|vat|model|hex|ascii|unicode|key|char|op|byte|contract|currency|iso|language|event|reason|result|fault|trouble|penal|civil|building|morse|the same|some|any|my own|write|read|javascript|python|java|vs|claude|dress|unit|machine|legacy|example|sample|error-|promo-|エラー|クーポン|招待|에러|오류|초대|쿠폰|ошибк.|промо|штрих|исходн.{2,3})[\s:-]{0,2}$/u;
+
+/** Names of settings: "passwd/root-password password", "--password", "auth.password". */
+const SETTING =
+  /[\w-]\/[\w-]{0,30}(?:password|passwd)[\w-]{0,12}(?: password)?$|(?:^|\s)--?[a-z-]{0,20}password$/;
+
+/** The nouns of a plain, lower-case text, in order. */
+export function nounsIn(lower: string): readonly Noun[] {
+  const nouns: Noun[] = [];
+  for (const match of lower.matchAll(NOUNS)) {
+    const { groups } = match;
+    const start = match.index;
+    const isVague = groups?.vague !== undefined;
+    // In an address, a path or a call it is a name.
+    if (/[@(/\\]/.test(lower[start + match[0].length] ?? '')) continue;
+    if (SETTING.test(lower.slice(Math.max(0, start - 40), start + match[0].length))) continue;
+    if (isVague && OTHER_CODES.test(lower.slice(Math.max(0, start - 24), start))) continue;
+    const isPass = isVague && WEAK_PASSWORD.test(match[0]);
+    const announces =
+      groups?.pin !== undefined ? 'pin' : groups?.password !== undefined || isPass ? 'password' : 'code';
+    nouns.push({ announces, start, end: start + match[0].length, isVague });
+  }
+  return nouns;
+}

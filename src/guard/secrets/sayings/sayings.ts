@@ -1,0 +1,233 @@
+import type { Confidence, FoundSecretKind, Span } from '../finding.js';
+import type { Meter } from '../meter.js';
+import { foldedPattern, type PlainText } from '../plain-text.js';
+import { type Bond, bondOf } from './fillers.js';
+import { type Noun, nounsIn } from './nouns.js';
+import { severalWords, type Value, valuesIn } from './values.js';
+
+/** A password, PIN or code that somebody tells, by its place in the plain text. */
+export interface FoundSaying extends Span {
+  readonly kind: Extract<FoundSecretKind, 'password' | 'code'>;
+  readonly confidence: Confidence;
+}
+
+/** How far from its noun a value is looked for, in units of the plain text. */
+const BEHIND = 110;
+const BEFORE = 90;
+/** Nouns looked at in one text; a text with more is no message of a person. */
+const MAX_NOUNS = 200;
+/** A message of a few words. */
+const BRIEF = 45;
+/** A message with room for little else, in units of the plain text. */
+const SHORT = 60;
+/** A message in which a plain word may still be a password. */
+const LONG = 110;
+const HARD = 5;
+const MAYBE = 4;
+
+const BONDS_BEHIND: Readonly<Record<Bond, number>> = {
+  bound: 3,
+  touching: 2.5,
+  filled: 2,
+  near: 1,
+  far: 0,
+  none: Number.NEGATIVE_INFINITY,
+};
+const BONDS_BEFORE: Readonly<Record<Bond, number>> = {
+  bound: 2.5,
+  touching: 1.5,
+  filled: 1.5,
+  near: 1,
+  far: -0.5,
+  none: Number.NEGATIVE_INFINITY,
+};
+
+/** The speaker's own, or something handed over. */
+const OWN = foldedPattern(
+  String.raw`(?<![a-z])(?:my|mine|our|i|i've|im|i'm|here|here's|this is|mi|mis|esta es|este es|te paso|te dejo|les di|minha|meu|saya|aku|toi|cua toi|benim)(?![a-z])|мой|моя|мои|моего|у меня|вот|держите|скидываю|сказал|я |我|这是|這是|发你|給你|给你|告诉你|教え|送りま|알려드|드려요|보내드|보낼|私|僕|俺|自分|これが|제 |제가|저|내 |이게`,
+  'u',
+);
+/** What stands in messages that carry a code. */
+const UNSHARED = foldedPattern(
+  "(?:never|don't|dont|do not|not to) (?:share|give|tell|forward)|no (?:lo )?compartas|no se lo des|никому не|не сообщайте|请勿|請勿|勿告诉|勿泄露|不要告诉|他人に教え|教えないで|타인에게|알려주지|jangan berikan|nao compartilhe|khong chia se|paylasmayin|to (?:log|sign) in|分钟内有效|有効期限|분 안에",
+  'u',
+);
+
+/** What one does with a password. */
+const USED = foldedPattern(
+  `(?<![a-z])(?:use|used|using|uses|enter|entered|type|typed|typing|try|tried|put|set|changed? (?:it )?to|changed|login with|got|received|sent|texted|uso|puse|pongo|escribo|ingreso|cambie|entrar con|recibi|me llego|mandaron|recebi|mudei|dung|nhap|pakai|dapat|kullaniyorum)(?![a-z])|использую|ввожу|ввел|пишу|поставил|ставил|поменял|сменил|пришел|пришло|прислали|зайдите|输入|輸入|用|设|設|改|试|試|收到|入力|打って|入れ|使っ|使用|設定|変更|変え|届|来ました|넣|쳤|입력|바꿨|변경|왔|받은|로그인`,
+  'u',
+);
+/** What makes a number or name something other than a secret, right before it. */
+const OTHER_NAME = foldedPattern(
+  String.raw`(?<![a-z])(?:order|ticket|case|user(?:name)?|account|acct|id|#|no\.?|nr\.?|number|num|ref|tx|txid|hash|block|version|model|error|errno|port|build|bug|issue|pr|line|page|chapter|phone|mobile|tel|call|invoice|tracking|serial|device|iphone|android|windows|room|year|since|in|by|until|before|after|during|member|customer|contract|address|ip|host|server|on|from|than|least|most|about|over|under|pedido|orden|usuario|caso|telefono|numero|cuenta|desde|factura)(?:\s?(?:is|was|es|:|#|no\.?|number))?\s{0,2}[#:("'“]{0,2}$|(?:заказ|заявк.|номер|телефон|тикет|аккаунт|пользовател.|ошибк.|верси.|订单|訂單|单号|編號|编号|工单|号码|號碼|电话|電話|手机号|手機號|用户名|用戶名|版本|注文番号|番号は|電話|バージョン|エラー|주문|번호는 주문|전화|버전|오류)(?:번호|番号|号|號)?\s?(?:is|was|es|は|是|:|#|no\.?|number)?\s{0,2}[#:("'「“]{0,2}$`,
+  'u',
+);
+/** Numbers of cases may stand behind "in" where a code may too; these only count against passwords and bare numbers. */
+const QUESTION = foldedPattern(
+  `(?<![a-z])(?:what(?:'s| is)|how|why|where|which|when|who|whether|qué|cual|cómo|como hago|donde|por que)(?![a-z])|怎么|怎麼|什么|什麼|为什么|哪里|どう|何|なぜ|어떻|뭐|왜|как |какой|почему|где|зачем`,
+  'u',
+);
+/** Signs of source code, in which names and literals are everywhere. */
+const SOURCE_CODE =
+  /=>|===?|!==?|\bfunction\b|\bconst\b|\blet\b|\bvar\b|\breturn\b|\bimport\b|\bnull\b|\bundefined\b|\bself\.|\bthis\.|::|&&|\|\||\);|\}\s*[,;)]|\$\{|\$\(|<\/|\/>|#include|\bdef\b|\bclass\b|\bsudo\b|\bcurl\b|--[a-z]|\[\[|\]\(|`{3}|@param|@example|:=|\w\(r?['"]|\.so\b|\bgrep\b|\b(?:CREATE|ALTER) USER\b|\x1b?\[[\d;]{1,8}m|\bps ef\b|\|\s?\w+ -/;
+
+/** Everything in a plain text that is told as a password, a PIN or a code. Linear. */
+export function sayingsIn(text: PlainText, meter: Meter): readonly FoundSaying[] {
+  const nouns = nounsIn(text.lower);
+  meter.steps += text.lower.length;
+  if (nouns.length === 0) return loginPairs(text);
+  const found: FoundSaying[] = [];
+  for (const [at, noun] of nouns.slice(0, MAX_NOUNS).entries()) {
+    meter.steps += BEHIND + BEFORE;
+    const before = nouns[at - 1];
+    const after = nouns[at + 1];
+    for (const best of bestValues(text, noun, before, after)) found.push(best);
+  }
+  return [...found, ...loginPairs(text)];
+}
+
+/** The best value behind a noun, or before it, and others that go with it ("backup codes: …, …"). */
+function bestValues(
+  text: PlainText,
+  noun: Noun,
+  before: Noun | undefined,
+  after: Noun | undefined,
+): readonly FoundSaying[] {
+  const behindEnd = Math.min(noun.end + BEHIND, text.lower.length, after?.start ?? Number.POSITIVE_INFINITY);
+  const behind = valuesIn(text.cased.slice(noun.end, behindEnd), noun.end, noun.announces);
+  const phrase =
+    noun.announces === 'password' && behindEnd === text.lower.length
+      ? severalWords(text.cased.slice(noun.end, behindEnd), noun.end)
+      : null;
+  const beforeStart = Math.max(0, noun.start - BEFORE, before?.end ?? 0);
+  const ahead = valuesIn(text.cased.slice(beforeStart, noun.start), beforeStart, noun.announces);
+  const penalty = sourcePenalty(text, noun);
+  const scored = [
+    ...[...behind, ...(phrase === null ? [] : [phrase])].map((value) => ({
+      value,
+      score: scoreBehind(text, noun, value) + penalty,
+    })),
+    ...ahead.map((value) => ({ value, score: scoreBefore(text, noun, value) + penalty })),
+  ];
+  const best = Math.max(...scored.map(({ score }) => score), Number.NEGATIVE_INFINITY);
+  if (best < MAYBE) return [];
+  const kind = noun.announces === 'code' ? 'code' : 'password';
+  return scored
+    .filter(({ value, score }) => score === best || (score >= MAYBE && value.shape >= 2.5))
+    .map(({ value: { start, end }, score }) => ({
+      kind,
+      start,
+      end,
+      confidence: score >= HARD || (best >= HARD && score >= MAYBE) ? 'hard' : 'maybe',
+    }));
+}
+
+function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
+  const gap = text.lower.slice(noun.end, value.start);
+  const bond = bondOf(gap);
+  let score = value.shape + BONDS_BEHIND[bond];
+  if (value.isPlainWord && !value.isQuoted) {
+    const isForeign = isForeignWord(text, noun, value);
+    const hasSign = /[:=：＝]/.test(gap);
+    if (bond !== 'bound' && !isForeign) return Number.NEGATIVE_INFINITY;
+    if (isForeign || /[^!-~]/.test(text.cased.slice(value.start, value.end))) {
+      if (text.lower.length > LONG) return Number.NEGATIVE_INFINITY;
+      score += isForeign ? (bond === 'bound' ? 0.7 : 0) : hasSign ? 0 : -0.5;
+      if (!isForeign && SAID.test(text.lower.slice(value.end, value.end + 6))) score += 0.6;
+    }
+    if (!hasSign && !isForeign && !OWN.test(text.lower.slice(Math.max(0, noun.start - 40), value.start)))
+      score -= text.lower.length <= SHORT ? 0.5 : 1.5;
+    score += endsClause(text.lower, value.end) ? 1 : -1.5;
+    if (!hasSign && !/[\p{L}\p{M}]/u.test(gap)) score -= isForeign ? 0.7 : 1.5;
+  }
+  if (value.isPlainWord && value.isQuoted && bond === 'near') return Number.NEGATIVE_INFINITY;
+  if (QUESTION.test(gap)) score -= 2;
+  return score + common(text, noun, value, noun.start, value.start);
+}
+
+function scoreBefore(text: PlainText, noun: Noun, value: Value): number {
+  const gap = text.lower.slice(value.end, noun.start);
+  const bond = bondOf(gap);
+  if (value.isPlainWord && !value.isQuoted && !(bond === 'bound' && isForeignWord(text, noun, value)))
+    return Number.NEGATIVE_INFINITY;
+  if (value.isPlainWord && bond !== 'bound') return Number.NEGATIVE_INFINITY;
+  const isLoose = noun.isVague && bond !== 'bound' && text.lower.length > SHORT;
+  return (
+    value.shape + BONDS_BEFORE[bond] - (isLoose ? 1 : 0) + common(text, noun, value, value.start, noun.start)
+  );
+}
+
+/** What speaks for and against it beside form and bond. */
+function common(text: PlainText, noun: Noun, value: Value, from: number, to: number): number {
+  const clause = text.lower.slice(Math.max(0, from - 40), Math.max(to, value.end) + 8);
+  let cues = 0;
+  if (OWN.test(clause)) cues += 1;
+  if (USED.test(clause)) cues += 1;
+  let score = Math.min(cues, 1.5);
+  if (noun.isVague) {
+    const isShort = text.lower.length <= SHORT;
+    score -= noun.announces === 'password' ? (isShort ? 0.5 : 1.5) : cues > 0 ? 1 : isShort ? 0.5 : 2;
+  }
+  if (noun.announces === 'code' && UNSHARED.test(text.lower)) score += 1.5;
+  if (text.lower.length <= BRIEF && value.shape >= 3) score += 0.5;
+  const leadStart = value.start >= noun.end ? noun.end : 0;
+  const lead = text.lower.slice(Math.max(leadStart, value.start - 28), value.start);
+  if (value.start !== noun.end && OTHER_NAME.test(lead) && !lead.endsWith('code ')) score -= 3;
+  return score;
+}
+
+/** A word of Latin letters where people write in another script: hardly a word of theirs. */
+function isForeignWord(text: PlainText, noun: Noun, value: Value): boolean {
+  return (
+    /^[A-Za-z][a-z]{3,}$/.test(text.cased.slice(value.start, value.end)) &&
+    /(?![\u0000-\u024f])\p{L}/u.test(text.lower.slice(Math.max(0, noun.start - 20), value.end + 20))
+  );
+}
+
+const CLAUSE_END = foldedPattern(
+  String.raw`^["'”’」』)\]]{0,2}\s{0,2}(?:$|[\n.,;!?。，！？;)]|(?:and|but|so|please|pls|can|could|it|why|what|if|for|on|in|y|pero|e|mas|и|но|а|помог|пожалуйста|です|でした|で、|だ|なん|예요|이에요|입니다|인데|임|吧|呢|啊|了|对|對|为什么|請|请)(?![a-z]))`,
+  'u',
+);
+
+/** "It is", behind what it is. */
+const SAID = foldedPattern('^(?:です|でした|이에요|예요|입니다|이야)', 'u');
+
+/** Whether a clause ends behind a place, or goes on with a new one. */
+function endsClause(lower: string, end: number): boolean {
+  return CLAUSE_END.test(lower.slice(end, end + 24));
+}
+
+function sourcePenalty(text: PlainText, noun: Noun): number {
+  const around = text.cased.slice(Math.max(0, noun.start - 160), noun.end + 160);
+  return SOURCE_CODE.test(around) ? -3 : 0;
+}
+
+/** A name and what opens it, set apart by a slash ("login: anna / secret1"). */
+const SLASHED = foldedPattern(
+  String.raw`(?<![a-z])(?:login|log in|user(?:name)?|account|id ?\/ ?(?:pw|pass(?:word)?)|usuario|logeo)\s{0,2}(?:is|es|[:=-])?\s{0,2}[^\s/]{2,60}\s{0,2}\/\s{0,2}(?<secret>[!-~]{4,64})|(?:логин|логин\/пароль|账号|帳號|アカウント|아이디)\s{0,2}[:=-]?\s{0,2}[^\s/]{2,60}\s{0,2}\/\s{0,2}(?<other>[!-~]{4,64})`,
+  'gu',
+);
+
+/** A mail address and what opens it, with nothing between but a sign ("a@b.c:pass1"). */
+const PAIR =
+  /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}\s{0,2}(?:[:|/;,]|\s-)\s{0,2}(?<secret>(?=[!-~]{0,63}\d)(?=[!-~]{0,63}[a-z])[^\s/:|,;]{6,64})(?![\w/:])/giu;
+
+function loginPairs(text: PlainText): readonly FoundSaying[] {
+  const found: FoundSaying[] = [];
+  if (text.lower.includes('/'))
+    for (const match of text.lower.matchAll(SLASHED)) {
+      const secret = match.groups?.secret ?? match.groups?.other ?? '';
+      const end = match.index + match[0].length;
+      const isStrong = /\d/.test(secret) && /[a-z]/.test(secret) && !/[/.]/.test(secret);
+      if (isStrong) found.push({ kind: 'password', start: end - secret.length, end, confidence: 'hard' });
+    }
+  if (!text.cased.includes('@')) return found;
+  for (const match of text.cased.matchAll(PAIR)) {
+    const secret = match.groups?.secret ?? '';
+    const end = match.index + match[0].length;
+    if (/@|\.(?:git|com|org|net|io|md|js|ts|json|test)\b|^\d+\.\d/i.test(secret)) continue;
+    found.push({ kind: 'password', start: end - secret.length, end, confidence: 'hard' });
+  }
+  return found;
+}
