@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
 import { within } from '../shared/pause.js';
-import { createApi } from './api.js';
+import { type CallApi, createApi } from './api.js';
 import { registerCommands } from './commands.js';
 import { createDeletionRights } from './deletion-rights.js';
 import { encode } from './encode.js';
@@ -99,10 +99,11 @@ export function createTelegramAdapter(options: TelegramOptions): Adapter {
 async function begin(session: Session, timing: Timing, webhook: Webhook | null): Promise<Started | null> {
   const me = await whoAmI(session);
   if (me === null) return null;
-  const { host, api } = session;
+  const { host, api, stopping: signal } = session;
   const commands = new Set(host.commands.flatMap((menu) => menu.commands.map(({ name }) => name)));
   const self = { ...me, ...(commands.size === 0 ? {} : { commands: [...commands] }) };
-  const rights = createDeletionRights(api, host.clock, self.id, timing.rightsMs);
+  const ask: CallApi = (method, payload) => api(method, payload, { signal });
+  const rights = createDeletionRights(ask, host.clock, self.id, timing.rightsMs);
   const reception = { ...session, self, rights };
   const intake = webhook === null ? await poll(reception, timing) : await webhook.open(reception, timing);
   // The menus come last: they are the part that may fail.

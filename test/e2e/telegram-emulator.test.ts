@@ -270,6 +270,20 @@ describe('a group', () => {
     expect(await shown()).toEqual(['my_chat_member', 'message: hello all']);
   });
 
+  it('tells what was changed, below a photo too', async () => {
+    const asked = ann.says('@LifelineTestBot hello', { in: group });
+    const photo = ann.sendsPhoto('look @LifelineTestBot', { in: group });
+    await updates();
+    ann.edits(asked, '@LifelineTestBot bye', { in: group });
+    ann.edits(photo, 'look away @LifelineTestBot', { in: group });
+    const [words, caption] = (await updates()).map(({ edited_message: edited }) => edited);
+    expect(words).toMatchObject({ text: '@LifelineTestBot bye', entities: [{ type: 'mention' }] });
+    expect(caption).toMatchObject({
+      caption: 'look away @LifelineTestBot',
+      caption_entities: [{ offset: 10 }],
+    });
+  });
+
   it('tells who comes and goes, and administrators of others', async () => {
     const bob = telegram.user({ firstName: 'Bob' });
     bob.joins(group);

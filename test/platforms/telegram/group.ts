@@ -7,6 +7,9 @@ interface Person {
   readonly id: number;
 }
 
+/** Whoever made the group. */
+const OWNER: Person = { id: 1 };
+
 /** A group or supergroup, with or without topics. The bot is not in it until it is added. */
 export class Group {
   readonly chat: Chat;
@@ -65,7 +68,7 @@ export class Group {
   openTopic(name = 'Help'): number {
     if (!this.chat.isForum) throw new Error('this group has no topics');
     const topic = { name, icon_color: 7_322_096 };
-    const threadId = this.tells(null, { forum_topic_created: topic });
+    const threadId = this.tells(OWNER, { forum_topic_created: topic });
     this.chat.topics.set(threadId, { name, isClosed: false });
     return threadId;
   }
@@ -101,20 +104,17 @@ export class Group {
     const chat = this.world.addChat({ id, type: 'supergroup', title, botStatus });
     chat.botRights = botRights;
     for (const [userId, member] of members) chat.members.set(userId, member);
-    this.tells(null, { migrate_to_chat_id: id });
+    this.tells(OWNER, { migrate_to_chat_id: id });
     this.chat.migratedTo = id;
     const group = new Group(this.world, this.queue, chat);
-    group.tells(null, { migrate_from_chat_id: this.id });
+    group.tells(OWNER, { migrate_from_chat_id: this.id });
     return group;
   }
 
-  /** Telegram tells something; returns the message id. */
-  private tells(by: Person | null, content: Readonly<Record<string, unknown>>, topic?: number): number {
-    const from = by === null ? {} : { from: personObject(this.world, by.id) };
+  /** Telegram tells what somebody did; returns the message id. */
+  private tells(by: Person, content: Readonly<Record<string, unknown>>, topic?: number): number {
     return postInto(this.world, this.queue, this.chat, {
-      author: 'service',
-      sender: by === null ? { from: personObject(this.world, 1) } : from,
-      content,
+      ...{ author: 'service', sender: { from: personObject(this.world, by.id) }, content },
       ...(topic === undefined ? {} : { topic }),
     });
   }
@@ -123,7 +123,7 @@ export class Group {
     const topic = this.chat.topics.get(threadId);
     if (topic === undefined) throw new Error('no such topic');
     topic.isClosed = isClosed;
-    this.tells(null, isClosed ? { forum_topic_closed: {} } : { forum_topic_reopened: {} }, threadId);
+    this.tells(OWNER, isClosed ? { forum_topic_closed: {} } : { forum_topic_reopened: {} }, threadId);
   }
 
   private setBot(by: Person, status: Chat['botStatus'], rights: Partial<Rights> = {}): void {

@@ -1,11 +1,12 @@
 import type { Channel } from './channel.js';
 import type { Group } from './group.js';
-import { ANONYMOUS_ADMIN, botMember, botObject, CHANNEL_BOT, chatObject } from './objects.js';
+import { checkRights, enterQuietly, isEphemeral, senderIn } from './member-rules.js';
+import { botMember, botObject, chatObject } from './objects.js';
 import { changeWords, type Posting, postInto } from './posting.js';
 import type { UpdateQueue } from './update-queue.js';
 import { isSeenBy, type SeenMessage, seenBy } from './view.js';
 import type { HiddenLink } from './words.js';
-import { type Chat, messageIn, NO_RIGHTS, type StoredMessage, type World } from './world.js';
+import { type Chat, messageIn, type StoredMessage, type World } from './world.js';
 
 export interface UserOptions {
   readonly firstName?: string;
@@ -77,14 +78,18 @@ export class User {
   /** Gives a command; in a group it is for the bot's eyes only where the bot's menu says so. */
   command(name: string, rest = '', where: Where = {}): number {
     const text = `/${name}${rest === '' ? '' : ` ${rest}`}`;
-    if (where.in === undefined || where.as !== undefined || !this.isEphemeral(name.split('@')[0] ?? ''))
+    if (
+      where.in === undefined ||
+      where.as !== undefined ||
+      !isEphemeral(this.world, name, this.object().language_code)
+    )
       return this.says(text, where);
     return this.whispers(text, where.in, where);
   }
 
   /** Writes what only the bot sees in a group: a command of its menu, or a reply to what only this person sees. */
   whispers(text: string, group: Group, where: Pick<Where, 'topic'> = {}): number {
-    this.entersQuietly(group.chat);
+    enterQuietly(group.chat, this.id);
     return postInto(this.world, this.queue, group.chat, {
       ...{ author: this.id, sender: { from: this.object() }, words: text },
       ephemeral: { userId: this.id },
@@ -242,11 +247,11 @@ export class User {
     const chat = this.chatOf(where);
     if (chat === this.direct && chat.botStatus === 'kicked') throw new Error('the chat is blocked');
     if (chat === this.direct) chat.botStatus = 'member';
-    else this.entersQuietly(chat);
-    this.checkRights(chat, where.topic);
+    else enterQuietly(chat, this.id);
+    checkRights(chat, this.id, where.topic);
     const { topic, replyTo, hiddenLinks = [], mentionsBotAs } = where;
     return postInto(this.world, this.queue, chat, {
-      ...{ author: this.id, sender: this.senderIn(chat, where.as), content, field, words },
+      ...{ author: this.id, sender: senderIn(chat, this.object(), where.as), content, field, words },
       marking: {
         hiddenLinks,
         mentions: mentionsBotAs === undefined ? [] : [{ words: mentionsBotAs, user: botObject(this.world) }],
@@ -254,42 +259,6 @@ export class User {
       ...(topic === undefined ? {} : { topic }),
       ...(replyTo === undefined ? {} : { replyTo }),
     });
-  }
-
-  private senderIn(chat: Chat, as: Where['as']): Posting['sender'] {
-    if (as === undefined) return { from: this.object() };
-    return as === 'anonymous'
-      ? { from: ANONYMOUS_ADMIN, sender_chat: chatObject(chat) }
-      : { from: CHANNEL_BOT, sender_chat: chatObject(as.chat) };
-  }
-
-  /** Whoever writes into an open group is in it from then on. */
-  private entersQuietly(chat: Chat): void {
-    const status = chat.members.get(this.id)?.status ?? 'left';
-    if (status === 'kicked') throw new Error('this person was removed from the group');
-    if (status === 'left') chat.members.set(this.id, { status: 'member', rights: NO_RIGHTS });
-  }
-
-  private checkRights(chat: Chat, topic: number | undefined): void {
-    const member = chat.members.get(this.id);
-    if (member?.status === 'administrator' || member?.status === 'creator') return;
-    if (chat.isMuted) throw new Error('only administrators write here');
-    if (topic === undefined) return;
-    const { isClosed = null } = chat.topics.get(topic) ?? {};
-    if (isClosed !== false) throw new Error('this topic is closed or gone');
-  }
-
-  private isEphemeral(command: string): boolean {
-    const language = String(this.object().language_code ?? '').slice(0, 2);
-    const { commands, groupCommands } = this.world;
-    const menus = [
-      groupCommands.get(language),
-      groupCommands.get(''),
-      commands.get(language),
-      commands.get(''),
-    ];
-    const menu = menus.find((candidate) => candidate !== undefined);
-    return menu?.find((entry) => entry.command === command)?.is_ephemeral === true;
   }
 
   private setDirect(status: 'member' | 'kicked'): void {

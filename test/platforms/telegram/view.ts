@@ -20,11 +20,11 @@ export interface SeenMessage {
   readonly replyTo: number | null;
 }
 
-/** What one person sees in a chat, oldest first, without the first `from` messages; what was deleted is gone. */
+/** What one person sees in a chat, oldest first, without the first `from` of it; what was deleted is gone. */
 export function seenBy(userId: number, chat: Chat, from: number, topic?: number): readonly SeenMessage[] {
   return chat.messages
-    .slice(from)
     .filter((message) => isSeenBy(userId, message) && (topic === undefined || message.threadId === topic))
+    .slice(from)
     .map((message) => seen(chat, message));
 }
 
