@@ -14,6 +14,11 @@ export const MAX_BLOCKS = 50;
 export const MAX_BODY_BYTES = 256 * 1024;
 /** How old a signed request may be in seconds (docs.slack.dev, verifying requests: five minutes). */
 export const MAX_SIGNATURE_AGE_S = 300;
+/**
+ * For how long what a person took back is still looked at, in milliseconds: well within the time for which it is known
+ * what was read already.
+ */
+export const WITHDRAWN_MS = 24 * 3_600_000;
 /** How long a `response_url` works, in milliseconds (docs.slack.dev, handling user interaction: 30 minutes). */
 export const RESPONSE_URL_MS = 30 * 60_000;
 

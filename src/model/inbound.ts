@@ -14,6 +14,8 @@ export type InboundContent =
       readonly hiddenLinks?: readonly string[];
     }
   | { readonly kind: 'edit'; readonly text: string }
+  /** What was deleted or changed before it was read, as far as the platform tells: only a secret in it is answered. */
+  | { readonly kind: 'withdrawn'; readonly text: string }
   /** A tapped button; `data` is what we put on it. */
   | { readonly kind: 'tap'; readonly data: string }
   /** The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was anywhere. */
