@@ -64,6 +64,7 @@ function openTerminal(): OpenPlatform {
     says: types,
     mentions: types,
     edits: () => undefined,
+    deletes: () => undefined,
     command: (name) => {
       types(`/${name}`);
       return () => 'answered';

@@ -66,6 +66,7 @@ function openSlack(slack: SlackPlatform, intake: SlackIntake): OpenPlatform {
       says: (text, room) => user.says(text, inRoom(user, room)),
       mentions: (text, room) => user.says(`@${slack.bot.handle} ${text}`, inRoom(user, room)),
       edits: (ref, text, room) => user.edits(ref, text, inRoom(user, room)),
+      deletes: (ref) => user.deletes(ref),
       command: (name, room) => stateOf(user.slash(name, inRoom(user, room))),
       taps: (label, room) => stateOf(user.taps(label, inRoom(user, room))),
       tapsOf: (other, label) => {

@@ -103,6 +103,7 @@ function openTelegram(
       says: (text, room) => String(user.says(text, where(room))),
       mentions: (text, room) => String(user.says(`@${BOT} ${text}`, where(room))),
       edits: (ref, text, room) => user.edits(Number(ref), text, where(room)),
+      deletes: (ref) => user.deletes(Number(ref)),
       command: (name, room) => {
         user.command(name, '', where(room));
         return () => 'answered';
