@@ -15,6 +15,8 @@ export async function handOver(
   acknowledge: () => Promise<void>,
 ): Promise<boolean> {
   const { host, self, locales } = session;
+  const missed = session.missed.before(body);
+  if (missed !== null) await missed;
   // What comes while we stop is left to another worker or the next start, but for what nobody sends again.
   if (session.stopping.aborted && !isInteraction(body)) return false;
   const now = host.clock.now();
@@ -37,7 +39,9 @@ export async function handOver(
       return answer(session, withHint(message, locales.of(userId)), oneIsDone);
     }),
   );
-  return areCommitted.every((isCommitted) => isCommitted);
+  const isDone = areCommitted.every((isCommitted) => isCommitted);
+  if (isDone) session.missed.handled(body);
+  return isDone;
 }
 
 /** Calls `acknowledge` with the last of so many calls. */

@@ -11,6 +11,7 @@ import { encode } from './encode.js';
 import { type BotSelf, selfSchema } from './event-schema.js';
 import { DEFAULT_TIMING, SLACK_CAPABILITIES, SLACK_RATES, type Timing } from './limits.js';
 import { createLocaleHints } from './locale-hints.js';
+import { openMissed } from './missed.js';
 import { createRespond, hooksOriginOf } from './response-url.js';
 import { createSend } from './send.js';
 import { persist, type Session } from './session.js';
@@ -61,11 +62,15 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
     const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
-    const open = { ...session, self, locales, retrying: new Set<InboundId>() };
+    const missed = await openMissed(session, self);
+    if (missed === null) return null;
+    const open = { ...session, self, locales, missed, retrying: new Set<InboundId>() };
     const { intake } = options;
-    return intake.kind === 'socket'
-      ? startSocket(open, { appToken: intake.appToken, apiUrl })
-      : startWebhook(open, intake);
+    const started =
+      intake.kind === 'socket'
+        ? await startSocket(open, { appToken: intake.appToken, apiUrl })
+        : await startWebhook(open, intake);
+    return started === null ? null : { stop: () => started.stop().then(missed.end) };
   };
 
   return {

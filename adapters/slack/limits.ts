@@ -19,6 +19,16 @@ export const MAX_SIGNATURE_AGE_S = 300;
  * what was read already.
  */
 export const WITHDRAWN_MS = 24 * 3_600_000;
+/** Slack repeats an event for six minutes (0, 1 and 5 minutes after); what it could not bring for longer is read. */
+export const REDELIVERED_MS = 4 * 60_000;
+/** Messages older than this are not caught up: the conversations they belong to have ended. */
+export const CATCH_UP_MS = 24 * 3_600_000;
+/** Direct talks whose last message is remembered for catching up; the least recent are forgotten. */
+export const REMEMBERED_TALKS = 500;
+/** Most pages that are caught up in one talk, messages of one page, and tries of one page. */
+export const CATCH_UP_PAGES = 10;
+export const MESSAGES_PER_PAGE = 100;
+export const CATCH_UP_TRIES = 5;
 /** How long a `response_url` works, in milliseconds (docs.slack.dev, handling user interaction: 30 minutes). */
 export const RESPONSE_URL_MS = 30 * 60_000;
 
@@ -56,6 +66,10 @@ export interface Timing {
   readonly pongMs: number;
   /** How long a request's body may take to arrive. */
   readonly bodyMs: number;
+  /** How often it is noted that Slack is heard. */
+  readonly heardMs: number;
+  /** How often what was handled is written down. */
+  readonly saveMs: number;
   /** How long `stop` waits for the updates in hand. */
   readonly stopMs: number;
 }
@@ -67,5 +81,7 @@ export const DEFAULT_TIMING: Timing = {
   helloMs: 30_000,
   pongMs: 5_000,
   bodyMs: 10_000,
+  heardMs: 60_000,
+  saveMs: 1_000,
   stopMs: 10_000,
 };

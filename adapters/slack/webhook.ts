@@ -35,6 +35,7 @@ export async function startWebhook(session: OpenSession, options: WebhookOptions
   } catch (cause) {
     throw new LifelineError('settings-invalid', `slack: cannot listen on port ${port} of ${host}`, { cause });
   }
+  session.missed.heard(true);
   return {
     async stop() {
       if (await within(session.host.clock, session.timing.stopMs, server.close())) return;
