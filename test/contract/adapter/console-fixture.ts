@@ -93,6 +93,7 @@ function openTerminal(): OpenPlatform {
     repeatNext: null,
     unacknowledged: null,
     redeliver: () => undefined,
+    giveUp: () => undefined,
     faults: null,
     trouble: () => undefined,
     posts: () => posts,

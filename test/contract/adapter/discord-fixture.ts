@@ -92,6 +92,7 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
     repeatNext: () => discord.gateway.repeatNext(),
     unacknowledged: null,
     redeliver: () => undefined,
+    giveUp: () => discord.gateway.loseSessions(),
     faults: {
       limit: (afterS) => discord.faults.rateLimit('createMessage', afterS),
       loseAnswer: () => discord.faults.next('createMessage', { kind: 'lose-answer' }),

@@ -117,6 +117,8 @@ export interface OpenPlatform {
   readonly unacknowledged: (() => number) | null;
   /** The time has come to repeat what was not acknowledged. */
   redeliver(): void;
+  /** So long nothing runs that the platform repeats nothing by itself any more. */
+  giveUp(): void;
   /** `null` where sending cannot fail. */
   readonly faults: SendFaults | null;
   /** Lets one of the fixture's troubles happen. */

@@ -107,6 +107,7 @@ function openSlack(slack: SlackPlatform, intake: SlackIntake): OpenPlatform {
     repeatNext: () => slack.deliveries.repeatNext(),
     unacknowledged: () => slack.deliveries.unacknowledged().length,
     redeliver: () => slack.deliveries.redeliver(),
+    giveUp: () => slack.deliveries.giveUp(),
     faults: {
       limit: (afterS) => slack.faults.rateLimit('chat.postMessage', afterS),
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lose-answer' }),

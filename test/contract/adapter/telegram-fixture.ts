@@ -154,6 +154,8 @@ function openTelegram(
     repeatNext,
     unacknowledged: () => telegram.unconfirmed().length,
     redeliver: () => undefined,
+    // It keeps updates for a day.
+    giveUp: () => undefined,
     faults: {
       limit: (afterS) => telegram.faults.rateLimit('sendMessage', afterS),
       loseAnswer: () => telegram.faults.next('sendMessage', { kind: 'lose-answer' }),
