@@ -43,6 +43,16 @@ const changed = z.object({
   previous_message: z.object({ text: z.string().nullish() }).optional(),
 });
 
+const withdrawn = z.object({
+  type: z.literal('message'),
+  subtype: z.enum(['message_changed', 'message_deleted']),
+  channel: id,
+  previous_message: message
+    .partial({ channel: true, type: true })
+    .extend({ edited: z.object({ ts }).optional() }),
+  message: z.object({ text: z.string().nullish(), edited: z.object({ ts }).optional() }).optional(),
+});
+
 const assistantStarted = z.object({
   type: z.literal('assistant_thread_started'),
   assistant_thread: z.object({ user_id: id, channel_id: id, thread_ts: ts }),
@@ -56,6 +66,8 @@ export const eventSchema = z.object({
 
 export const messageSchema = message;
 export const changedSchema = changed;
+/** What a change or deletion says of the message before it. */
+export const withdrawnSchema = withdrawn;
 export const assistantStartedSchema = assistantStarted;
 
 /** A slash command, with which nothing says when it was given. */

@@ -2,6 +2,7 @@ import { type InboundMessage, LifelineError, parseConversationId } from '../../s
 import { backOffMs, pause } from '../shared/pause.js';
 import { decode } from './decode.js';
 import type { OpenSession } from './session.js';
+import { decodeWithdrawn } from './withdrawn.js';
 
 /**
  * Takes one payload of Slack. `acknowledge` stops Slack from sending it again: for an event it is called once the event
@@ -14,18 +15,42 @@ export async function handOver(
   acknowledge: () => Promise<void>,
 ): Promise<boolean> {
   const { host, self, locales } = session;
+  const missed = session.missed.before(body);
+  if (missed !== null) await missed;
   // What comes while we stop is left to another worker or the next start, but for what nobody sends again.
   if (session.stopping.aborted && !isInteraction(body)) return false;
-  const decoded = decode(body, self, host.clock.now());
-  if (decoded.kind === 'unsupported') {
-    host.log.debug({ event: 'update-unsupported', platform: 'slack', code: decoded.why });
+  const now = host.clock.now();
+  const decoded = decode(body, self, now);
+  // One event may tell of two texts: what a person has written, and what stood there before.
+  const messages = [decodeWithdrawn(body, self, now), decoded].flatMap((one) =>
+    one.kind === 'message' ? [one.message] : [],
+  );
+  if (messages.length === 0) {
+    const code = decoded.kind === 'unsupported' ? decoded.why : 'unknown';
+    host.log.debug({ event: 'update-unsupported', platform: 'slack', code });
     await acknowledge();
     return true;
   }
-  const { userId } = parseConversationId(decoded.message.conversation);
-  const message = withHint(decoded.message, locales.of(userId));
   const answer = isInteraction(body) ? answerAtOnce : answerOnce;
-  return answer(session, message, acknowledge);
+  const oneIsDone = afterAll(messages.length, acknowledge);
+  const areCommitted = await Promise.all(
+    messages.map((message) => {
+      const { userId } = parseConversationId(message.conversation);
+      return answer(session, withHint(message, locales.of(userId)), oneIsDone);
+    }),
+  );
+  const isDone = areCommitted.every((isCommitted) => isCommitted);
+  if (isDone) session.missed.handled(body);
+  return isDone;
+}
+
+/** Calls `acknowledge` with the last of so many calls. */
+function afterAll(count: number, acknowledge: () => Promise<void>): () => Promise<void> {
+  let left = count;
+  return async () => {
+    left -= 1;
+    if (left === 0) await acknowledge();
+  };
 }
 
 /** Events that are tried by ourselves at the same time; more are left to Slack. */

@@ -11,6 +11,7 @@ import { encode } from './encode.js';
 import { type BotSelf, selfSchema } from './event-schema.js';
 import { DEFAULT_TIMING, SLACK_CAPABILITIES, SLACK_RATES, type Timing } from './limits.js';
 import { createLocaleHints } from './locale-hints.js';
+import { openMissed } from './missed.js';
 import { createRespond, hooksOriginOf } from './response-url.js';
 import { createSend } from './send.js';
 import { type OpenSession, persist, type Session } from './session.js';
@@ -66,7 +67,11 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
     const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
-    return takeIn({ ...session, self, locales, retrying: new Set<InboundId>() });
+    const missed = await openMissed(session, self);
+    if (missed === null) return null;
+    const open = { ...session, self, locales, missed, retrying: new Set<InboundId>() };
+    const started = await takeIn(open);
+    return started === null ? null : { stop: () => started.stop().then(missed.end) };
   };
 
   return {

@@ -14,6 +14,21 @@ export const MAX_BLOCKS = 50;
 export const MAX_BODY_BYTES = 256 * 1024;
 /** How old a signed request may be in seconds (docs.slack.dev, verifying requests: five minutes). */
 export const MAX_SIGNATURE_AGE_S = 300;
+/**
+ * For how long what a person took back is still looked at, in milliseconds: well within the time for which it is known
+ * what was read already.
+ */
+export const WITHDRAWN_MS = 24 * 3_600_000;
+/** Slack repeats an event for six minutes (0, 1 and 5 minutes after); what it could not bring for longer is read. */
+export const REDELIVERED_MS = 4 * 60_000;
+/** Messages older than this are not caught up: the conversations they belong to have ended. */
+export const CATCH_UP_MS = 24 * 3_600_000;
+/** Direct talks whose last message is remembered for catching up; the least recent are forgotten. */
+export const REMEMBERED_TALKS = 500;
+/** Most pages that are caught up in one talk, messages of one page, and tries of one page. */
+export const CATCH_UP_PAGES = 10;
+export const MESSAGES_PER_PAGE = 100;
+export const CATCH_UP_TRIES = 5;
 /** How long a `response_url` works, in milliseconds (docs.slack.dev, handling user interaction: 30 minutes). */
 export const RESPONSE_URL_MS = 30 * 60_000;
 
@@ -49,6 +64,10 @@ export interface Timing {
   readonly helloMs: number;
   /** Until a pong of the socket counts as missing. */
   readonly pongMs: number;
+  /** How often it is noted that Slack is heard. */
+  readonly heardMs: number;
+  /** How often what was handled is written down. */
+  readonly saveMs: number;
   /** How long `stop` waits for the updates in hand. */
   readonly stopMs: number;
 }
@@ -59,5 +78,7 @@ export const DEFAULT_TIMING: Timing = {
   ackMs: 2_000,
   helloMs: 30_000,
   pongMs: 5_000,
+  heardMs: 60_000,
+  saveMs: 1_000,
   stopMs: 10_000,
 };

@@ -4,6 +4,7 @@ import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
 import type { Timing } from './limits.js';
 import type { LocaleHints } from './locale-hints.js';
+import type { Missed } from './missed.js';
 
 /** What the parts of the adapter share while it runs. */
 export interface Session {
@@ -18,6 +19,7 @@ export interface Session {
 export interface OpenSession extends Session {
   readonly self: BotSelf;
   readonly locales: LocaleHints;
+  readonly missed: Missed;
   /** Ids of events that are tried again here, beside what Slack repeats. */
   readonly retrying: Set<InboundId>;
 }

@@ -71,7 +71,9 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
       open.delete(receiver);
       standing.delete(receiver);
       // One of several is exchanged every few hours; without any, nothing is heard.
-      if (standing.size === 0 && !stopping.aborted) host.connected?.(false);
+      if (standing.size > 0 || stopping.aborted) return;
+      session.missed.heard(false);
+      host.connected?.(false);
     });
     return { connection: { openedAt: host.clock.now(), closed }, answer };
   };
@@ -188,7 +190,7 @@ function createReceiver(
  * of an envelope under whatever name that carries, its own among them. What cannot be read costs the connection; what
  * is not acknowledged comes again over another one.
  */
-function readFirst({ host }: OpenSession, receiver: SocketModeReceiver): void {
+function readFirst({ host, missed }: OpenSession, receiver: SocketModeReceiver): void {
   const { client } = receiver;
   const inner = client.listeners('ws_message');
   const pass = (text: string): void => {
@@ -199,6 +201,8 @@ function readFirst({ host }: OpenSession, receiver: SocketModeReceiver): void {
     const frame = readFrame(data);
     switch (frame.kind) {
       case 'hello':
+        // Before anything comes that was written after what was missed.
+        missed.heard(true);
         return pass(JSON.stringify({ type: 'hello' }));
       case 'envelope':
         return pass(

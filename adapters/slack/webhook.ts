@@ -46,6 +46,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
       const inHand = createInHand();
       const payload = takePayloads(session, options.signingSecret, inHand.add);
       take = (request) => inHand.add(payload(request));
+      session.missed.heard(true);
       return {
         async stop() {
           take = null;

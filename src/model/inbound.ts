@@ -15,6 +15,8 @@ export type InboundContent =
       readonly hiddenLinks?: readonly Written[];
     }
   | { readonly kind: 'edit'; readonly text: Written }
+  /** What was deleted or changed before it was read, as far as the platform tells: only a secret in it is answered. */
+  | { readonly kind: 'withdrawn'; readonly text: Written }
   /** A tapped button; `data` is what we put on it. */
   | { readonly kind: 'tap'; readonly data: Written }
   /** The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was anywhere. */

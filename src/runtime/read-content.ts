@@ -93,6 +93,7 @@ function cleanContent(content: InboundContent, clean: (text: string) => string):
         ...(content.hiddenLinks === undefined ? {} : { hiddenLinks: content.hiddenLinks.map(clean) }),
       };
     case 'edit':
+    case 'withdrawn':
     case 'command':
       return { ...content, text: clean(content.text) };
     case 'media':
@@ -190,6 +191,8 @@ export function readContent(
       return first.length > 0 ? event(...first) : readMedia(reading, content, position, locale);
     case 'edit':
       return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'edited' });
+    case 'withdrawn':
+      return first.length > 0 ? event(...first) : { kind: 'nothing' };
     case 'reachable':
       return { kind: 'nothing' };
     case 'text':

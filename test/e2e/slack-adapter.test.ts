@@ -130,6 +130,21 @@ describe('over a socket', () => {
     expect(host.received.map(wordsOf)).toEqual(['I forgot my password', 'I forgot my password']);
   });
 
+  it('hands over what was taken back as the message it was, before what stands there now', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = slack.user();
+    const ts = ann.says('first');
+    ann.edits(ts, 'second');
+    ann.deletes(ts);
+    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+    const [first, again, edit, last] = host.received;
+    expect(host.received).toHaveLength(4);
+    expect(again).toMatchObject({ id: first?.id, content: { kind: 'withdrawn', text: 'first' } });
+    expect(edit?.content).toEqual({ kind: 'edit', text: 'second' });
+    expect(last).toMatchObject({ id: edit?.id, content: { kind: 'withdrawn', text: 'second' } });
+  });
+
   it('acknowledges a tap in time although its commit is still under way', async () => {
     const gate = createGate();
     const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });

@@ -283,7 +283,7 @@ describe('the encoder', () => {
               metadata: null,
               onlyFor: null,
               files: [],
-              isEdited: false,
+              editedTs: null,
             });
           });
           expect(shown.flatMap(({ marks }) => marks)).toEqual([]);

@@ -137,4 +137,24 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
     await echo(scene(), ann, 'one');
     expect(echoes(scene(), ann)).toEqual(['', 'one']);
   });
+
+  it('brings in what people wrote while nothing ran for long, in order, before what they write now', async () => {
+    const process = await scene().start();
+    const { platform } = scene();
+    const ann = platform.person();
+    await openEcho(scene(), ann);
+    await scene().pass(2_000);
+    await scene().stop(process);
+    if (traits.bringsAgain) for (const words of ['one', 'two']) ann.says(words);
+    await scene().pass(600_000);
+    platform.giveUp();
+    const started = scene().start();
+    if (traits.bringsAgain) ann.says('three');
+    await started;
+    if (traits.bringsAgain) await scene().until(() => echoes(scene(), ann).length === 4);
+    await echo(scene(), ann, 'four');
+    expect(echoes(scene(), ann)).toEqual(
+      traits.bringsAgain ? ['', 'one', 'two', 'three', 'four'] : ['', 'four'],
+    );
+  });
 }

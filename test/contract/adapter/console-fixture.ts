@@ -64,6 +64,7 @@ function openTerminal(): OpenPlatform {
     says: types,
     mentions: types,
     edits: () => undefined,
+    deletes: () => undefined,
     command: (name) => {
       types(`/${name}`);
       return () => 'answered';
@@ -92,6 +93,7 @@ function openTerminal(): OpenPlatform {
     repeatNext: null,
     unacknowledged: null,
     redeliver: () => undefined,
+    giveUp: () => undefined,
     faults: null,
     trouble: () => undefined,
     posts: () => posts,

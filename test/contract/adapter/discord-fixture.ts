@@ -42,6 +42,7 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
       says: (text, room) => user.says(text, where(room)),
       mentions: (text, room) => user.mentions(text, where(room).in ?? user.direct),
       edits: (ref, text, room) => user.edits(ref, text, where(room)),
+      deletes: (ref) => user.deletes(ref),
       command: (name, room) => {
         user.command(name, where(room));
         return newest();
@@ -91,6 +92,7 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
     repeatNext: () => discord.gateway.repeatNext(),
     unacknowledged: null,
     redeliver: () => undefined,
+    giveUp: () => discord.gateway.loseSessions(),
     faults: {
       limit: (afterS) => discord.faults.rateLimit('createMessage', afterS),
       loseAnswer: () => discord.faults.next('createMessage', { kind: 'lose-answer' }),

@@ -24,7 +24,7 @@ export interface Traits {
   readonly lostAnswer: 'once' | 'at-most-twice' | 'never';
   /** Whether the health report shows that the platform cannot be heard. */
   readonly tellsOutage: boolean;
-  /** Whether a person can change what they have written. */
+  /** Whether a person can change and delete what they have written. */
   readonly edits: boolean;
   /** Public places; `null` where there are none. */
   readonly rooms: RoomTraits | null;
@@ -70,6 +70,8 @@ export interface Person {
   mentions(text: string, room: Room): string;
   /** Changes a text of one's own. */
   edits(ref: string, text: string, room?: Room): void;
+  /** Deletes a text of one's own in the direct chat. */
+  deletes(ref: string): void;
   command(name: string, room?: Room): () => TapState;
   /** Taps the newest button with this label, or chooses the option. Throws when there is none. */
   taps(label: string, room?: Room): () => TapState;
@@ -115,6 +117,8 @@ export interface OpenPlatform {
   readonly unacknowledged: (() => number) | null;
   /** The time has come to repeat what was not acknowledged. */
   redeliver(): void;
+  /** So long nothing runs that the platform repeats nothing by itself any more. */
+  giveUp(): void;
   /** `null` where sending cannot fail. */
   readonly faults: SendFaults | null;
   /** Lets one of the fixture's troubles happen. */

@@ -48,6 +48,8 @@ export interface ProcessParts {
   readonly platform: Platform;
   readonly adapter: Adapter;
   readonly name: string;
+  /** Whether everything leaves, whatever the policy says of it: then only the adapter stands between words and markup. */
+  readonly letsAllOut?: boolean;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -112,7 +114,7 @@ export function createProcess(parts: ProcessParts): Process {
   const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),
-    policy: createOutboundPolicy(() => bundle.registry),
+    policy: parts.letsAllOut === true ? () => null : createOutboundPolicy(() => bundle.registry),
     store,
     clock,
     entropy: () => crypto.getRandomValues(new Uint8Array(32)),

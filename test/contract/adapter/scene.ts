@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../../src/store/memory.js';
 import { START } from '../../support/talk.js';
 import { contractBundle, contractEngine } from './contract-content.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Traits } from './fixture.js';
-import { createProcess, type Process } from './process.js';
+import { createProcess, type Process, type ProcessParts } from './process.js';
 
 /** Longest step of the clock (ms): leases are prolonged every half second. */
 const STEP_MS = 400;
@@ -21,7 +21,7 @@ export interface Scene {
   readonly traits: Traits;
   readonly store: Store;
   /** Starts a process, and waits until it hears what people do. */
-  start(): Promise<Process>;
+  start(how?: Pick<ProcessParts, 'letsAllOut'>): Promise<Process>;
   /** Ends a process as SIGTERM does. */
   stop(process: Process): Promise<void>;
   /** Ends a process as SIGKILL does: nothing of it reaches store or platform any more. */
@@ -74,7 +74,7 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
     hears,
     pass,
     stop,
-    start: async () => {
+    start: async (how = {}) => {
       count += 1;
       const process = createProcess({
         engine: contractEngine,
@@ -83,6 +83,7 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
         platform: fixture.platform,
         adapter: platform.adapter(),
         name: `process-${count}`,
+        ...how,
         now,
       });
       processes.push(process);

@@ -51,6 +51,31 @@ export function secretsContract(scene: () => Scene, traits: Traits): void {
     await expectNoTrace(process);
   });
 
+  it('is told of once, also when the person takes it back as they were told', async () => {
+    const process = await scene().start();
+    const ann = scene().platform.person();
+    await openEcho(scene(), ann);
+    const warnings = () =>
+      scene()
+        .hears(ann)
+        .filter((text) => text.includes('en security phrase seen'));
+    const ref = ann.says(`my phrase is ${PHRASE}`);
+    await scene().heard(ann, 'en security phrase seen');
+    const other = ann.says('hello');
+    await scene().heard(ann, 'en common pick one');
+    if (process.capabilities.deletesIn.direct === false && traits.edits) {
+      ann.edits(ref, 'no phrase here');
+      await scene().heard(ann, 'en common edited');
+      ann.deletes(ref);
+      ann.deletes(other);
+    }
+    const from = scene().hears(ann).length;
+    ann.says('en wants fees');
+    await scene().heard(ann, 'en answers fees', { from });
+    expect(warnings()).toHaveLength(1);
+    await expectNoTrace(process);
+  });
+
   if (traits.rooms === null) return;
 
   it.each([true, false])('in a room, with the right to delete there: %s', async (isAllowed) => {
@@ -62,12 +87,8 @@ export function secretsContract(scene: () => Scene, traits: Traits): void {
     const { public: deletes } = process.capabilities.deletesIn;
     ann.mentions(`my phrase is ${PHRASE}`, room);
     await scene().heard(ann, 'en security phrase seen', { room });
-    const told = {
-      tries: 'en security delete tried',
-      true: 'en security removed',
-      false: 'en security delete yourself',
-    };
-    await scene().heard(ann, told[`${deletes}`], { room });
+    const done = isAllowed ? 'en security removed' : 'en security delete tried';
+    await scene().heard(ann, deletes ? done : 'en security delete yourself', { room });
     const isThere = () => ann.sees(room).some(({ from, text }) => from === 'person' && text.includes(PART));
     expect(isThere()).toBe(deletes === false || !isAllowed);
     await expectNoTrace(process);

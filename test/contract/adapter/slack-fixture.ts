@@ -78,6 +78,7 @@ function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
       says: (text, room) => user.says(text, inRoom(user, room)),
       mentions: (text, room) => user.says(`@${slack.bot.handle} ${text}`, inRoom(user, room)),
       edits: (ref, text, room) => user.edits(ref, text, inRoom(user, room)),
+      deletes: (ref) => user.deletes(ref),
       command: (name, room) => stateOf(user.slash(name, inRoom(user, room))),
       taps: (label, room) => stateOf(user.taps(label, inRoom(user, room))),
       tapsOf: (other, label) => {
@@ -118,6 +119,7 @@ function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
     repeatNext: () => slack.deliveries.repeatNext(),
     unacknowledged: () => slack.deliveries.unacknowledged().length,
     redeliver: () => slack.deliveries.redeliver(),
+    giveUp: () => slack.deliveries.giveUp(),
     faults: {
       limit: (afterS) => slack.faults.rateLimit('chat.postMessage', afterS),
       loseAnswer: () => slack.faults.next('chat.postMessage', { kind: 'lose-answer' }),

@@ -106,6 +106,7 @@ function openTelegram(
       says: (text, room) => String(user.says(text, where(room))),
       mentions: (text, room) => String(user.says(`@${BOT} ${text}`, where(room))),
       edits: (ref, text, room) => user.edits(Number(ref), text, where(room)),
+      deletes: (ref) => user.deletes(Number(ref)),
       command: (name, room) => {
         user.command(name, '', where(room));
         return () => 'answered';
@@ -156,6 +157,8 @@ function openTelegram(
     repeatNext,
     unacknowledged: () => telegram.unconfirmed().length,
     redeliver: () => undefined,
+    // It keeps updates for a day.
+    giveUp: () => undefined,
     faults: {
       limit: (afterS) => telegram.faults.rateLimit('sendMessage', afterS),
       loseAnswer: () => telegram.faults.next('sendMessage', { kind: 'lose-answer' }),

@@ -10,7 +10,7 @@ const SAFE = 'en common text removed safe';
 /** Words arrive as words, whatever they are and however many. */
 export function wordsContract(scene: () => Scene): void {
   it('splits a long text into messages, one row a call, and cuts no sign and no address', async () => {
-    const process = await scene().start();
+    const process = await scene().start({ letsAllOut: true });
     const { platform } = scene();
     const ann = platform.person();
     const squeezed = (text: string): string => text.replace(/\s+/g, '');
@@ -30,7 +30,7 @@ export function wordsContract(scene: () => Scene): void {
   });
 
   it('shows what a person wrote as it was written: no formatting, no mention', async () => {
-    await scene().start();
+    await scene().start({ letsAllOut: true });
     const ann = scene().platform.person({ name: '*ann* <!here>' });
     await openEcho(scene(), ann);
     for (const words of MARKUP) await echo(scene(), ann, words.replaceAll('\n', ' '));
@@ -52,7 +52,7 @@ export function wordsContract(scene: () => Scene): void {
   });
 
   it('shows texts and labels of translators as they are written', async () => {
-    await scene().start();
+    await scene().start({ letsAllOut: true });
     const ann = scene().platform.person();
     ann.says('en wants marked');
     await scene().heard(ann, 'any of these?');

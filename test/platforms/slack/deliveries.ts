@@ -93,6 +93,11 @@ export class Deliveries {
     this.onChange();
   }
 
+  /** Too long nobody took anything: Slack gives up what is not acknowledged, and sends it never more. */
+  giveUp(): void {
+    for (const delivery of this.unacknowledged()) delivery.isAcknowledged = true;
+  }
+
   /** What the person sees of a tap or command: "did not respond" once nothing has come in time. */
   stateOf({ isAcknowledged, at }: Delivery): 'waiting' | 'answered' | 'failed' {
     if (isAcknowledged) return 'answered';

@@ -153,6 +153,7 @@ export function messageObject(world: World, message: StoredMessage): Readonly<Re
     text: message.text,
     ts: message.ts,
     team: bot.teamId,
+    ...(message.editedTs === null ? {} : { edited: { user: message.author, ts: message.editedTs } }),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
     ...(message.files.length === 0 ? {} : { files: message.files }),

@@ -15,7 +15,10 @@ export function makeAdapter(
     token: slack.bot.token,
     apiUrl: slack.apiUrl,
     intake,
-    timing: { stopMs: NEVER_MS, ackMs: NEVER_MS, localeMs: NEVER_MS, helloMs: NEVER_MS, ...timing },
+    timing: {
+      ...{ stopMs: NEVER_MS, ackMs: NEVER_MS, localeMs: NEVER_MS, helloMs: NEVER_MS, heardMs: NEVER_MS },
+      ...timing,
+    },
   });
 }
 

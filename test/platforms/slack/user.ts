@@ -80,13 +80,13 @@ export class SlackUser {
   edits(ts: string, text: string, where: Where = {}): void {
     const channel = this.channelOf(where);
     const before = this.own(channel, ts);
-    const edited = { ...before, text: typed(text, this.world.bot, []), isEdited: true };
-    this.world.replace(channel, ts, edited);
     const at = this.world.nextTs();
+    const edited = { ...before, text: typed(text, this.world.bot, []), editedTs: at };
+    this.world.replace(channel, ts, edited);
     this.tell(channel, edited.text, {
       subtype: 'message_changed',
       hidden: true,
-      message: { ...messageObject(this.world, edited), edited: { user: this.id, ts: at } },
+      message: messageObject(this.world, edited),
       previous_message: messageObject(this.world, before),
       ts: at,
     });

@@ -45,6 +45,6 @@ export function seen(message: StoredMessage): SeenMessage {
     buttons,
     threadTs: message.threadTs,
     isEphemeral: message.onlyFor !== null,
-    isEdited: message.isEdited,
+    isEdited: message.editedTs !== null,
   };
 }

@@ -22,7 +22,8 @@ export interface StoredMessage {
   /** The one person who sees it, for an ephemeral message. */
   readonly onlyFor: string | null;
   readonly files: readonly Readonly<Record<string, unknown>>[];
-  readonly isEdited: boolean;
+  /** When it was changed last; `null` for never. */
+  readonly editedTs: string | null;
 }
 
 export interface Channel {
@@ -104,8 +105,8 @@ export class World {
     return this.channels.get(id) ?? this.addChannel(id, 'im', 'directmessage', [userId, this.bot.userId]);
   }
 
-  post(channel: Channel, message: Omit<StoredMessage, 'ts' | 'isEdited'>): StoredMessage {
-    const stored = { ...message, ts: this.nextTs(), isEdited: false };
+  post(channel: Channel, message: Omit<StoredMessage, 'ts' | 'editedTs'>): StoredMessage {
+    const stored = { ...message, ts: this.nextTs(), editedTs: null };
     channel.messages.push(stored);
     this.changed();
     return stored;

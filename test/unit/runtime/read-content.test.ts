@@ -23,6 +23,7 @@ describe('inspectContent', () => {
     { kind: 'text', text: WORDS },
     { kind: 'text', text: 'x', forwardedFrom: WORDS },
     { kind: 'edit', text: WORDS },
+    { kind: 'withdrawn', text: WORDS },
     { kind: 'command', name: 'help', text: WORDS },
     { kind: 'media', media: 'photo', caption: WORDS, fileName: '' },
     { kind: 'media', media: 'document', caption: '', fileName: `${WORDS}.txt` },

@@ -144,6 +144,24 @@ describe('createReceiver', () => {
     expect(commits[1]?.outbox.map(({ call }) => call.payload.replyVia)).not.toContainEqual(expect.anything());
   });
 
+  it('answers a secret in what was taken back unread, and is silent of anything else in it', async () => {
+    const { receiver, commits, keys } = setUp();
+    await receiver.receive(inbound(1, { kind: 'withdrawn', text: 'wants fees' }));
+    await receiver.receive(inbound(2, { kind: 'withdrawn', text: WORDS }));
+    expect(commits.map((commit) => keys(commit).includes('security.phrase-seen'))).toEqual([false, true]);
+    expect(commits[0]?.outbox).toEqual([]);
+    expect(JSON.stringify(commits)).not.toContain('abandon');
+  });
+
+  it('knows what was taken back after it was read', async () => {
+    const { receiver, commits } = setUp();
+    await receiver.receive(inbound(1, text(WORDS)));
+    await expect(receiver.receive(inbound(1, { kind: 'withdrawn', text: WORDS }))).resolves.toEqual({
+      kind: 'duplicate',
+    });
+    expect(commits).toHaveLength(1);
+  });
+
   it('ignores that somebody blocked the bot', async () => {
     const { receiver, commits } = setUp();
     await expect(receiver.receive(inbound(1, { kind: 'reachable', reachable: false }))).resolves.toEqual({

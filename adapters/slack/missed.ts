@@ -1,0 +1,103 @@
+import { type BotSelf, eventSchema, messageSchema } from './event-schema.js';
+import { createWriter, readKept } from './kept-progress.js';
+import { REDELIVERED_MS } from './limits.js';
+import { isDirectChannel } from './place.js';
+import { createProgress, type KnownTalk, keyOf, type Talk } from './progress.js';
+import { readMissed } from './read-missed.js';
+import { isWritten } from './sender.js';
+import type { Session } from './session.js';
+
+/**
+ * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is kept
+ * how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for the first
+ * time meanwhile are not known, and bots may not look for them.
+ */
+export interface Missed {
+  /** Slack can be heard; `false` when it cannot be any more. */
+  heard(isHeard: boolean): void;
+  /** Resolves when what was missed in the talk of a payload is handed over; `null` where nothing was missed. */
+  before(body: unknown): Promise<void> | null;
+  /** A payload is committed. */
+  handled(body: unknown): void;
+  /** Waits for what is being read, and keeps how far it came. Expects the session to be stopping. */
+  end(): Promise<void>;
+}
+
+/** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
+export async function openMissed(session: Session, self: BotSelf): Promise<Missed | null> {
+  const { host, stopping } = session;
+  const name = `slack-progress-${self.userId}`;
+  const progress = createProgress();
+  const kept = await readKept(session, name);
+  if (kept === null) return null;
+  progress.merge(kept.value);
+  const writer = createWriter(session, name, progress);
+
+  /** Talks that are still to be read, and those that are being read. */
+  const pending = new Map<string, KnownTalk>();
+  const reading = new Map<string, Promise<void>>();
+  let all: Promise<void> = Promise.resolve();
+  let cancel: (() => void) | null = null;
+
+  const read = async (key: string, talk: KnownTalk): Promise<void> => {
+    const last = await readMissed(session, self, talk);
+    if (last !== null) progress.handled(talk, last);
+    reading.delete(key);
+    writer.changed();
+  };
+  const readNow = (key: string): Promise<void> | null => {
+    const talk = pending.get(key);
+    if (talk !== undefined && pending.delete(key)) reading.set(key, read(key, talk));
+    return reading.get(key) ?? null;
+  };
+  /** One talk after another: Slack counts these calls by the minute. */
+  const readAll = async (): Promise<void> => {
+    for (const key of [...pending.keys()]) {
+      if (stopping.aborted) return;
+      await readNow(key);
+    }
+  };
+  const beat = (): void => {
+    progress.heard(host.clock.now());
+    writer.changed();
+    cancel = host.clock.after(session.timing.heardMs, beat);
+  };
+
+  return {
+    heard: (isHeard) => {
+      cancel?.();
+      cancel = null;
+      if (!isHeard || stopping.aborted) return;
+      const heardAt = progress.heardAt();
+      if (heardAt !== null && host.clock.now() - heardAt >= REDELIVERED_MS) {
+        for (const talk of progress.talks()) pending.set(keyOf(talk), talk);
+        all = all.then(readAll);
+      }
+      beat();
+    },
+    before: (body) => {
+      const written = pending.size + reading.size === 0 ? null : writtenIn(body);
+      return written === null ? null : readNow(keyOf(written.talk));
+    },
+    handled: (body) => {
+      const written = writtenIn(body);
+      if (written === null) return;
+      progress.handled(written.talk, written.message);
+      writer.changed();
+    },
+    end: async () => {
+      cancel?.();
+      await all;
+      await Promise.all(reading.values());
+      await writer.end();
+    },
+  };
+}
+
+/** The direct talk that a payload is a new message of; `null` for any other. */
+function writtenIn(body: unknown): { readonly talk: Talk; readonly message: string } | null {
+  const event = messageSchema.safeParse(eventSchema.safeParse(body).data?.event);
+  if (!event.success || !isWritten(event.data)) return null;
+  const { channel, ts: message, thread_ts: thread = null } = event.data;
+  return isDirectChannel(channel) ? { talk: { channel, thread }, message } : null;
+}
