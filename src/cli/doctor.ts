@@ -4,6 +4,7 @@ import type { Bundle } from '../content/index.js';
 import { ask } from '../infra/ask.js';
 import { examineSettings, type Settings } from '../infra/settings.js';
 import { commandMenus, isOnPlatforms, SHIPPED_CONTENT } from '../main.js';
+import { asTyped } from './as-typed.js';
 import { type Diagnosis, diagnoseAbout, formatDiagnoses, withoutSecrets } from './diagnosis.js';
 import { examineDiscord } from './doctor-discord.js';
 import { examineHttp } from './doctor-http.js';
@@ -42,7 +43,7 @@ export async function doctor(options: {
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ ok: isWell, diagnoses }, null, 2)}\n`
-      : formatDiagnoses(diagnoses),
+      : asTyped(formatDiagnoses(diagnoses)),
   );
   if (!isWell) process.exitCode = 1;
 }

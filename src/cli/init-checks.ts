@@ -10,9 +10,13 @@ export const problem = (sentence: string): { readonly problem: string } => ({ pr
 
 /** Shapes of tokens, wherever in a text; what each is called. */
 const TOKENS: readonly { readonly name: string; readonly shape: RegExp }[] = [
-  { name: 'a Telegram token', shape: /(?<![0-9])[0-9]{6,}:[A-Za-z0-9_-]{20,}/ },
-  { name: 'a Slack token', shape: /xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}/ },
-  { name: 'a Discord token', shape: /(?<![\w.-])[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}/ },
+  { name: 'a token of Telegram', shape: /(?<![0-9])[0-9]{6,}:[A-Za-z0-9_-]{20,}/ },
+  { name: 'a bot token of Slack', shape: /xox[a-z]-[A-Za-z0-9-]{10,}/ },
+  { name: 'an app-level token of Slack', shape: /xapp-[A-Za-z0-9-]{10,}/ },
+  {
+    name: 'a token of Discord',
+    shape: /(?<![\w.-])[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}/,
+  },
   { name: 'a signing secret', shape: /^[0-9a-f]{32}$/ },
   { name: 'a key', shape: /^(?:[A-Za-z0-9+/]{4}){10,}[A-Za-z0-9+/=]{4}$|^[A-Za-z0-9_-]{43}$/ },
 ];

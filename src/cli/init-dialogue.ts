@@ -12,6 +12,7 @@ import {
   select,
   text,
 } from '@clack/prompts';
+import { asTyped } from './as-typed.js';
 
 /** Where a dialogue takes place. */
 export interface DialogueStreams {
@@ -102,11 +103,20 @@ export function createDialogue({ input, output }: DialogueStreams): Dialogue {
       return option.value;
     },
     opening: (words) => intro(words, { output }),
-    say: (words) => log.step(words, { output }),
-    warn: (words) => log.warn(words, { output }),
+    say: (words) => log.step(folded(asTyped(words)), { output }),
+    warn: (words) => log.warn(folded(asTyped(words)), { output }),
     box: (words, title) => note(words, title, { output, format: (line) => line }),
-    closing: (words) => outro(words, { output }),
+    closing: (words) => outro(asTyped(words), { output }),
   };
+}
+
+/** Columns that a line may fill beside the library's bar, on the narrowest terminal people use. */
+const LINE_CHARS = 76;
+
+/** Folds lines between words, so that the terminal does not do it within them. */
+function folded(words: string): string {
+  const pattern = new RegExp(`(?<line>.{1,${LINE_CHARS}})(?: +|$)`, 'gm');
+  return words.replace(pattern, '$<line>\n').trimEnd();
 }
 
 async function answered<Value>(asked: Promise<Value>): Promise<Exclude<Value, symbol>> {

@@ -2,6 +2,7 @@ import { ask } from '../infra/ask.js';
 import { SETTINGS_SCHEMA } from '../infra/settings.js';
 import { SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
+import { asTyped } from './as-typed.js';
 import { countOf } from './count-of.js';
 import { exampleAnswers, readAnswers } from './init-answers.js';
 import { askAgain, askEverything } from './init-ask.js';
@@ -74,12 +75,12 @@ export async function inDialogue(
 ): Promise<boolean> {
   const dialogue = createDialogue(streams);
   try {
-    dialogue.opening('Setting Lifeline up. Ctrl-C leaves; nothing is written before you have seen it.');
+    dialogue.opening('Setting Lifeline up. Ctrl-C leaves; nothing is written until you say so.');
     const setup = await askEverything(dialogue, before, identify);
     const plan = await agreed(dialogue, before, setup);
     await writePlan(plan);
     for (const line of afterwards(plan)) dialogue.say(line);
-    dialogue.closing('Now:  lifeline doctor  looks whether everything is right,  lifeline start  starts it.');
+    dialogue.closing('Next: lifeline doctor (is everything right?), then lifeline start');
     return true;
   } catch (error) {
     if (error instanceof Left) return false;
@@ -172,8 +173,12 @@ async function writeUnasked(before: Before, setup: Setup, isAgreed: boolean): Pr
       `These files are there already and would be changed; nothing was written. Say --yes for that:\n${changed.map((path) => `  ${path}`).join('\n')}`,
     );
   await writePlan(plan);
-  const lines = [summaryOf(plan), ...afterwards(plan), 'Now: lifeline doctor, then lifeline start'];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const lines = [
+    summaryOf(plan),
+    ...afterwards(plan),
+    'Next: lifeline doctor (is everything right?), then lifeline start',
+  ];
+  process.stdout.write(`${asTyped(lines.join('\n'))}\n`);
 }
 
 /** The files, a line each, those of a new content folder in one; and what counts as official then. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
+import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
 import { impersonation, type LinkOptions, links } from './links.js';
@@ -123,7 +124,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof LifelineError ? error.message : describe(error)}\n`);
+  process.stderr.write(`${error instanceof LifelineError ? asTyped(error.message) : describe(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -1,5 +1,7 @@
 import { readSettings } from '../infra/settings.js';
 import { createBot, isOnPlatforms, loadContent } from '../main.js';
+import { LifelineError } from '../model/index.js';
+import { asTyped } from './as-typed.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -29,9 +31,16 @@ export async function start(
         ),
       refused: ({ platform, why, retryInMs }) =>
         process.stderr.write(
-          `${platform} DOES NOT RUN: ${why}. It is tried again in ${retryInMs / 1000} s. What to do: lifeline doctor\n`,
+          asTyped(
+            `${platform} DOES NOT RUN: ${why}. It is tried again in ${retryInMs / 1000} s. What to do: lifeline doctor\n`,
+          ),
         ),
     },
   );
-  await runBot(bot, onPlatforms ? new Promise(() => undefined) : finished);
+  try {
+    await runBot(bot, onPlatforms ? new Promise(() => undefined) : finished);
+  } catch (error) {
+    if (!(error instanceof LifelineError) || error.code !== 'platform-refused') throw error;
+    throw new LifelineError(error.code, `${error.message}\nWhat to do: lifeline doctor`, { cause: error });
+  }
 }

@@ -233,7 +233,7 @@ explorer: https://explorer.harbor.com/
 
   it.each([
     ['product: ""\n', 'product: This one is needed.'],
-    [`${FILE}mail: ${TELEGRAM}\n`, 'mail: That looks like a Telegram token.'],
+    [`${FILE}mail: ${TELEGRAM}\n`, 'mail: That looks like a token of Telegram.'],
     [`${FILE}TELEGRAM_BOT_TOKEN: ${DISCORD}\n`, 'TELEGRAM_BOT_TOKEN: It must be a bot token'],
     [`${FILE}languages: [xx]\n`, 'languages: there is no "xx"; there are en.'],
     [`${FILE}bot: { telegram: "a b" }\n`, 'bot.telegram: That is no handle'],
@@ -308,14 +308,14 @@ describe('the dialogue', () => {
     };
     const { terminal, done, asked } = await talk([refused, known]);
     await terminal.when('What is the product called?', TELEGRAM, KEY.enter);
-    await terminal.when('That looks like a Telegram token.', KEY.clear, 'Harbor', KEY.enter);
+    await terminal.when('That looks like a token of Telegram.', KEY.clear, 'Harbor', KEY.enter);
     await terminal.when('Which are your own sites?', 'http://harbor.com', KEY.enter);
     await terminal.when('It must begin with https://', KEY.clear);
     await goOn(terminal, 1);
     await terminal.when('Which languages', KEY.enter);
     await terminal.when('Where does it talk?', KEY.space, KEY.enter);
     await terminal.when('Token of the Telegram bot', DISCORD, KEY.enter);
-    await terminal.when('this looks like a Discord token', KEY.clear, TELEGRAM, KEY.enter);
+    await terminal.when('this looks like a token of Discord', KEY.clear, TELEGRAM, KEY.enter);
     await terminal.when('Telegram does not know it.');
     await terminal.when('Token of the Telegram bot', TELEGRAM, KEY.enter);
     await terminal.when('Write it?', KEY.up, KEY.enter);

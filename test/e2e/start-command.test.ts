@@ -46,7 +46,7 @@ it('`lifeline start` ends with what the platform said when its only token is wro
   const { ended } = start({ TELEGRAM_BOT_TOKEN: telegram.bot.token.replace('7', '8') });
   const { code, said } = await ended;
   expect(code).toBe(1);
-  expect(said).toMatch(/^Telegram refused getMe: 401-unauthorized$/m);
+  expect(said).toMatch(/^Telegram refused getMe: 401-unauthorized\nWhat to do: lifeline doctor$/m);
 });
 
 it('`lifeline start` ends in order on SIGTERM while it waits for a platform that is away', async () => {

@@ -15,10 +15,10 @@ import { checkToken } from '../../../src/cli/init-tokens.js';
 
 const MNEMONIC = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 const SECRETS = [
-  ['a Telegram token', '7000000001:AAE-made-up-for-tests_0123456789abcde'],
-  ['a Discord token', 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.AbCdEf.made-up-for-tests_0123456789-abc'],
-  ['a Slack token', 'xoxb-made-up-for-tests-0123456789'],
-  ['a Slack token', 'xapp-1-A0APP00001-made-up-for-tests'],
+  ['a token of Telegram', '7000000001:AAE-made-up-for-tests_0123456789abcde'],
+  ['a token of Discord', 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.AbCdEf.made-up-for-tests_0123456789-abc'],
+  ['a bot token of Slack', 'xoxb-made-up-for-tests-0123456789'],
+  ['an app-level token of Slack', 'xapp-1-A0APP00001-made-up-for-tests'],
   ['a signing secret', '0123456789abcdef0123456789abcdef'],
   ['a key', Buffer.alloc(32, 7).toString('base64')],
   ['a secret', MNEMONIC],
@@ -152,7 +152,7 @@ describe('other answers', () => {
     expect(checkToken('TELEGRAM_BOT_TOKEN', ` ${telegram} `)).toEqual({ value: telegram });
     const wrong = checkToken('TELEGRAM_BOT_TOKEN', discord);
     expect(wrong).toEqual({
-      problem: 'It must be a bot token as BotFather gives it; this looks like a Discord token.',
+      problem: 'It must be a bot token as BotFather gives it; this looks like a token of Discord.',
     });
     expect(checkToken('SLACK_APP_TOKEN', SECRETS[2][1])).toHaveProperty('problem');
     expect(checkToken('DISCORD_BOT_TOKEN', '')).toHaveProperty('problem');
