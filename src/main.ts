@@ -7,8 +7,15 @@ import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
 import { createConversation } from './conversation/index.js';
-import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
+import {
+  createGroupWatch,
+  createGuard,
+  createLookUp,
+  createOutboundPolicy,
+  type HostListed,
+} from './guard/index.js';
 import { createKeyring } from './infra/at-rest.js';
+import { type BlockLists, createBlockLists } from './infra/block-lists.js';
 import { systemClock } from './infra/clock.js';
 import { type HealthServer, type HealthServerOptions, startHealthServer } from './infra/health-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
@@ -74,7 +81,9 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const { store, health: storeHealth } = watchStore(opened);
   await store.putBundle(bundle.hash, packed(files));
   await store.activateBundle(bundle.hash);
-  const engine = createEngine(bundle, secret);
+  const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
+  const engine = createEngine(bundle, secret, lists?.listed);
+  const watch = createGroupWatch(bundle.registry, lists?.listed);
   const adapters = overrides.adapters ?? adaptersOf(settings, bundle, overrides);
   const health = createHealth({
     platforms: adapters.keys(),
@@ -85,6 +94,7 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),
+    watch: () => watch,
     policy: createOutboundPolicy(() => bundle.registry),
     store,
     clock: overrides.clock ?? { now: () => store.now(), after: systemClock.after },
@@ -98,7 +108,33 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     random: Math.random,
   });
   const { HEALTH_PORT: port } = settings;
-  return port === undefined ? bot : withHealthServer(bot, { port, report: health.report });
+  const listening = lists === null ? bot : withBlockLists(bot, lists);
+  return port === undefined ? listening : withHealthServer(listening, { port, report: health.report });
+}
+
+/** The block lists of the settings; `null` without any. */
+function blockListsOf(settings: Settings, log: Log, clock: Clock): BlockLists | null {
+  const { LIFELINE_BLOCK_LISTS: named, LIFELINE_BLOCK_LISTS_FOLDER: folder } = settings;
+  if (named === undefined) return null;
+  const urls = named.split(',').map((url) => url.trim());
+  return createBlockLists({ urls, folder, clock, log });
+}
+
+/** The same bot, whose block lists are refreshed while it runs. It does not wait for the first ones. */
+function withBlockLists(bot: Bot, lists: BlockLists): Bot {
+  let started: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    start: async () => {
+      started = lists.start();
+      await bot.start();
+    },
+    stop: async () => {
+      await bot.stop();
+      await lists.stop();
+      await started;
+    },
+  };
 }
 
 /** The same bot, which tells how it is while it runs. */
@@ -121,10 +157,11 @@ function withHealthServer(bot: Bot, options: HealthServerOptions): Bot {
 export function createEngine(
   bundle: Bundle,
   secret: Uint8Array,
+  listed?: HostListed,
 ): Engine & { readonly understanding: ReturnType<typeof createUnderstanding> } {
   return {
     bundle,
-    conversation: createConversation(bundle, createLookUp(bundle.registry)),
+    conversation: createConversation(bundle, createLookUp(bundle.registry, listed)),
     understanding: createUnderstanding({ locales: bundle.phrases }),
     buttons: createButtonSigner(deriveKey(secret, 'buttons')),
   };

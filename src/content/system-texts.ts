@@ -67,6 +67,7 @@ export const SYSTEM_TEXTS = [
   'security.key-seen',
   'security.password-seen',
   'security.code-seen',
+  'group.fake-support',
   'terminal.prompt-hint',
   'terminal.bye',
   'command.start',

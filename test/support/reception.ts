@@ -1,5 +1,5 @@
 import { createGuard } from '../../src/guard/index.js';
-import type { Commit, Guard, LaneClaim, Store } from '../../src/model/index.js';
+import type { Commit, Guard, LaneClaim, Store, WatchGroup } from '../../src/model/index.js';
 import { createReceiver, type Receiver } from '../../src/runtime/receive.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
 import { createFakeClock, type FakeClock } from '../../src/simulate/fake-clock.js';
@@ -19,6 +19,7 @@ export interface ReceptionParts {
   readonly store?: (memory: Store) => Partial<Store>;
   readonly maxWaitingTurns?: number;
   readonly worker?: string;
+  readonly watch?: WatchGroup;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -41,7 +42,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
   const claims: (LaneClaim | null)[] = [];
   const log = keptLog();
   let draws = 0;
-  const { maxWaitingTurns, worker = 'one' } = parts;
+  const { maxWaitingTurns, worker = 'one', watch } = parts;
   const receiver = createReceiver({
     engine: () => parts.engine ?? plain,
     guard: parts.guard ?? createGuard(),
@@ -55,6 +56,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
     adapters: new Map([['telegram', openStage()]]),
     worker,
     ...(maxWaitingTurns === undefined ? {} : { maxWaitingTurns }),
+    ...(watch === undefined ? {} : { watch: () => watch }),
     committed: (commit, claim) => {
       commits.push(commit);
       claims.push(claim);
