@@ -1,4 +1,5 @@
 import { scan } from '../links/scan.js';
+import { visible } from '../links/visible.js';
 
 // Each pattern begins at the mark that makes an address of what stands around it, so that a look takes linear time.
 /** A scheme with slashes, or one that does harm without. */
@@ -28,7 +29,7 @@ const DATE_OR_TIME =
  * spelling. Meant for what is left of a text once our own are taken out, so it rather sees one too many.
  */
 export function holdsContact(text: string): boolean {
-  const plain = text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '').normalize('NFKC');
+  const plain = visible(text).text.normalize('NFKC');
   return [...new Set([text, plain])].some(
     (form) =>
       SCHEME.test(form) ||
