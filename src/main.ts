@@ -4,8 +4,15 @@ import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
 import { createConversation } from './conversation/index.js';
-import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
+import {
+  createGroupWatch,
+  createGuard,
+  createLookUp,
+  createOutboundPolicy,
+  type HostListed,
+} from './guard/index.js';
 import { createKeyring } from './infra/at-rest.js';
+import { type BlockLists, createBlockLists } from './infra/block-lists.js';
 import { systemClock } from './infra/clock.js';
 import { addHealthRoutes } from './infra/health-routes.js';
 import type { HttpServer } from './infra/http-server.js';
@@ -76,7 +83,9 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const { store, health: storeHealth } = watchStore(opened);
   await store.putBundle(bundle.hash, packed(files));
   await store.activateBundle(bundle.hash);
-  const engine = createEngine(bundle, secret);
+  const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
+  const engine = createEngine(bundle, secret, lists?.listed);
+  const watch = createGroupWatch(bundle.registry, lists?.listed);
   const http = await httpServerOf(settings, log);
   const adapters =
     overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
@@ -89,6 +98,7 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),
+    watch: () => watch,
     policy: createOutboundPolicy(() => bundle.registry),
     store,
     clock: overrides.clock ?? { now: () => store.now(), after: systemClock.after },
@@ -102,9 +112,35 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     worker: randomUUID(),
     random: Math.random,
   });
-  if (http === null) return bot;
+  const listening = lists === null ? bot : withBlockLists(bot, lists);
+  if (http === null) return listening;
   addHealthRoutes(http.routes, health.report);
-  return withHttpServer(bot, http);
+  return withHttpServer(listening, http);
+}
+
+/** The block lists of the settings; `null` without any. */
+function blockListsOf(settings: Settings, log: Log, clock: Clock): BlockLists | null {
+  const { LIFELINE_BLOCK_LISTS: named, LIFELINE_BLOCK_LISTS_FOLDER: folder } = settings;
+  if (named === undefined) return null;
+  const urls = named.split(',').map((url) => url.trim());
+  return createBlockLists({ urls, folder, clock, log });
+}
+
+/** The same bot, whose block lists are refreshed while it runs. It does not wait for the first ones. */
+function withBlockLists(bot: Bot, lists: BlockLists): Bot {
+  let started: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    start: async () => {
+      started = lists.start();
+      await bot.start();
+    },
+    stop: async () => {
+      await bot.stop();
+      await lists.stop();
+      await started;
+    },
+  };
 }
 
 /** The HTTP server, where one is needed. It takes a moment to load, so nobody else waits for it. */
@@ -137,10 +173,11 @@ function withHttpServer(bot: Bot, http: HttpServer): Bot {
 export function createEngine(
   bundle: Bundle,
   secret: Uint8Array,
+  listed?: HostListed,
 ): Engine & { readonly understanding: ReturnType<typeof createUnderstanding> } {
   return {
     bundle,
-    conversation: createConversation(bundle, createLookUp(bundle.registry)),
+    conversation: createConversation(bundle, createLookUp(bundle.registry, listed)),
     understanding: createUnderstanding({ locales: bundle.phrases }),
     buttons: createButtonSigner(deriveKey(secret, 'buttons')),
   };

@@ -6,8 +6,9 @@ import {
   inboundId,
   type Place,
   personId,
+  type ShownAuthor,
 } from '../../src/model/index.js';
-import { isAddressed } from './address.js';
+import { isAddressed, wordsOf } from './address.js';
 import { readContent, readEdit } from './content.js';
 import {
   type BotSelf,
@@ -20,8 +21,8 @@ import {
 
 /**
  * One Bot API update, as parsed JSON, to what it means. Pure, and throws for nothing: what is malformed, from a
- * bot, or none of ours is `unsupported` with a reason that holds no words of a person. In groups only what is
- * addressed to us is read.
+ * bot, or none of ours is `unsupported` with a reason that holds no words of a person. What is said in groups and
+ * not to us is marked as overheard.
  */
 export function decode(update: unknown, self: BotSelf): Decoded {
   const parsed = updateSchema.safeParse(update);
@@ -37,6 +38,7 @@ export function decode(update: unknown, self: BotSelf): Decoded {
 function decodeMessage(update: TelegramUpdate, message: TelegramMessage, self: BotSelf): Decoded {
   const sender = senderOf(message, self);
   if (sender.kind === 'unsupported') return sender;
+  if (sender.overheard !== undefined && !hasWords(message)) return unsupported('not-addressed');
   const read = readContent(message, sender.visibility === 'public', self);
   if (read.kind === 'unsupported') return read;
   return inbound(update, self, {
@@ -103,17 +105,29 @@ interface Sender {
   readonly user: TelegramUser;
   readonly place: Place;
   readonly visibility: InboundMessage['visibility'];
+  readonly overheard?: ShownAuthor;
 }
 
-/** The person of a message that is for us. */
+/** The person of a message; what is not for us in a group is only overheard, which needs group privacy off or our being an administrator. */
 function senderOf(message: TelegramMessage, self: BotSelf): Sender | (Decoded & { kind: 'unsupported' }) {
   const visibility = visibilityOf(message.chat);
   if (visibility === null) return unsupported('chat-type');
   if (message.sender_chat !== undefined) return unsupported(whyNoPerson(message, message.sender_chat));
   if (message.from === undefined) return unsupported('no-person');
   if (isBot(message.from, self)) return unsupported('from-a-bot');
-  if (visibility === 'public' && !isAddressed(message, self)) return unsupported('not-addressed');
-  return { kind: 'sender', user: message.from, place: placeOf(message), visibility };
+  const sender = { kind: 'sender', user: message.from, place: placeOf(message), visibility } as const;
+  if (visibility === 'direct' || isAddressed(message, self)) return sender;
+  return { ...sender, overheard: authorOf(message.from) };
+}
+
+/** Whether there is anything to be watched in a message that is not for us. */
+function hasWords(message: TelegramMessage): boolean {
+  return wordsOf(message).text !== '' || message.document !== undefined;
+}
+
+function authorOf(user: TelegramUser): ShownAuthor {
+  const name = [user.first_name, user.last_name].filter((part) => part !== undefined).join(' ');
+  return { name, ...(user.username === undefined ? {} : { handle: user.username }) };
 }
 
 /** Administrators and owners of channels can write without being known: there is nobody to keep a talk with. */
@@ -136,7 +150,7 @@ function referenceOf(
 function inbound(
   update: TelegramUpdate,
   self: BotSelf,
-  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia'> & {
+  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia' | 'overheard'> & {
     readonly user: TelegramUser;
     readonly place: Place;
     readonly content: InboundContent;
@@ -159,6 +173,7 @@ function inbound(
       ...(said.replyVia === undefined ? {} : { replyVia: said.replyVia }),
       ...(said.date === undefined ? {} : { sentAt: said.date * 1000 }),
       ...(user.language_code === undefined ? {} : { localeHint: user.language_code }),
+      ...(said.overheard === undefined ? {} : { overheard: said.overheard }),
     },
   };
 }

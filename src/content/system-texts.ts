@@ -91,6 +91,7 @@ export const SYSTEM_TEXTS = [
   'security.password-seen',
   'security.code-seen',
   'held.in-public',
+  'group.fake-support',
   'terminal.prompt-hint',
   'terminal.bye',
   'command.start',

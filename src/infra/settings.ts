@@ -88,6 +88,21 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .optional()
     .describe('Folder with `flows/` and `locales/`. Without it, the shipped content.'),
+  LIFELINE_BLOCK_LISTS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((each) => webUrl.safeParse(each.trim()).success),
+      'must be web addresses with commas between',
+    )
+    .optional()
+    .describe(
+      "Addresses of block lists, with commas between, in the format of polkadot's `all.json` or MetaMask's `config.json`. None is built in.",
+    ),
+  LIFELINE_BLOCK_LISTS_FOLDER: z
+    .string()
+    .min(1)
+    .default('.lifeline/lists')
+    .describe('Folder in which the last good copy of each block list is kept.'),
   HTTP_HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address of this machine, such as 127.0.0.1')

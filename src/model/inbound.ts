@@ -55,6 +55,14 @@ export type ReplyVia =
       readonly thinks: boolean;
     };
 
+/** Who wrote a message in a group, as the platform shows it. Looked at, and never kept. */
+export interface ShownAuthor {
+  /** Empty where the platform tells none. */
+  readonly name: string;
+  /** With or without `@`. */
+  readonly handle?: string;
+}
+
 /** One update of a platform, decoded; the unit that is acknowledged. */
 export interface InboundMessage {
   readonly id: InboundId;
@@ -73,6 +81,8 @@ export interface InboundMessage {
   readonly replyVia?: ReplyVia;
   /** When the person did it, as the platform says (epoch ms). */
   readonly sentAt?: number;
+  /** Set for what is not for us but was seen in a group: who wrote it. It is watched for fake support and never answered. */
+  readonly overheard?: ShownAuthor;
 }
 
 /** What a decoder makes of an update: a message, or the reason why it is none of ours. */

@@ -1,6 +1,6 @@
 import type { ConversationEvent, Found, SecretKind } from './event.js';
 import type { ConversationId, Place } from './ids.js';
-import type { InboundMessage, ReplyVia } from './inbound.js';
+import type { InboundMessage, ReplyVia, ShownAuthor } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 import type { Rate } from './sharing.js';
 import type { Loggable, Written } from './written.js';
@@ -156,6 +156,18 @@ export interface Inspected {
 export interface Guard {
   inspect(conversation: ConversationId, text: string, at: number, ref?: string): Inspected;
 }
+
+/** What is thought of a message in a group. */
+export interface Watched {
+  readonly scam: boolean;
+  /** Code of the strongest sign. */
+  readonly why: string;
+  /** Whether one clear sign says so, rather than many small ones: only then a message is taken away. */
+  readonly isClear: boolean;
+}
+
+/** Watches groups for fake support; `hidden` are targets of links under other words. */
+export type WatchGroup = (text: string, author: ShownAuthor, hidden: readonly string[]) => Watched;
 
 /** What a step expects, for understanding. */
 export interface Expectation {

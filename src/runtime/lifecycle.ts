@@ -9,6 +9,7 @@ import type {
   Log,
   Platform,
   Store,
+  WatchGroup,
 } from '../model/index.js';
 import { createDeliverer, type Deliverer } from './deliver.js';
 import type { Health } from './health.js';
@@ -34,6 +35,8 @@ export interface RuntimeParts {
   readonly notifies: boolean;
   /** Messages in hand above which no more are read; see `overload.ts`. */
   readonly maxWaitingTurns?: number;
+  /** Looks at what was overheard in groups. */
+  readonly watch?: () => WatchGroup;
   /** Told what runs. */
   readonly health?: Pick<Health, 'mark' | 'stopping'>;
   /** Told of a platform that cannot start while others can. */

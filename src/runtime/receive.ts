@@ -6,6 +6,7 @@ import {
   type ConversationId,
   type Entropy,
   type Guard,
+  type InboundContent,
   type InboundId,
   type InboundMessage,
   inboundId,
@@ -20,10 +21,13 @@ import {
   personOf,
   type Received,
   type Store,
+  type Watched,
+  type WatchGroup,
 } from '../model/index.js';
 import { createCommitter } from './commit-turn.js';
 import { LANE_LEASE_MS } from './deliver.js';
 import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js';
+import { computeTakeAway, computeWarning, overheardWords, warningId } from './group-watch.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
@@ -53,6 +57,8 @@ export interface ReceiverParts {
   readonly worker: string;
   /** Messages in hand above which no more are read; 2,000 by default. */
   readonly maxWaitingTurns?: number;
+  /** Looks at what was overheard in groups; without it, that is left alone. */
+  readonly watch?: () => WatchGroup;
   /** Told after each commit; with the claim of its lane where that was free. */
   readonly committed: (commit: Commit, claim: LaneClaim | null) => void;
 }
@@ -194,6 +200,40 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   };
 
+  /** What was written in a group and is not for us: never answered, but fake support is taken away and warned of. */
+  const watchOver = async (message: Envelope, content: InboundContent): Promise<Received> => {
+    const words = overheardWords(content);
+    const { overheard, conversation, person, platform } = message;
+    if (words === null || overheard === undefined || parts.watch === undefined)
+      return { kind: 'ignored', why: 'overheard' };
+    const watched = parts.watch()(words.text, overheard, words.hidden);
+    if (!watched.scam) return { kind: 'ignored', why: 'overheard' };
+    log.warn({ event: 'fake-support', code: watched.why, platform, conversation });
+    const input = { kind: 'message', message } as const;
+    const request = { conversation, person, platform, input };
+    return lanes.run(conversation, () => takeAwayAndWarn(request, words.text, watched));
+  };
+
+  const takeAwayAndWarn = async (
+    request: Omit<Request, 'seen'> & {
+      readonly input: { readonly kind: 'message'; readonly message: Envelope };
+    },
+    text: string,
+    watched: Watched,
+  ): Promise<Received> => {
+    const { message } = request.input;
+    // The message first: a crash in between, and it comes again for the warning.
+    const taken = await run({ ...request, seen: message.id }, (engine, adapter, loaded, { now }) =>
+      computeTakeAway(engine, adapter, { ...request, seen: message.id, now }, loaded, watched),
+    );
+    const seen = warningId(message, clock.now());
+    await run({ ...request, seen }, (engine, adapter, loaded, { now }) => {
+      const locale = engine.understanding.localeOf(text) ?? message.localeHint ?? null;
+      return computeWarning(engine, adapter, { ...request, seen, now, entropy: entropy(), locale }, loaded);
+    });
+    return taken;
+  };
+
   const receiver: Receiver = {
     get waiting() {
       return room.size;
@@ -207,7 +247,10 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const inspection = inspect(message);
       const hasSecret = inspection.secrets.length > 0;
       const envelope = envelopeOf(message, hasSecret);
-      const place = room.enter(inspection, { conversation, hasSecret, now: clock.now() });
+      // A secret is everybody's emergency: it is answered as if it had been said to us, and nothing else of it is.
+      if (message.overheard !== undefined && !hasSecret) return watchOver(envelope, inspection.content);
+      const read = message.overheard === undefined ? inspection : withoutWords(inspection);
+      const place = room.enter(read, { conversation, hasSecret, now: clock.now() });
       let isAnswered = false;
       try {
         const received = await lanes.run(conversation, async () => {
@@ -268,4 +311,9 @@ function envelopeOf({ content: _, ...envelope }: InboundMessage, hasSecret: bool
   if (!hasSecret || envelope.replyVia?.kind !== 'telegram-message') return envelope;
   const { replyVia: __, ...rest } = envelope;
   return rest;
+}
+
+/** Of what was overheard, only that there was a secret goes on. */
+function withoutWords(inspection: Inspection): Inspection {
+  return { ...inspection, content: { kind: 'text', text: '' }, cut: false };
 }

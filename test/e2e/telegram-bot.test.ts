@@ -240,6 +240,27 @@ describe('in a group', () => {
     await hears(ann, text('recover.which-secret'));
   });
 
+  it('takes fake support away where it is an administrator, and warns of it once', async () => {
+    await startBot();
+    const ann = telegram.user({ languageCode: 'en' });
+    const thief = telegram.user({ languageCode: 'en' });
+    const group = telegram.group();
+    group.addBot(ann, 'administrator');
+    for (const one of [ann, thief]) one.joins(group);
+    thief.says('Validate your wallet at https://dapp-fix.test', { in: group });
+    await hears(ann, text('group.fake-support'), { in: group });
+    thief.says('Send me your recovery phrase', { in: group });
+    await telegram.until(
+      () => telegram.calls.filter(({ method }) => method === 'deleteMessage').length === 2,
+    );
+    ann.says('is this group official?', { in: group });
+    ann.says('@LifelineTestBot I forgot my password', { in: group });
+    await hears(ann, text('public.open-private'), { in: group });
+    const seen = ann.hears({ in: group });
+    expect(seen.filter((words) => words.includes(text('group.fake-support')))).toHaveLength(1);
+    expect(JSON.stringify(ann.sees({ in: group }))).not.toMatch(/dapp-fix|recovery phrase"/);
+  });
+
   it('refuses the button of somebody else with a note, and changes nothing', async () => {
     await startBot();
     const ann = telegram.user({ languageCode: 'en' });

@@ -1,5 +1,13 @@
 import { createGuard } from '../../src/guard/index.js';
-import type { Adapter, Commit, Guard, LaneClaim, Platform, Store } from '../../src/model/index.js';
+import type {
+  Adapter,
+  Commit,
+  Guard,
+  LaneClaim,
+  Platform,
+  Store,
+  WatchGroup,
+} from '../../src/model/index.js';
 import type { HandOffs } from '../../src/runtime/hand-offs.js';
 import { createReceiver, type Receiver } from '../../src/runtime/receive.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
@@ -25,6 +33,7 @@ export interface ReceptionParts {
   readonly platform?: Platform;
   /** Verified hand-offs; none by default. */
   readonly handOffs?: (store: Store) => HandOffs;
+  readonly watch?: WatchGroup;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -47,7 +56,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
   const claims: (LaneClaim | null)[] = [];
   const log = keptLog();
   let draws = 0;
-  const { maxWaitingTurns, worker = 'one' } = parts;
+  const { maxWaitingTurns, worker = 'one', watch } = parts;
   const receiver = createReceiver({
     engine: () => parts.engine ?? plain,
     guard: parts.guard ?? createGuard(),
@@ -62,6 +71,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
     worker,
     ...(parts.handOffs === undefined ? {} : { handOffs: parts.handOffs(memory) }),
     ...(maxWaitingTurns === undefined ? {} : { maxWaitingTurns }),
+    ...(watch === undefined ? {} : { watch: () => watch }),
     committed: (commit, claim) => {
       commits.push(commit);
       claims.push(claim);

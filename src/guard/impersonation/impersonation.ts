@@ -1,17 +1,18 @@
 import type { Registry } from '../../content/index.js';
+import type { ShownAuthor, WatchGroup } from '../../model/index.js';
 import { judgeLinks } from '../links/links.js';
 import { prepare } from '../links/ours.js';
 import type { HostListed } from '../links/verdict.js';
 import { cuesOf } from './cues.js';
 import { fold } from './fold.js';
 import { languagesOf } from './languages.js';
-import { type Author, nameOf } from './names.js';
+import { nameOf } from './names.js';
 import { hasHook, oddsOf } from './odds.js';
 import type { Impersonation } from './verdict.js';
 import { ENOUGH, hasAccount, strangersOf, type Weighed, weigh } from './weigh.js';
 
 /** Judges what somebody wrote in a group. `hidden`: targets that the platform shows under other words. */
-export type JudgeMessage = (text: string, author?: Author, hidden?: readonly string[]) => Impersonation;
+export type JudgeMessage = (text: string, author?: ShownAuthor, hidden?: readonly string[]) => Impersonation;
 
 /**
  * A judge of messages in groups, for one registry: fake support, look-alike links and names. Two look at each message: the
@@ -43,6 +44,15 @@ export function createImpersonationJudge(registry: Registry, listed?: HostListed
       hasRoleName,
     };
     return hasHook(seen) && oddsOf(seen) > 0 ? { scam: true, why: 'odds' } : { scam: false, why: 'nothing' };
+  };
+}
+
+/** The same for the runtime. A message is clearly fake support when one sign says so, and not the odds alone. */
+export function createGroupWatch(registry: Registry, listed?: HostListed): WatchGroup {
+  const judge = createImpersonationJudge(registry, listed);
+  return (text, author, hidden) => {
+    const { scam, why } = judge(text, author, hidden);
+    return { scam, why, isClear: scam && why !== 'odds' };
   };
 }
 

@@ -1,15 +1,8 @@
+import type { ShownAuthor } from '../../model/index.js';
 import { isWithin } from '../links/near.js';
 import { editsFor, type Ours } from '../links/ours.js';
 import { showsBrand } from '../links/resemble.js';
 import { skeleton, squeezed } from '../links/skeleton.js';
-
-/** Who wrote a message in a group, as the platform shows it. */
-export interface Author {
-  /** The name that is shown; empty where the platform tells none. */
-  readonly name: string;
-  /** Without `@`. */
-  readonly handle?: string;
-}
 
 /** `ours`: an account of the registry. `like-ours`: made to look like one. `role`: nothing but "support" and the like. */
 export type NameKind = 'ours' | 'like-ours' | 'role' | 'plain';
@@ -37,7 +30,7 @@ const ROLE_ANYWHERE =
 const FEW = 4;
 
 /** What the name of an author says. */
-export function nameOf({ name, handle }: Author, ours: Ours): NameKind {
+export function nameOf({ name, handle }: ShownAuthor, ours: Ours): NameKind {
   const account = handle?.replace(/^@/, '') ?? '';
   if (account !== '' && ours.registry.handles.has(account.toLowerCase())) return 'ours';
   if ([name, account].some((one) => one !== '' && isLikeOurs(one, ours))) return 'like-ours';

@@ -29,6 +29,7 @@ describe('readSettings', () => {
       DISCORD_API_URL: 'https://discord.com/api',
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
+      LIFELINE_BLOCK_LISTS_FOLDER: '.lifeline/lists',
       HTTP_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
     });

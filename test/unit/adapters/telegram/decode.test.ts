@@ -191,8 +191,35 @@ describe('a message in a group', () => {
       'a topic that we opened',
       { text: 'no mail', reply_to_message: { from: { id: 900 }, forum_topic_created: { name: 'Help' } } },
     ],
-  ])('is not ours otherwise: %s', (_what, fields) => {
-    expect(reasonFor({ update_id: 1, message: inGroup(fields) })).toBe('not-addressed');
+  ])('is only overheard otherwise: %s', (_what, fields) => {
+    expect(read('message', inGroup(fields))).toMatchObject({
+      content: { kind: 'text', text: fields.text },
+      visibility: 'public',
+      overheard: { name: 'Ann', handle: 'ann' },
+    });
+  });
+
+  it('is overheard when it is edited, with its caption, and with links under other words', () => {
+    const last_name = 'of Support';
+    expect(read('edited_message', inGroup({ text: 'now', edit_date: 5 })).overheard).toBeDefined();
+    expect(
+      read('message', inGroup({ photo: [{}], caption: 'look', from: { ...ann, last_name } })),
+    ).toMatchObject({
+      content: { kind: 'media', caption: 'look' },
+      overheard: { name: 'Ann of Support' },
+    });
+    const entities = [{ type: 'text_link', offset: 0, length: 4, url: 'https://scam.example/a' }];
+    expect(read('message', inGroup({ text: 'here', entities })).content).toMatchObject({
+      hiddenLinks: ['https://scam.example/a'],
+    });
+  });
+
+  it('is none of ours when it has no words', () => {
+    expect(reasonFor({ update_id: 1, message: inGroup({ sticker: {} }) })).toBe('not-addressed');
+    expect(read('message', message({ text: 'no mail' })).overheard).toBeUndefined();
+    expect(
+      read('message', inGroup({ text: '@LifelineTestBot', entities: [mention] })).overheard,
+    ).toBeUndefined();
   });
 
   it.each([
