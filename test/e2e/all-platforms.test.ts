@@ -8,9 +8,9 @@ import { type DiscordPlatform, startDiscordPlatform } from '../platforms/discord
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { freePort } from '../support/free-port.js';
-import { realContent } from '../support/real-content.js';
+import { ownContent } from '../support/own-content.js';
 
-const content = await realContent();
+const content = ownContent();
 
 let telegram: TelegramPlatform;
 let discord: DiscordPlatform;
@@ -64,7 +64,7 @@ async function readiness(): Promise<{ status: number; report: HealthReport }> {
   return { status: answer.status, report: (await answer.json()) as HealthReport };
 }
 
-const QUESTION = 'how much are the fees';
+const QUESTION = 'en wants fees';
 
 /** A person on each platform asks; resolves when all of those named have an answer. */
 async function allAnswer(...who: readonly ('telegram' | 'discord' | 'slack')[]): Promise<void> {

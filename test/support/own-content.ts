@@ -1,26 +1,35 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Content, compile } from '../../src/main.js';
 import { smallContent } from './small-content.js';
 
 const BOT = 'bot: { telegram: "@LifelineTestBot", discord: HarborLifeline, slack: lifeline }';
+const REGISTRY = 'flows/official.yaml';
 
-/** Writes a small content into a folder, with a registry that is no example; `bot` is its line about the bot. */
-export async function writeOwnContent(folder: string, bot: string = BOT): Promise<void> {
-  for (const [name, text] of smallContent()) {
+/** A small content with a registry that is no example; `bot` is its line about the bot. */
+export function ownContent(bot: string = BOT): Content {
+  const files = new Map(smallContent()).set(REGISTRY, ownRegistry(bot));
+  return { files, bundle: compile(files) };
+}
+
+/** Writes its files into a folder. */
+export async function writeOwnContent(folder: string): Promise<void> {
+  for (const [name, text] of ownContent().files) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  await writeOwnRegistry(folder, bot);
 }
 
-/** Writes that registry alone. */
+/** Writes its registry alone. */
 export async function writeOwnRegistry(folder: string, bot: string = BOT): Promise<void> {
-  const name = 'flows/official.yaml';
-  const text = (smallContent().get(name) ?? '')
+  await writeFile(join(folder, REGISTRY), ownRegistry(bot));
+}
+
+function ownRegistry(bot: string): string {
+  return (smallContent().get(REGISTRY) ?? '')
     .replaceAll('wallet.example', 'harbor.internal')
     .replaceAll('wallet-mirror.example', 'mirror.harbor.internal')
     .replaceAll('example_wallet', 'harbor_wallet')
     .replaceAll('Example Wallet', 'Harbor Wallet')
     .replace('bot: { telegram: ExampleLifelineBot }', bot);
-  await writeFile(join(folder, name), text);
 }
