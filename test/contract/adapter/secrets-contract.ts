@@ -87,8 +87,13 @@ export function secretsContract(scene: () => Scene, traits: Traits): void {
     const { public: deletes } = process.capabilities.deletesIn;
     ann.mentions(`my phrase is ${PHRASE}`, room);
     await scene().heard(ann, 'en security phrase seen', { room });
-    const done = isAllowed ? 'en security removed' : 'en security delete tried';
-    await scene().heard(ann, deletes ? done : 'en security delete yourself', { room });
+    // Without the right it depends on whether the platform tells of it beforehand.
+    const told = deletes && isAllowed ? /security removed/ : /security delete (?:tried|yourself)/;
+    await scene().until(() =>
+      scene()
+        .hears(ann, room)
+        .some((text) => told.test(text)),
+    );
     const isThere = () => ann.sees(room).some(({ from, text }) => from === 'person' && text.includes(PART));
     expect(isThere()).toBe(deletes === false || !isAllowed);
     await expectNoTrace(process);

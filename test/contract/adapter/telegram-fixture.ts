@@ -15,7 +15,7 @@ const traits: Traits = {
   lostAnswer: 'at-most-twice',
   tellsOutage: false,
   edits: true,
-  rooms: { commands: 'aloud', commandTtlMs: null, tellsClosed: false },
+  rooms: { commands: 'alone', commandTtlMs: null, tellsClosed: false },
 };
 /** As the registry of the tests names the bot. */
 const BOT = 'ExampleLifelineBot';
@@ -200,7 +200,7 @@ function seenOf(message: ReturnType<User['sees']>[number]): Seen {
     marks: message.text.match(MARKED) ?? [],
     choices: message.buttons.flatMap(({ text, url }) => (isChoice(url) ? [text] : [])),
     links: message.buttons.flatMap(({ url }) => (url === undefined || own.test(url) ? [] : [url])),
-    alone: false,
+    alone: message.ephemeral,
   };
 }
 
