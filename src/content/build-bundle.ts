@@ -174,7 +174,12 @@ class Reader {
 
 function answerFlow(
   name: string,
-  answer: { say: string; links: readonly string[]; triggers?: readonly string[] | undefined },
+  answer: {
+    say: string;
+    links: readonly string[];
+    triggers?: readonly string[] | undefined;
+    private: boolean;
+  },
 ): Flow {
   return {
     name,
@@ -188,7 +193,14 @@ function answerFlow(
     steps: new Map([
       [
         'answer',
-        { name: 'answer', verb: 'answer', say: answer.say, links: answer.links, private: false, was: null },
+        {
+          name: 'answer',
+          verb: 'answer',
+          say: answer.say,
+          links: answer.links,
+          private: answer.private,
+          was: null,
+        },
       ],
     ]),
   };

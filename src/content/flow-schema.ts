@@ -110,6 +110,7 @@ export const ANSWERS_SCHEMA = z.record(
     say: key,
     links: z.array(name).default([]),
     triggers: z.array(name).optional(),
+    private: z.boolean().default(false),
     note: z.string().optional(),
   }),
 );

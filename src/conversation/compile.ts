@@ -94,7 +94,7 @@ function stepState(flow: Flow, step: Step): StateJson {
       return {
         entry: [
           step.links.length === 0
-            ? say(step.say, false)
+            ? say(step.say, step.private)
             : { type: 'links', params: { text: step.say, to: step.links } },
           { type: 'finish', params: { outcome: null, drops: false } },
         ],
