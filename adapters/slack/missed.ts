@@ -5,23 +5,7 @@ import { isDirectChannel } from './place.js';
 import { createProgress, type KnownTalk, keyOf, type Talk } from './progress.js';
 import { readMissed } from './read-missed.js';
 import { isWritten } from './sender.js';
-import type { Session } from './session.js';
-
-/**
- * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is kept
- * how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for the first
- * time meanwhile are not known, and bots may not look for them.
- */
-export interface Missed {
-  /** Slack can be heard; `false` when it cannot be any more. */
-  heard(isHeard: boolean): void;
-  /** Resolves when what was missed in the talk of a payload is handed over; `null` where nothing was missed. */
-  before(body: unknown): Promise<void> | null;
-  /** A payload is committed. */
-  handled(body: unknown): void;
-  /** Waits for what is being read, and keeps how far it came. Expects the session to be stopping. */
-  end(): Promise<void>;
-}
+import type { Missed, Session } from './session.js';
 
 /** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
 export async function openMissed(session: Session, self: BotSelf): Promise<Missed | null> {

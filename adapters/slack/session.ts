@@ -4,7 +4,6 @@ import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
 import type { Timing } from './limits.js';
 import type { LocaleHints } from './locale-hints.js';
-import type { Missed } from './missed.js';
 
 /** What the parts of the adapter share while it runs. */
 export interface Session {
@@ -13,6 +12,22 @@ export interface Session {
   readonly timing: Timing;
   /** Aborts when the adapter stops. */
   readonly stopping: AbortSignal;
+}
+
+/**
+ * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is kept
+ * how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for the first
+ * time meanwhile are not known, and bots may not look for them.
+ */
+export interface Missed {
+  /** Slack can be heard; `false` when it cannot be any more. */
+  heard(isHeard: boolean): void;
+  /** Resolves when what was missed in the talk of a payload is handed over; `null` where nothing was missed. */
+  before(body: unknown): Promise<void> | null;
+  /** A payload is committed. */
+  handled(body: unknown): void;
+  /** Waits for what is being read, and keeps how far it came. Expects the session to be stopping. */
+  end(): Promise<void>;
 }
 
 /** A session that knows who it is. */

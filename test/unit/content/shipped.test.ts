@@ -8,6 +8,7 @@ import {
   waysOf,
 } from '../../../src/content/index.js';
 import { readContentFiles } from '../../../src/content/read-files.js';
+import { createConversation } from '../../../src/conversation/index.js';
 import { bundleOf, smallContent } from '../../support/small-content.js';
 
 describe('the shipped content', () => {
@@ -32,6 +33,42 @@ describe('the shipped content', () => {
       ),
     );
     expect(lost).toEqual([]);
+  });
+
+  it("answers in public only what touches nobody's account, codes or way back in", async () => {
+    const built = buildBundle(await readContentFiles(process.cwd()));
+    if (built.kind === 'broken') throw new Error('the shipped content has findings');
+    const conversation = createConversation(built.bundle, () => 'not-ours');
+    const turn = { now: 0, platform: 'discord', locale: 'en', public: true } as const;
+    const { position } = conversation.open(turn);
+    const aloud = [...built.bundle.triggers.keys()].filter((intent) => {
+      const { effects } = conversation.advance(position, { kind: 'intent', intent, found: [] }, turn);
+      return effects.some(({ kind }) => kind !== 'open-private');
+    });
+    expect(aloud.sort()).toEqual([
+      ...[
+        'about-bot',
+        'app-problem',
+        'are-you-human',
+        'fees',
+        'goodbye',
+        'greeting',
+        'install-app',
+        'insult',
+      ],
+      ...[
+        'is-hash-safe',
+        'limits',
+        'mail-sender',
+        'phishing-mail',
+        'phone-support',
+        'privacy',
+        'public-wifi',
+      ],
+      ...['recovery-service', 'screen-share', 'strong-password', 'support-dm', 'supported-assets', 'swap'],
+      ...['thanks', 'update-app', 'what-is-2fa', 'what-is-mnemonic', 'where-type-mnemonic', 'why-2fa'],
+      'why-updates',
+    ]);
   });
 });
 

@@ -481,6 +481,19 @@ describe('a public place', () => {
     },
   );
 
+  it('opens a private chat for an answer that is marked private', () => {
+    const files = edited(
+      smallContent(),
+      'flows/answers.yaml',
+      'thanks: { say: answers.thanks }',
+      'thanks: { say: answers.thanks, private: true }',
+    );
+    const talk = openTalk(bundleOf(files));
+    expect(talk.wish('thanks')).toContain('say answers.thanks');
+    talk.public = true;
+    expect(talk.wish('thanks')).toEqual(['open-private thanks']);
+  });
+
   it('says that a secret was seen, and goes on in private', () => {
     expect(inPublic().send(SECRET)).toEqual(['secret-seen phrase', 'open-private leaked-secret']);
   });
