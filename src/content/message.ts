@@ -24,7 +24,11 @@ const UNITS = [
 /** A length of time in words of a locale, in its largest whole unit: "10 minutes", "10 分钟". */
 export function formatDuration(locale: string, ms: number): string {
   const [unit, size] = UNITS.find(([, length]) => ms % length === 0) ?? UNITS[3];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(ms / size);
+  const written = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    ms / size,
+  );
+  // As everywhere in our texts, a number and a Chinese word stand apart.
+  return written.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }
 
 /**

@@ -44,10 +44,12 @@ export async function openDiscord({ now }: GroundOptions): Promise<Ground> {
 class DiscordPerson implements Person {
   readonly #user: User;
   readonly #channel: Channel;
+  readonly #bot: string;
   #lastText = '';
 
   constructor(discord: DiscordPlatform, locale: string) {
     this.#user = discord.user({ locale: hintFor('discord', locale) });
+    this.#bot = discord.bot.id;
     this.#channel = discord.home.openChannel('wallet-talk');
   }
 
@@ -56,11 +58,10 @@ class DiscordPerson implements Person {
     const where = this.#where(place);
     switch (deed.kind) {
       case 'says':
-        this.#lastText =
-          place === 'group' ? user.mentions(deed.text, this.#channel) : user.says(deed.text, where);
+        this.#lastText = user.says(this.#addressed(deed.text, place), where);
         return;
       case 'edits':
-        user.edits(this.#lastText, deed.text, where);
+        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
         return;
       case 'sends':
         sendThing(user, deed.what, where);
@@ -103,6 +104,10 @@ class DiscordPerson implements Person {
       isEphemeral: message.ephemeral,
       isPending: message.thinking,
     }));
+  }
+
+  #addressed(text: string, place: Place): string {
+    return place === 'group' ? `<@${this.#bot}> ${text}` : text;
   }
 
   #where(place: Place): Where {

@@ -41,13 +41,13 @@ function pendingOn(slack: SlackPlatform): number {
 class SlackPerson implements Person {
   readonly #user: SlackUser;
   readonly #channel: Channel;
-  readonly #handle: string;
+  readonly #bot: string;
   #lastText = '';
 
   constructor(slack: SlackPlatform, locale: string) {
     this.#user = slack.user({ locale: hintFor('slack', locale) });
     this.#channel = slack.channel();
-    this.#handle = slack.bot.handle;
+    this.#bot = slack.bot.handle;
     this.#channel.members.add(slack.bot.userId);
     this.#user.joins(this.#channel);
   }
@@ -57,10 +57,10 @@ class SlackPerson implements Person {
     const where = this.#where(place);
     switch (deed.kind) {
       case 'says':
-        this.#lastText = user.says(place === 'group' ? `@${this.#handle} ${deed.text}` : deed.text, where);
+        this.#lastText = user.says(this.#addressed(deed.text, place), where);
         return;
       case 'edits':
-        user.edits(this.#lastText, deed.text, where);
+        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
         return;
       case 'sends':
         sendThing(user, deed.what, where);
@@ -98,6 +98,10 @@ class SlackPerson implements Person {
       isEphemeral,
       isPending: false,
     }));
+  }
+
+  #addressed(text: string, place: Place): string {
+    return place === 'group' ? `@${this.#bot} ${text}` : text;
   }
 
   #where(place: Place): Where {

@@ -31,6 +31,7 @@ export async function openTelegram({ handle, now }: GroundOptions): Promise<Grou
 class TelegramPerson implements Person {
   readonly #user: User;
   readonly #group: Group;
+  readonly #bot: string;
   #lastText = 0;
 
   constructor(telegram: TelegramPlatform, locale: string) {
@@ -40,17 +41,15 @@ class TelegramPerson implements Person {
     this.#group.chat.botStatus = 'member';
   }
 
-  readonly #bot: string;
-
   does(deed: Deed, place: Place, below: string | null): void {
     const user = this.#user;
     const where = this.#where(place);
     switch (deed.kind) {
       case 'says':
-        this.#lastText = user.says(place === 'group' ? `@${this.#bot} ${deed.text}` : deed.text, where);
+        this.#lastText = user.says(this.#addressed(deed.text, place), where);
         return;
       case 'edits':
-        user.edits(this.#lastText, deed.text, where);
+        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
         return;
       case 'sends':
         sendThing(user, deed.what, where);
@@ -87,6 +86,10 @@ class TelegramPerson implements Person {
       isEphemeral: false,
       isPending: false,
     }));
+  }
+
+  #addressed(text: string, place: Place): string {
+    return place === 'group' ? `@${this.#bot} ${text}` : text;
   }
 
   #where(place: Place): Where {

@@ -44,7 +44,11 @@ function platformsOf(over: string): readonly WirePlatform[] {
 function playApart(part: Part): Promise<SimulationReport> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: part });
-    worker.once('message', resolve);
+    worker.once('message', (report: SimulationReport) => {
+      resolve(report);
+      // Clients of the platforms keep timers for half a minute after they are closed.
+      void worker.terminate();
+    });
     worker.once('error', reject);
   });
 }

@@ -6,6 +6,8 @@ import type { Ground, Person, SeenMessage } from './ground.js';
 import { type Recognised, recognise } from './recognise.js';
 import type { Sent } from './sent.js';
 
+/** Only catches a hang, and says where it was. */
+const HANG_MS = 120_000;
 const PLACES = ['direct', 'group'] as const;
 
 /** Somebody in front of a platform's emulator, and what the adapter makes of what they do. */
@@ -97,15 +99,24 @@ export class WireClient implements Client {
 
   /** Does something and waits for all that comes of it. `isTold`: whether the bot learns of it. */
   async #until(isTold: boolean, work: () => Promise<void>): Promise<string | null> {
-    const told = new Promise<string | null>((resolve) => {
-      this.#told = resolve;
-    });
+    const told = isTold ? this.#nextTold() : null;
     await work();
     for (const where of PLACES) this.#knowOwn(where);
-    const problem = isTold ? await told : null;
+    const problem = await told;
     await this.#world.settle();
     await this.#ground.quiet();
     return problem;
+  }
+
+  /** Resolves when the adapter has handed something over, with what went wrong. */
+  #nextTold(): Promise<string | null> {
+    return new Promise((resolve) => {
+      const hang = setTimeout(() => resolve('the adapter hands nothing over'), HANG_MS);
+      this.#told = (problem) => {
+        clearTimeout(hang);
+        resolve(problem);
+      };
+    });
   }
 
   /** What the person wrote is known before the bot can take it away. */

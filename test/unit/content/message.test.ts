@@ -27,7 +27,7 @@ describe('compileMessage', () => {
 
   it('says times in words of the locale and names them', () => {
     expect(said('wait {mail, duration}')).toBe('wait 10 minutes');
-    expect(said('等 { mail , duration }', {}, 'zh-CN')).toBe('等 10分钟');
+    expect(said('等 { mail , duration }', {}, 'zh-CN')).toBe('等 10 分钟');
     expect(message('{mail, duration} {day,duration} {who}')).toMatchObject({
       times: ['day', 'mail'],
       placeholders: ['who'],
