@@ -2,6 +2,7 @@ import {
   type ConversationId,
   type LaneClaim,
   type OutboxRow,
+  type RowId,
   type RowOutcome,
   type Sender,
   type Settled,
@@ -62,6 +63,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const sender: Sender = { worker: parts.worker, leaseMs: LANE_LEASE_MS };
   const running = new Map<ConversationId, Promise<void>>();
   const again = new Set<ConversationId>();
+  const untold = createUntold();
 
   /** Keeps the claim alive while `work` runs; `lost` once another worker has the lane. */
   const whileHeld = async <Result>(claim: LaneClaim, work: () => Promise<Result>): Promise<Result> => {
@@ -114,8 +116,8 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       const { token, paceAt } = claim;
       const row = wordedFor(claim.row, deletions.happenedIn(turnOfRow(claim.row.id)));
       // A person who cannot be reached is not called again for the rest of this run.
-      const done: Done =
-        gone === null ? await whileHeld(claim, () => sendRow(row, paceAt)) : { outcome: gone, paceAt };
+      const known: Done | null = gone === null ? untold.take(row.id) : { outcome: gone, paceAt };
+      const done: Done = known ?? (await whileHeld(claim, () => sendRow(row, paceAt)));
       const { outcome } = done;
       if (isUnreachable(outcome)) gone = outcome;
       if (row.shown.kind === 'delete') deletions.note(turnOfRow(row.id), outcome.kind === 'sent');
@@ -125,6 +127,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       if (outcome.kind === 'later' || outcome.kind === 'held') parts.postponed(outcome.notBefore);
       if (settled.kind === 'lost') {
         log.warn({ event: 'lane-lost', conversation: row.conversation });
+        untold.keep(row.id, done);
         return;
       }
       if (settled.next === null) return;
@@ -173,6 +176,30 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     take,
     idle: async () => {
       while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+/** Rows of which the store could not be told, at most; the one kept longest goes first. */
+const MAX_UNTOLD = 1_000;
+
+/**
+ * What became of rows whose lane ran out before the store could be told. When the lane comes back to this process, as it
+ * does where it is the only one and was too busy to prolong it, such a row is settled and not sent again.
+ */
+function createUntold(): { keep(id: RowId, done: Done): void; take(id: RowId): Done | null } {
+  const rows = new Map<RowId, Done>();
+  return {
+    keep: (id, done) => {
+      if (done.outcome.kind !== 'sent') return;
+      rows.set(id, done);
+      const oldest = rows.keys().next().value;
+      if (rows.size > MAX_UNTOLD && oldest !== undefined) rows.delete(oldest);
+    },
+    take: (id) => {
+      const done = rows.get(id) ?? null;
+      rows.delete(id);
+      return done;
     },
   };
 }

@@ -4,14 +4,16 @@ import {
   type ConversationId,
   conversationId,
   inboundId,
+  type LaneClaim,
   LifelineError,
   type NewRow,
   type OutboundMessage,
   personOf,
   rowId,
+  type Sender,
   type SendResult,
 } from '../../../src/model/index.js';
-import { createDeliverer } from '../../../src/runtime/deliver.js';
+import { createDeliverer, LANE_LEASE_MS } from '../../../src/runtime/deliver.js';
 import { MAX_TRIES, type OutboundPolicy } from '../../../src/runtime/send-row.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';
 import { createMemoryStore } from '../../../src/store/memory.js';
@@ -62,10 +64,11 @@ function setUp(policy: OutboundPolicy = () => null) {
     postponed: (notBefore) => postponed.push(notBefore),
   });
   let turn = 0;
-  /** Commits one turn that says these texts, each a row. */
-  const commit = (conversation: ConversationId, ...texts: readonly string[]): Promise<void> =>
-    commitRows(conversation, texts.map(saying));
-  const commitRows = async (conversation: ConversationId, rows: readonly Shown[]): Promise<void> => {
+  const write = async (
+    conversation: ConversationId,
+    rows: readonly Shown[],
+    sender: Sender | null,
+  ): Promise<LaneClaim | null> => {
     turn += 1;
     const { version } = await store.load(conversation);
     const seen = inboundId('telegram', String(turn));
@@ -81,18 +84,30 @@ function setUp(policy: OutboundPolicy = () => null) {
       records: [],
       now: clock.now(),
       sentAt: null,
-      sender: null,
+      sender,
       replicated: false,
     };
-    await store.commit(written);
+    const result = await store.commit(written);
+    return result.kind === 'ok' ? result.claim : null;
   };
+  const commitRows = async (conversation: ConversationId, rows: readonly Shown[]): Promise<void> =>
+    void (await write(conversation, rows, null));
+  /** Commits one turn that says these texts, each a row. */
+  const commit = (conversation: ConversationId, ...texts: readonly string[]): Promise<void> =>
+    commitRows(conversation, texts.map(saying));
+  /** The same, and claims the lane where it is free. */
+  const commitClaiming = (conversation: ConversationId, text: string): Promise<LaneClaim | null> =>
+    write(conversation, [saying(text)], { worker: 'one', leaseMs: LANE_LEASE_MS });
   const send = async (conversation: ConversationId): Promise<void> => {
     deliverer.kick(conversation);
     await deliverer.idle();
   };
   const texts = (): readonly string[] =>
     stage.shown.map((message) => (message.kind === 'message' ? message.text : message.kind));
-  return { store, clock, stage, log, postponed, deliverer, commit, commitRows, send, texts };
+  return {
+    ...{ store, clock, stage, log, postponed, deliverer },
+    ...{ commit, commitRows, commitClaiming, send, texts },
+  };
 }
 
 describe('createDeliverer', () => {
@@ -316,6 +331,33 @@ describe('createDeliverer', () => {
     await idle;
     expect(texts()).toEqual(['a', 'b']);
     expect(log.lines.filter(({ event }) => event === 'settle-retried')).toHaveLength(3);
+    expect(await store.nextDue()).toBeNull();
+  });
+
+  it('sends nothing twice when its lane runs out while a call is under way, and a turn takes it anew', async () => {
+    const { commit, commitClaiming, deliverer, stage, texts, store, clock } = setUp();
+    let answer: (result: SendResult) => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      stage.answer = () => {
+        stage.answer = () => ({ kind: 'sent' });
+        resolve();
+        return new Promise<SendResult>((told) => {
+          answer = told;
+        });
+      };
+    });
+    // A machine that is too busy to prolong a lane in time.
+    store.renewLane = () => new Promise<never>(() => undefined);
+    await commit(ONE, 'a');
+    deliverer.kick(ONE);
+    await asked;
+    clock.moveTo(START + LANE_LEASE_MS + 1);
+    const claim = await commitClaiming(ONE, 'b');
+    expect(claim?.row.shown.keys).toEqual(['a']);
+    if (claim !== null) deliverer.take(claim);
+    answer({ kind: 'sent' });
+    await deliverer.idle();
+    expect(texts()).toEqual(['a', 'b']);
     expect(await store.nextDue()).toBeNull();
   });
 
