@@ -2,17 +2,11 @@ import type { Bundle } from '../src/content/index.js';
 import { createGuard, createOutboundPolicy } from '../src/guard/index.js';
 import { systemClock } from '../src/infra/clock.js';
 import { createEngine } from '../src/main.js';
-import type { InboundMessage, Log, Store } from '../src/model/index.js';
+import type { InboundMessage, Store } from '../src/model/index.js';
 import { createRuntime } from '../src/runtime/lifecycle.js';
 import { type BenchPlatform, createBenchPlatform, messageFrom, OPENING, TALK } from './dialogue.js';
 import { microsecondsEach } from './figure.js';
-
-const SILENT: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+import { SILENT } from './silent.js';
 
 /** The whole runtime on a platform without a network. */
 export interface Rig {

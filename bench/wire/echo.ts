@@ -1,0 +1,72 @@
+import { systemClock } from '../../src/infra/clock.js';
+import {
+  type Adapter,
+  type AdapterHost,
+  type HttpRoutes,
+  type Log,
+  parseConversationId,
+} from '../../src/model/index.js';
+import { createLanes } from '../../src/runtime/lanes.js';
+import type { LineOrders } from './lines.js';
+import { post } from './post.js';
+
+/**
+ * A host without turn and store: says back at once what it hears, and counts it as committed. What an adapter takes on
+ * it, it takes by itself.
+ */
+export function echoHost(adapter: Adapter, log: Log): AdapterHost {
+  const values = new Map<string, string>();
+  const lanes = createLanes();
+  let rows = 0;
+  return {
+    commands: [],
+    log,
+    clock: systemClock,
+    delivered: () => Promise.resolve(),
+    values: {
+      get: async (name) => values.get(name) ?? null,
+      set: async (name, value) => {
+        values.set(name, value);
+        return true;
+      },
+    },
+    intake: (_name, work) => {
+      const ended = new AbortController();
+      const done = work(ended.signal);
+      return {
+        stop: async () => {
+          ended.abort();
+          await done;
+        },
+      };
+    },
+    receive: async ({ conversation, content }) => {
+      if (content.kind !== 'text') return { kind: 'ignored', why: 'no words' };
+      const { place, userId } = parseConversationId(conversation);
+      const message = { kind: 'message', text: content.text, buttons: [], keys: [], private: false } as const;
+      const calls = adapter.encode(message, { place, userId, visibility: 'direct', botHandle: '' });
+      void lanes.run(conversation, async () => {
+        for (const call of calls) {
+          rows += 1;
+          const nonce = String(rows).padStart(22, '0');
+          const result = await adapter.send(call, { nonce, unclearSince: null, now: Date.now() });
+          if (result.kind !== 'sent') log.warn({ event: `send-${result.kind}`, ...result });
+        }
+      });
+      return { kind: 'committed' };
+    },
+  };
+}
+
+/** The worker's side of the bare line: what is posted is posted back. */
+export function addBareRoute({ apiUrl, webhook }: LineOrders, routes: HttpRoutes): void {
+  routes.add({
+    method: 'POST',
+    path: webhook?.path ?? '/',
+    maxBodyBytes: 10_000,
+    answer: ({ body }) => {
+      void post(apiUrl, body.toString('utf8'));
+      return { status: 200 };
+    },
+  });
+}
