@@ -15,16 +15,20 @@ export interface Figure {
 export function printFigure(figure: Figure): void {
   const sorted = [...figure.runs].sort((a, b) => a - b);
   const round = (value: number): number => Number(value.toPrecision(4));
-  const machine = `${cpus()[0]?.model ?? 'unknown'} x${cpus().length}, node ${process.version}`;
   const line = {
     ...figure,
     runs: figure.runs.map(round),
     median: round(median(sorted)),
     min: round(sorted[0] ?? 0),
     max: round(sorted.at(-1) ?? 0),
-    machine,
+    machine: machine(),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** What it was measured on. */
+export function machine(): string {
+  return `${cpus()[0]?.model ?? 'unknown'} x${cpus().length}, node ${process.version}`;
 }
 
 /** The median of a list of numbers; 0 for an empty one. */

@@ -36,6 +36,9 @@ export async function openBareLine(port: number): Promise<Line> {
       return {
         says: (text) =>
           void post(`http://127.0.0.1:${port}${webhook.path}`, JSON.stringify({ person, text })),
+        taps: () => {
+          throw new Error('there are no buttons');
+        },
         hears: () => own,
       };
     },

@@ -20,8 +20,8 @@ export interface Tally {
   readonly outOfOrder: number;
 }
 
-const LOOK_MS = 50;
-/** What has brought nothing new for so long never will (ms). */
+const LOOK_MS = 20;
+/** What has not come after so long, all others being answered, never will (ms). */
 const QUIET_MS = 15_000;
 
 /** New people on a line, each with a conversation that says back what it hears. */
@@ -29,8 +29,13 @@ export async function gather(line: Line, count: number): Promise<readonly Talker
   await line.connected();
   const talkers = Array.from({ length: count }, () => ({ person: line.person(), written: [] }));
   for (const { person } of talkers) person.says(OPENING);
-  for (const { person } of talkers) while (person.hears().length === 0) await wait(LOOK_MS);
+  await untilAll(talkers, ({ person }) => person.hears().length > 0);
   return talkers;
+}
+
+/** Resolves when it is so for all of them. */
+export async function untilAll(talkers: readonly Talker[], isSo: (talker: Talker) => boolean): Promise<void> {
+  for (const talker of talkers) while (!isSo(talker)) await wait(LOOK_MS);
 }
 
 /** Writes a new marked message; returns its mark. */
@@ -43,18 +48,15 @@ export function write({ person, written }: Talker): string {
 
 /** Waits until everything is answered, or nothing more comes; then compares all that was written with what people see. */
 export async function settled(talkers: readonly Talker[]): Promise<Tally> {
-  let now = tally(talkers);
-  for (let quietMs = 0; now.lost > 0 && quietMs < QUIET_MS; quietMs += LOOK_MS) {
-    await wait(LOOK_MS);
-    const { answered } = now;
-    now = tally(talkers);
-    if (now.answered > answered) quietMs = 0;
+  for (const talker of talkers) {
+    const begun = performance.now();
+    while (tally([talker]).lost > 0 && performance.now() - begun < QUIET_MS) await wait(LOOK_MS);
   }
-  return now;
+  return tally(talkers);
 }
 
 /** Compares all that was written with all that people see. */
-function tally(talkers: readonly Talker[]): Tally {
+export function tally(talkers: readonly Talker[]): Tally {
   const sum = { written: 0, answered: 0, lost: 0, doubled: 0, outOfOrder: 0 };
   for (const { person, written } of talkers) {
     const heard = person.hears().flatMap(marksIn);

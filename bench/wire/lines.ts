@@ -17,6 +17,8 @@ export type LineName =
 export interface Person {
   /** Writes directly to the bot. */
   says(text: string): void;
+  /** Taps the newest button with this label. Throws when none is to be seen. */
+  taps(label: string): void;
   /** What the bot said, oldest first, as the person sees it now. */
   hears(): readonly string[];
 }
