@@ -1,7 +1,6 @@
 import type { Registry } from '../content/index.js';
 import type { OutboxRow } from '../model/index.js';
-import { findByPattern } from './patterns.js';
-import { phrasesIn } from './phrase-runs.js';
+import { detect } from './secrets/index.js';
 
 /** Anything that a reader or an app would take for an address: schemes, bare hosts, mail addresses, handles. */
 const ADDRESS =
@@ -21,7 +20,7 @@ export function createOutboundPolicy(registry: () => Registry): (row: OutboxRow)
   let judged = new Map<string, string | null>();
   const judge = (text: string, live: Registry): string | null => {
     if (isUnlisted(text, live)) return 'unlisted-address';
-    return findByPattern(text).length > 0 || phrasesIn(text).length > 0 ? 'secret-outbound' : null;
+    return detect(text).length > 0 ? 'secret-outbound' : null;
   };
   const verdict = (text: string, live: Registry): string | null => {
     if (judgedFor !== live || judged.size > REMEMBERED) {

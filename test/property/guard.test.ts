@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGuard } from '../../src/guard/index.js';
-import { WORD_LISTS } from '../../src/guard/word-lists.js';
+import { BIP39_LISTS as WORD_LISTS } from '../../src/guard/secrets/lists/word-lists.js';
 import { conversationId } from '../../src/model/index.js';
 
 const ID = conversationId('console', { channel: 'terminal' }, '1');

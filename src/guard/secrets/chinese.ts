@@ -22,6 +22,8 @@ const MIN_CHARACTERS = 4;
 /** Mean unlikeness of a stretch without blanks: with a right checksum, and without one. 99.9 % of phrases have 0.7. */
 const UNLIKE_WITH_CHECKSUM = 0.4;
 const MAX_CHECKSUMS = 400;
+/** Characters left over at an end of a stretch that are taken with it. */
+const MAX_EDGE = 2;
 
 /** Every run of list characters that stand apart, and every stretch without blanks that is unlike writing. Linear. */
 export function characterRuns(
@@ -61,11 +63,15 @@ function apartRuns(
       const ofMembers = members.map((at) => places[at] ?? -1);
       const run = characterRun(members, ofMembers, 'apart', checksumSomewhere(ofMembers));
       // The first and last character may be written together with the words around ("输入纲 燥 …").
-      const reach = (at: number): boolean => members.length >= 6 && (places[at] ?? -1) >= 0;
+      const reach = (at: number): number => (members.length >= 6 && (places[at] ?? -1) >= 0 ? 1 : 0);
+      const [before, behind] = [reach(run.first - 1), reach(run.last + 1)];
+      const characters = run.characters + before + behind;
       runs.push({
         ...run,
-        first: reach(run.first - 1) ? run.first - 1 : run.first,
-        last: reach(run.last + 1) ? run.last + 1 : run.last,
+        first: run.first - before,
+        last: run.last + behind,
+        characters,
+        distinct: run.distinct + before + behind,
       });
     }
     members = [];
@@ -194,8 +200,11 @@ function sideBySideRuns(
       const best = bestStretch(scores, from);
       // A chance checksum inside a longer phrase must not leave the rest of it standing.
       const overlaps = found !== null && found[0] <= best[1] && best[0] <= found[1];
-      const start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
-      const end = found === null ? best[1] : Math.max(found[1], overlaps ? best[1] : found[1]);
+      let start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
+      let end = found === null ? best[1] : Math.max(found[1], overlaps ? best[1] : found[1]);
+      // A common character at either end looks like writing and may be a word all the same.
+      if (start - from <= MAX_EDGE) start = from;
+      if (to - end <= MAX_EDGE) end = to;
       const members = Array.from({ length: end - start + 1 }, (_, at) => start + at);
       const ofMembers = members.map((at) => places[at] ?? -1);
       if (members.length >= MIN_CHARACTERS)
