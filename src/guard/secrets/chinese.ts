@@ -2,7 +2,7 @@ import { isBip39, PHRASE_LENGTHS } from './checksum.js';
 import { pairScore, placeOfCharacter, rarityOf } from './chinese-model.js';
 import type { Meter } from './meter.js';
 import { BREAK, DIGITS, HAN, STOP, type Token } from './tokens.js';
-import { gapCosts, isHanNumber } from './word-runs.js';
+import { isHanNumber } from './word-runs.js';
 
 /** A stretch of Chinese characters that reads like no sentence. */
 export interface CharacterRun {
@@ -21,7 +21,9 @@ export interface CharacterRun {
 const MIN_CHARACTERS = 4;
 /** Mean unlikeness of a stretch without blanks: with a right checksum, and without one. 99.9 % of phrases have 0.7. */
 const UNLIKE_WITH_CHECKSUM = 0.4;
-const MAX_CHECKSUMS = 400;
+/** The same without a checksum: no line of prose and one of 100,000 of verse. */
+export const UNLIKE = 1;
+const MAX_CHECKSUMS = 200;
 /** Characters left over at an end of a stretch that are taken with it. */
 const MAX_EDGE = 2;
 
@@ -37,7 +39,7 @@ export function characterRuns(
   );
   meter.steps += tokens.length;
   return [
-    ...apartRuns(tokens, lower, places),
+    ...apartRuns(tokens, lower, costs, places),
     ...sideBySideRuns(tokens, places, meter),
     ...groupedRuns(tokens, lower, places, meter),
   ];
@@ -51,10 +53,10 @@ const MAX_DROP = 17;
 function apartRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   places: readonly number[],
 ): readonly CharacterRun[] {
   const runs: CharacterRun[] = [];
-  const costs = gapCosts(tokens, lower);
   let members: number[] = [];
   let sum = 0;
   let best = 0;
@@ -192,12 +194,14 @@ function sideBySideRuns(
     const length = to - from + 1;
     if (length >= MIN_CHARACTERS) {
       const scores = stepScores(places, from, to);
-      const found = checksumWindow(places, scores, from, to, () => {
-        checksums += 1;
-        meter.steps += 1;
-        return checksums <= MAX_CHECKSUMS;
-      });
       const best = bestStretch(scores, from);
+      const found = isUnlike(scores, best, from)
+        ? null
+        : checksumWindow(places, scores, from, to, () => {
+            checksums += 1;
+            meter.steps += 1;
+            return checksums <= MAX_CHECKSUMS;
+          });
       // A chance checksum inside a longer phrase must not leave the rest of it standing.
       const overlaps = found !== null && found[0] <= best[1] && best[0] <= found[1];
       let start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
@@ -213,6 +217,13 @@ function sideBySideRuns(
     from = to + 1;
   }
   return runs;
+}
+
+/** Whether a stretch needs no checksum: as long as a phrase, and like no sentence. */
+function isUnlike(scores: readonly number[], [start, end]: readonly [number, number], from: number): boolean {
+  let sum = 0;
+  for (let at = start + 1; at <= end; at += 1) sum += scores[at - from] ?? 0;
+  return end - start >= 11 && sum / (end - start) >= UNLIKE;
 }
 
 /** How unlike writing each character is behind the one before it. */

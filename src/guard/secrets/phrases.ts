@@ -1,5 +1,5 @@
 import { holdsBip39 } from './checksum.js';
-import { type CharacterRun, characterRuns } from './chinese.js';
+import { type CharacterRun, characterRuns, UNLIKE } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
@@ -9,7 +9,7 @@ import type { Meter } from './meter.js';
 import { foldedPattern, type PlainText } from './plain-text.js';
 import { namesSeed } from './seed-words.js';
 import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token, tokensOf } from './tokens.js';
-import { type WordRun, wordRuns } from './word-runs.js';
+import { gapCosts, type WordRun, wordRuns } from './word-runs.js';
 
 /** A phrase or a part of one, by its place in the plain text. */
 export interface FoundPhrase extends Span {
@@ -44,17 +44,18 @@ function withoutLabels(lower: string): string {
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
   const lower = withoutLabels(text.lower);
   const tokens = tokensOf(lower, meter);
+  const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
     if (confidence !== null)
       found.push({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, confidence });
   };
-  const judged = wordRuns(tokens, lower, meter, { slips: true }).map((run) => ({
+  const judged = wordRuns(tokens, lower, costs, meter, { slips: true }).map((run) => ({
     run,
     confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)),
   }));
   for (const { run, confidence } of strongest(judged)) add(run.first, run.last, confidence);
-  for (const run of characterRuns(tokens, lower, meter))
+  for (const run of characterRuns(tokens, lower, costs, meter))
     add(run.first, run.last, judgeCharacters(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)));
   for (const { token, words, score } of joinedWords(tokens, lower, meter))
     add(
@@ -99,6 +100,7 @@ function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
 export function phraseAcross(text: PlainText, from: number, meter: Meter): readonly FoundPhrase[] {
   const lower = withoutLabels(text.lower);
   const tokens = tokensOf(lower, meter);
+  const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
     const [start, end] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0];
@@ -112,10 +114,10 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
     if (own !== undefined && inRun.length >= inText * MOSTLY)
       found.push({ start: own.start, end, confidence });
   };
-  for (const run of wordRuns(tokens, lower, meter, { slips: false }))
+  for (const run of wordRuns(tokens, lower, costs, meter, { slips: false }))
     if (run.distinct >= run.words * DISTINCT)
       add(run.first, run.last, judgeWords(run, true, contextOf(text.lower, tokens, run)));
-  for (const run of characterRuns(tokens, lower, meter))
+  for (const run of characterRuns(tokens, lower, costs, meter))
     if (run.distinct >= run.characters * DISTINCT)
       add(run.first, run.last, judgeCharacters(run, true, contextOf(text.lower, tokens, run)));
   return found;
@@ -248,7 +250,7 @@ function judgeCharacters(run: CharacterRun, isWhole: boolean, near: Context): Co
       return unlikeness >= 0.9 && (isRight || near()) ? 'hard' : null;
     case 'side by side':
       if (isRight && unlikeness >= 0.4) return 'hard';
-      if (characters >= 12 && unlikeness >= 1) return 'hard';
+      if (characters >= 12 && unlikeness >= UNLIKE) return 'hard';
       if (characters >= 9 && unlikeness >= 1 && near()) return 'hard';
       if (characters >= 10 && unlikeness >= 1.6 && isWhole) return 'hard';
       if (characters >= 10 && unlikeness >= 1.2 && isWhole) return 'maybe';

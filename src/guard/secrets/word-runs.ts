@@ -72,10 +72,10 @@ export interface RunOptions {
 export function wordRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   meter: Meter,
   { slips }: RunOptions,
 ): readonly WordRun[] {
-  const costs = gapCosts(tokens, lower);
   const runs: WordRun[] = [];
   const open: Open[] = Array.from({ length: LISTS }, () => ({
     sum: 0,
@@ -133,11 +133,20 @@ export function wordRuns(
   return runs;
 }
 
+/** How far back a word is the same one again. */
+const MAX_SEEN = 4;
+
+function wordHash(lower: string, { start, end }: Token): number {
+  let hash = end - start;
+  for (let at = start; at < Math.min(end, start + 12); at += 1)
+    hash = (Math.imul(hash, 31) + lower.charCodeAt(at)) | 0;
+  return hash;
+}
+
 /** What each token costs where it is no word of the list of a run. */
 export function gapCosts(tokens: readonly Token[], lower: string): Float32Array {
   const costs = new Float32Array(tokens.length);
-  const seen: string[] = [];
-  const firsts = new Map<string, number>();
+  const seen: { readonly hash: number; readonly at: number }[] = [];
   const counted = [Number.NaN, Number.NaN];
   for (const [at, token] of tokens.entries()) {
     const before = tokens[at - 1];
@@ -151,14 +160,13 @@ export function gapCosts(tokens: readonly Token[], lower: string): Float32Array 
     else if (isUnspaced(token) && before?.end === token.start && isUnspaced(before))
       costs[at] = COST.sameScript;
     else {
-      const word = lower.slice(token.start, Math.min(token.end, token.start + 12));
-      costs[at] = seen.includes(word) ? COST.repeated : COST.word;
+      const hash = wordHash(lower, token);
+      const earlier = seen.findLast((one) => one.hash === hash);
+      costs[at] = earlier === undefined ? COST.word : COST.repeated;
       // The first of several is found out when the second comes.
-      const earlier = firsts.get(word);
-      if (earlier !== undefined && seen.includes(word)) costs[earlier] = COST.repeated;
-      firsts.set(word, at);
-      seen.push(word);
-      if (seen.length > 4) seen.shift();
+      if (earlier !== undefined) costs[earlier.at] = COST.repeated;
+      seen.push({ hash, at });
+      if (seen.length > MAX_SEEN) seen.shift();
     }
   }
   return costs;
@@ -297,7 +305,8 @@ function edgesOf(
     CLAUSE_BREAK.test(
       lower.slice(tokens[members[at - 1] ?? 0]?.end ?? 0, tokens[members[at] ?? 0]?.start ?? 0),
     );
-  const breaks = members.filter((_, at) => at > 0 && isBroken(at)).length;
+  let breaks = 0;
+  for (let at = 1; at < members.length && breaks <= MAX_BREAKS; at += 1) if (isBroken(at)) breaks += 1;
   for (let cut = breaks > MAX_BREAKS ? Number.POSITIVE_INFINITY : 1; cut <= MAX_STRANGERS * 2; cut += 1)
     for (let front = Math.max(0, cut - MAX_STRANGERS); front <= Math.min(cut, MAX_STRANGERS); front += 1) {
       const end = members.length - (cut - front);
@@ -340,8 +349,8 @@ function drawnOut(
   { first, last }: Open,
   step: 1 | -1,
 ): number {
-  const inside = tokens.slice(first, last + 1);
-  const hasStops = inside.some((token) => token.type === STOP);
+  let hasStops = false;
+  for (let at = first; at <= last && !hasStops; at += 1) hasStops = tokens[at]?.type === STOP;
   const hasLines = NEW_LINE.test(lower.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0));
   let edge = step === 1 ? last : first;
   let signs = 0;

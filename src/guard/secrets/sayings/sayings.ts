@@ -15,7 +15,7 @@ export interface FoundSaying extends Span {
 const BEHIND = 110;
 const BEFORE = 90;
 /** Nouns looked at in one text; a text with more is no message of a person. */
-const MAX_NOUNS = 200;
+const MAX_NOUNS = 60;
 /** A message of a few words. */
 const BRIEF = 45;
 /** A message with room for little else, in units of the plain text. */
