@@ -31,6 +31,7 @@ const MAX_EDGE = 2;
 export function characterRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   meter: Meter,
 ): readonly CharacterRun[] {
   if (!tokens.some((token) => token.type === HAN)) return [];
