@@ -1,83 +1,142 @@
 import type { ConversationId, Guard, Inspected, SecretKind } from '../model/index.js';
-import { findByPattern } from './patterns.js';
-import { bareListWords, phrasesIn, type Span } from './phrase-runs.js';
+import {
+  type Confidence,
+  type DetectOptions,
+  detect,
+  type Finding,
+  type FoundSecretKind,
+  rememberable,
+} from './secrets/index.js';
 
 /** How long words of earlier messages count, so that a phrase split over several is seen. */
 const SPLIT_WINDOW_MS = 900_000;
 /** Conversations whose last words are kept, in memory only. */
 const REMEMBERED = 10_000;
-/** Words kept of one conversation: two phrases of 24. */
-const MAX_KEPT_WORDS = 48;
-/** Fewest list words of one message that are remembered: a line that is hardly anything else. */
-const MIN_PART_WORDS = 3;
+/** Messages kept of one conversation: a phrase of 24 words, one a message. */
+const MAX_PARTS = 24;
 /** Zero-width and bidirectional characters, which hide words from a reader and from a matcher. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** How often what is left is looked at again: a removal may bring two halves together. */
+const MAX_PASSES = 4;
 
 interface Part {
-  readonly words: readonly string[];
+  /** List words only, with marks in the place of all others. */
+  readonly words: string;
   readonly at: number;
+  /** Reference of the message, where it can be named. */
+  readonly ref: string | null;
 }
 
 /** How grave each kind is, gravest first: it decides which help comes first. */
 const GRAVITY: readonly SecretKind[] = ['phrase', 'key', 'password', 'code'];
+/** A token opens what a key opens: it counts as one. */
+const AS_TOLD: Readonly<Record<FoundSecretKind, SecretKind>> = {
+  phrase: 'phrase',
+  key: 'key',
+  token: 'key',
+  password: 'password',
+  code: 'code',
+};
+
+/** What is known of a conversation's last 15 minutes. */
+interface Memory {
+  readonly parts: readonly Part[];
+  /** A phrase was found: how many words that message had. The words themselves are gone. */
+  readonly told: { readonly words: number; readonly at: number } | null;
+}
 
 /**
- * The inbound guard: finds secrets and takes them out of the text. The words of a message that might be part of a
- * split phrase live in this process only, for 15 minutes, and are dropped as soon as a phrase is found.
+ * The inbound guard: finds secrets and takes them out of the text, those that only may be one too. List words of a message
+ * that might be part of a split phrase live in this process only, for 15 minutes, and are dropped as soon as a phrase is
+ * found.
  */
 export function createGuard(): Guard {
-  const parts = new Map<ConversationId, Part>();
+  const memories = new Map<ConversationId, Memory>();
   return {
-    inspect: (conversation, text, at) => {
-      const visible = text.replace(INVISIBLE, '');
-      const spans: { readonly kind: SecretKind; readonly span: Span }[] = phrasesIn(visible).map((span) => ({
-        kind: 'phrase',
-        span,
-      }));
-      for (const found of findByPattern(visible)) spans.push({ kind: found.kind, span: found });
-      if (spans.length === 0 && completesPhrase(parts, conversation, visible, at)) {
-        spans.push({ kind: 'phrase', span: { start: 0, end: visible.length } });
-      }
-      if (spans.some(({ kind }) => kind === 'phrase')) parts.delete(conversation);
+    inspect: (conversation, text, at, ref) => {
+      const { parts, told } = recent(memories.get(conversation), at);
+      const { clean, findings } = cleaned(text, {
+        previous: parts.map(({ words }) => words),
+        ...(told === null ? {} : { telling: told.words }),
+      });
+      const words = rememberable(text);
+      const hasPhrase = findings.some(isPhrase);
+      const earlier = hasPhrase ? earlierParts(text, parts) : [];
+      remember(memories, conversation, {
+        parts: hasPhrase
+          ? []
+          : words === ''
+            ? parts
+            : [...parts, { words, at, ref: ref ?? null }].slice(-MAX_PARTS),
+        told: hasPhrase ? { words: words.split(' ').length, at } : told,
+      });
+      const secrets = kindsOf(findings, 'hard');
+      const [held] = secrets.length > 0 ? [] : kindsOf(findings, 'maybe');
       return {
-        clean: cut(
-          visible,
-          spans.map(({ span }) => span),
-        ),
-        secrets: GRAVITY.filter((kind) => spans.some((found) => found.kind === kind)),
+        clean: clean.replace(INVISIBLE, ''),
+        secrets,
+        ...(held === undefined ? {} : { held }),
+        ...(earlier.length === 0 ? {} : { earlier }),
       } satisfies Inspected;
     },
   };
 }
 
-/** Whether this message completes a phrase begun in earlier ones; its words are remembered otherwise. */
-function completesPhrase(
-  parts: Map<ConversationId, Part>,
-  conversation: ConversationId,
-  text: string,
-  at: number,
-): boolean {
-  const words = bareListWords(text);
-  if (words === null || words.length < MIN_PART_WORDS) return false;
-  const before = parts.get(conversation);
-  const joined = [
-    ...(before !== undefined && at - before.at <= SPLIT_WINDOW_MS ? before.words : []),
-    ...words,
-  ];
-  if (phrasesIn(joined.join(' ')).length > 0) return true;
-  parts.delete(conversation);
-  parts.set(conversation, { words: joined.slice(-MAX_KEPT_WORDS), at });
-  const oldest = parts.keys().next().value;
-  if (parts.size > REMEMBERED && oldest !== undefined) parts.delete(oldest);
-  return false;
+function isPhrase({ kind, confidence }: Finding): boolean {
+  return kind === 'phrase' && confidence === 'hard';
 }
 
-/** The text without the spans; each leaves one space, and nothing of it. */
-function cut(text: string, spans: readonly Span[]): string {
-  if (spans.length === 0) return text;
+/** The kinds found with a confidence, the gravest first. */
+function kindsOf(findings: readonly Finding[], wanted: Confidence): readonly SecretKind[] {
+  const kinds = new Set(
+    findings.flatMap(({ kind, confidence }) => (confidence === wanted ? [AS_TOLD[kind]] : [])),
+  );
+  return GRAVITY.filter((kind) => kinds.has(kind));
+}
+
+/** The messages that hold the rest of a phrase which this one ends; none when it stands here as a whole. */
+function earlierParts(text: string, parts: readonly Part[]): readonly string[] {
+  if (parts.length === 0 || detect(text).some(isPhrase)) return [];
+  return parts.flatMap(({ ref }) => ref ?? []);
+}
+
+function recent(memory: Memory | undefined, at: number): Memory {
+  const isRecent = (part: { readonly at: number }): boolean => at - part.at <= SPLIT_WINDOW_MS;
+  const told = memory?.told ?? null;
+  return {
+    parts: (memory?.parts ?? []).filter(isRecent),
+    told: told !== null && isRecent(told) ? told : null,
+  };
+}
+
+function remember(memories: Map<ConversationId, Memory>, conversation: ConversationId, memory: Memory): void {
+  memories.delete(conversation);
+  if (memory.parts.length > 0 || memory.told !== null) memories.set(conversation, memory);
+  const oldest = memories.keys().next().value;
+  if (memories.size > REMEMBERED && oldest !== undefined) memories.delete(oldest);
+}
+
+/** The text without its secrets, and all that were found. */
+function cleaned(
+  text: string,
+  known: DetectOptions,
+): { readonly clean: string; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  let clean = text;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const found = detect(clean, pass === 0 ? known : {});
+    if (found.length === 0) break;
+    findings.push(...found);
+    clean = cut(clean, found);
+  }
+  return { clean, findings };
+}
+
+/** The text without the findings; each leaves one space, and nothing of it. */
+function cut(text: string, findings: readonly Finding[]): string {
   let clean = '';
   let from = 0;
-  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of findings) {
     if (start > from) clean += `${text.slice(from, start)} `;
     from = Math.max(from, end);
   }

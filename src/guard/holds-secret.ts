@@ -1,7 +1,6 @@
-import { findByPattern } from './patterns.js';
-import { phrasesIn } from './phrase-runs.js';
+import { detect } from './secrets/index.js';
 
-/** Whether a text holds a secret that must not leave. */
+/** Whether a text holds a secret that must not leave, or what may be one. */
 export function holdsSecret(text: string): boolean {
-  return findByPattern(text).length > 0 || phrasesIn(text).length > 0;
+  return detect(text).length > 0;
 }

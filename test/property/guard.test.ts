@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGuard } from '../../src/guard/index.js';
-import { WORD_LISTS } from '../../src/guard/word-lists.js';
+import { BIP39_LISTS as WORD_LISTS } from '../../src/guard/secrets/lists/word-lists.js';
 import { conversationId } from '../../src/model/index.js';
 
 const ID = conversationId('console', { channel: 'terminal' }, '1');
@@ -61,9 +61,9 @@ describe('the guard', () => {
   it('never throws, and gives a text without secrets back as it is, but for invisible characters', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { clean, secrets } = inspect(text);
+        const { clean, secrets, held } = inspect(text);
         expect(clean.length).toBeLessThanOrEqual(text.length + 40);
-        if (secrets.length === 0)
+        if (secrets.length === 0 && held === undefined)
           expect(
             text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, ''),
           ).toBe(clean);
@@ -75,7 +75,7 @@ describe('the guard', () => {
   it('finds nothing more in what it has cleaned, of the kinds it removed', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { clean, secrets } = inspect(text);
+        const { clean, secrets, held } = inspect(text);
         if (secrets.includes('phrase')) expect(inspect(clean).secrets).not.toContain('phrase');
       }),
       { numRuns: 1000 },

@@ -9,13 +9,21 @@ export const PHRASE_LENGTHS = [12, 15, 18, 21, 24] as const;
  */
 export function isBip39(places: readonly number[]): boolean {
   const checkBits = places.length / 3;
-  const bits = places.map((place) => place.toString(2).padStart(11, '0')).join('');
-  const entropyBits = bits.length - checkBits;
-  const entropy = Uint8Array.from({ length: entropyBits / 8 }, (_, at) =>
-    Number.parseInt(bits.slice(at * 8, at * 8 + 8), 2),
-  );
+  const entropy = new Uint8Array((places.length * 11 - checkBits) / 8);
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (const place of places) {
+    held = ((held << 11) | place) & 0x7ffff;
+    bits += 11;
+    while (bits >= 8 && at < entropy.length) {
+      bits -= 8;
+      entropy[at] = (held >> bits) & 0xff;
+      at += 1;
+    }
+  }
   const [first = 0] = createHash('sha256').update(entropy).digest();
-  return first.toString(2).padStart(8, '0').slice(0, checkBits) === bits.slice(entropyBits);
+  return first >> (8 - checkBits) === (held & ((1 << checkBits) - 1));
 }
 
 /** Windows looked at in one run: enough for three phrases of 24 words among others. */

@@ -2,7 +2,7 @@ import { isBip39, PHRASE_LENGTHS } from './checksum.js';
 import { pairScore, placeOfCharacter, rarityOf } from './chinese-model.js';
 import type { Meter } from './meter.js';
 import { BREAK, DIGITS, HAN, STOP, type Token } from './tokens.js';
-import { gapCosts, isHanNumber } from './word-runs.js';
+import { isHanNumber } from './word-runs.js';
 
 /** A stretch of Chinese characters that reads like no sentence. */
 export interface CharacterRun {
@@ -21,12 +21,17 @@ export interface CharacterRun {
 const MIN_CHARACTERS = 4;
 /** Mean unlikeness of a stretch without blanks: with a right checksum, and without one. 99.9 % of phrases have 0.7. */
 const UNLIKE_WITH_CHECKSUM = 0.4;
-const MAX_CHECKSUMS = 400;
+/** The same without a checksum: no line of prose and one of 100,000 of verse. */
+export const UNLIKE = 1;
+const MAX_CHECKSUMS = 200;
+/** Characters left over at an end of a stretch that are taken with it. */
+const MAX_EDGE = 2;
 
 /** Every run of list characters that stand apart, and every stretch without blanks that is unlike writing. Linear. */
 export function characterRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   meter: Meter,
 ): readonly CharacterRun[] {
   if (!tokens.some((token) => token.type === HAN)) return [];
@@ -35,7 +40,7 @@ export function characterRuns(
   );
   meter.steps += tokens.length;
   return [
-    ...apartRuns(tokens, lower, places),
+    ...apartRuns(tokens, lower, costs, places),
     ...sideBySideRuns(tokens, places, meter),
     ...groupedRuns(tokens, lower, places, meter),
   ];
@@ -49,10 +54,10 @@ const MAX_DROP = 17;
 function apartRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   places: readonly number[],
 ): readonly CharacterRun[] {
   const runs: CharacterRun[] = [];
-  const costs = gapCosts(tokens, lower);
   let members: number[] = [];
   let sum = 0;
   let best = 0;
@@ -61,11 +66,15 @@ function apartRuns(
       const ofMembers = members.map((at) => places[at] ?? -1);
       const run = characterRun(members, ofMembers, 'apart', checksumSomewhere(ofMembers));
       // The first and last character may be written together with the words around ("输入纲 燥 …").
-      const reach = (at: number): boolean => members.length >= 6 && (places[at] ?? -1) >= 0;
+      const reach = (at: number): number => (members.length >= 6 && (places[at] ?? -1) >= 0 ? 1 : 0);
+      const [before, behind] = [reach(run.first - 1), reach(run.last + 1)];
+      const characters = run.characters + before + behind;
       runs.push({
         ...run,
-        first: reach(run.first - 1) ? run.first - 1 : run.first,
-        last: reach(run.last + 1) ? run.last + 1 : run.last,
+        first: run.first - before,
+        last: run.last + behind,
+        characters,
+        distinct: run.distinct + before + behind,
       });
     }
     members = [];
@@ -186,16 +195,21 @@ function sideBySideRuns(
     const length = to - from + 1;
     if (length >= MIN_CHARACTERS) {
       const scores = stepScores(places, from, to);
-      const found = checksumWindow(places, scores, from, to, () => {
-        checksums += 1;
-        meter.steps += 1;
-        return checksums <= MAX_CHECKSUMS;
-      });
       const best = bestStretch(scores, from);
+      const found = isUnlike(scores, best, from)
+        ? null
+        : checksumWindow(places, scores, from, to, () => {
+            checksums += 1;
+            meter.steps += 1;
+            return checksums <= MAX_CHECKSUMS;
+          });
       // A chance checksum inside a longer phrase must not leave the rest of it standing.
       const overlaps = found !== null && found[0] <= best[1] && best[0] <= found[1];
-      const start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
-      const end = found === null ? best[1] : Math.max(found[1], overlaps ? best[1] : found[1]);
+      let start = found === null ? best[0] : Math.min(found[0], overlaps ? best[0] : found[0]);
+      let end = found === null ? best[1] : Math.max(found[1], overlaps ? best[1] : found[1]);
+      // A common character at either end looks like writing and may be a word all the same.
+      if (start - from <= MAX_EDGE) start = from;
+      if (to - end <= MAX_EDGE) end = to;
       const members = Array.from({ length: end - start + 1 }, (_, at) => start + at);
       const ofMembers = members.map((at) => places[at] ?? -1);
       if (members.length >= MIN_CHARACTERS)
@@ -204,6 +218,13 @@ function sideBySideRuns(
     from = to + 1;
   }
   return runs;
+}
+
+/** Whether a stretch needs no checksum: as long as a phrase, and like no sentence. */
+function isUnlike(scores: readonly number[], [start, end]: readonly [number, number], from: number): boolean {
+  let sum = 0;
+  for (let at = start + 1; at <= end; at += 1) sum += scores[at - from] ?? 0;
+  return end - start >= 11 && sum / (end - start) >= UNLIKE;
 }
 
 /** How unlike writing each character is behind the one before it. */

@@ -4,7 +4,7 @@ import { type Confidence, type Finding, type FoundSecretKind, merged, type Span 
 import { keyFilesIn } from './key-files.js';
 import { keysIn } from './keys.js';
 import { createMeter, type Meter } from './meter.js';
-import { phraseAcross, phrasesIn } from './phrases.js';
+import { bareWordsIn, phraseAcross, phrasesIn } from './phrases.js';
 import { plainText } from './plain-text.js';
 import { sayingsIn } from './sayings/sayings.js';
 import { serviceTokensIn } from './service-tokens.js';
@@ -13,6 +13,11 @@ import { serviceTokensIn } from './service-tokens.js';
 export interface DetectOptions {
   /** The same person's messages of the last 15 minutes, the oldest first: a phrase may be spread over them. */
   readonly previous?: readonly string[];
+  /**
+   * A part of a phrase was found within the last 15 minutes, in a message with so many words: one as long with nothing
+   * but list words is the next part.
+   */
+  readonly telling?: number;
   /** Counts the work done, for tests. */
   readonly meter?: Meter;
 }
@@ -39,6 +44,8 @@ export function detect(text: string, options: DetectOptions = {}): readonly Find
   add('token', serviceTokensIn(plain, meter));
   add('token', announcedTokensIn(plain, meter));
   for (const saying of sayingsIn(plain, meter)) add(saying.kind, [saying]);
+  const more = options.telling === undefined ? null : bareWordsIn(plain, Math.min(2, options.telling), meter);
+  if (more !== null) add('phrase', [more]);
   const previous = options.previous ?? [];
   if (
     previous.length > 0 &&

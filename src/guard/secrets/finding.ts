@@ -22,7 +22,7 @@ export interface Finding extends Span {
   readonly confidence: Confidence;
 }
 
-/** Findings in the order of the text, those that overlap made one: the surer and graver one gives kind and confidence. */
+/** Findings in the order of the text, those that overlap made one, with the kind and confidence of the one that says more. */
 export function merged(findings: readonly Finding[]): readonly Finding[] {
   const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Finding[] = [];
@@ -32,7 +32,7 @@ export function merged(findings: readonly Finding[]): readonly Finding[] {
       result.push(finding);
       continue;
     }
-    const lead = rank(finding) < rank(last) ? finding : last;
+    const lead = leads(finding, last) ? finding : last;
     result[result.length - 1] = {
       kind: lead.kind,
       confidence: lead.confidence,
@@ -46,6 +46,11 @@ export function merged(findings: readonly Finding[]): readonly Finding[] {
 /** The gravest kinds first: what is lost with each. */
 const GRAVITY: readonly FoundSecretKind[] = ['phrase', 'key', 'token', 'password', 'code'];
 
-function rank({ kind, confidence }: Finding): number {
-  return GRAVITY.indexOf(kind) + (confidence === 'hard' ? 0 : GRAVITY.length);
+/** Whether a finding says more than the one that it overlaps: it is surer, holds that one, or is graver. */
+function leads(finding: Finding, last: Finding): boolean {
+  if (finding.confidence !== last.confidence) return finding.confidence === 'hard';
+  if (finding.start === last.start && finding.end === last.end)
+    return GRAVITY.indexOf(finding.kind) < GRAVITY.indexOf(last.kind);
+  // In order: this one begins where the other does, or behind it.
+  return finding.end > last.end && GRAVITY.indexOf(finding.kind) < GRAVITY.indexOf(last.kind);
 }

@@ -17,7 +17,11 @@ const MIN_DISTINCT = 6;
  */
 export function judgeHex(text: PlainText, start: number, end: number): Confidence | null {
   const digits = text.lower.slice(start, end).replace(/^0x|[^0-9a-f]/g, '');
-  if (new Set(digits).size < MIN_DISTINCT || /^(.{2,16})\1/.test(digits) || /^0?00?10?20?3/.test(digits))
+  if (
+    new Set(digits).size < MIN_DISTINCT ||
+    /^(.{1,16}?)\1{3}/.test(digits) ||
+    /^(?:00010203|0123456789abcdef0)/.test(digits)
+  )
     return null;
   const toKey = distanceTo(KEY_WORDS, text.lower, start, end);
   const toHash = distanceTo(HASH_WORDS, text.lower, start, end);

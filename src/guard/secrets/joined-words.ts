@@ -12,7 +12,7 @@ export interface JoinedWords {
 /** Shortest word that may be a phrase, in UTF-16 units of the plain text. */
 const MIN_UNITS = 24;
 /** How much of all such words of a text is taken apart; what is longer is judged by this part of it. */
-const MAX_UNITS = 4096;
+const MAX_UNITS = 1024;
 const MIN_WORD = 3;
 const MAX_WORD = 15;
 /** What a character costs that belongs to no word: a particle, a slip. */

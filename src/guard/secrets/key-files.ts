@@ -34,12 +34,11 @@ function pemBlocks(text: PlainText, meter: Meter): readonly FoundFile[] {
     const last = found.at(-1);
     if (last !== undefined && last.end > match.index) continue;
     const end = ends[next] ?? Number.POSITIVE_INFINITY;
-    const stop =
-      end - bodyStart <= MAX_FILE
-        ? end
-        : bodyStart +
-          (/^[\sA-Za-z0-9+/=:,.-]{0,20000}/.exec(text.cased.slice(bodyStart, bodyStart + MAX_FILE))?.[0]
-            .length ?? 0);
+    // Without an end: as far as nothing else begins.
+    const dashes = text.cased.indexOf('--', bodyStart);
+    const cutOff = Math.min(dashes < 0 ? text.cased.length : dashes, bodyStart + MAX_FILE);
+    const stop = end - bodyStart <= MAX_FILE && dashes >= 0 && end > dashes ? end : cutOff;
+    meter.steps += stop - bodyStart;
     if (BODY.test(text.cased.slice(bodyStart, stop)))
       found.push({ start: match.index, end: stop, confidence: 'hard' });
   }
@@ -103,7 +102,7 @@ function vaults(text: PlainText, meter: Meter): readonly FoundFile[] {
 
 const BYTES =
   /(?<![\d.,-]|\d[\s,]{1,2})[[({]? {0,3}(?:0x)?[0-9a-f]{1,3}(?:\s{0,3},\s{0,3}(?:0x)?[0-9a-f]{1,3}){31,129}\s{0,3}[\])}]?/g;
-const MAX_LISTS = 40;
+const MAX_LISTS = 8;
 
 /** Lists of 64 bytes that are a seed and its public key; of 32 and 64 where the words beside them say key. */
 function byteLists(text: PlainText, meter: Meter): readonly FoundFile[] {

@@ -3,7 +3,7 @@ import { foldedPattern } from './plain-text.js';
 /** What people call a private key, in every shipped and some other languages. */
 export const KEY_WORDS = foldedPattern(
   [
-    String.raw`(?:private|priv|secret|signing|master|wallet|spend|view|import(?:ed)?|my)[\s_.\-]{0,3}key|\bpriv[_\-]?k(?:ey)?\b|\bp\.?k\.?(?= ?[:=]| is\b)|\bsk\b|privatekey|secretkey|\bkey (?:for|of|to) my\b|\bkey\b(?= ?(?:is\b|[:=]))|keypair|raw key`,
+    String.raw`(?:private|priv|secret|signing|master|wallet|spend|view|imported|import|my)[\s_.\-]{0,3}key|\bpriv[_\-]?k(?:ey)?\b|\bp\.?k\.?(?= ?[:=]| is\b)|\bsk\b|privatekey|secretkey|\bkey (?:for|of|to) my\b|\bkey\b(?= ?(?:is\b|[:=]))|keypair|raw key`,
     '私钥|私鑰|私匙|密钥|密鑰|钥匙|秘钥|秘鑰',
     '秘密鍵|プライベートキー|シークレットキー|秘密キー|プライベート鍵',
     '개인.{0,1}키|비밀.{0,1}키|프라이빗.{0,1}키|시크릿.{0,1}키',

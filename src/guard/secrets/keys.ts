@@ -16,35 +16,57 @@ const BASE64_PAIR = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{86}==/g;
 /** Human-readable parts of private keys in bech32: Nostr (NIP-19), Sui, age, Cardano (CIP-5). */
 const BECH32_KEYS =
   /(?:nsec|suiprivkey|age-secret-key-|(?:ed25519e?|root|acct|addr|stake|payment)_x?sk|xprv)1[02-9ac-hj-np-z]{30,200}/g;
-/** Costly checks a text: what comes after is judged by its form alone. */
-const MAX_CHECKS = 60;
+/** Costly checks of one text: checksums (some 10 µs each) and pairs (some 100 µs). What comes after counts as unsure. */
+const MAX_SUMS = 100;
+const MAX_PAIRS = 8;
+
+interface Checks {
+  /** Whether one more checksum may be worked out. */
+  maySum(): boolean;
+  /** `hard` for a key and its public key, `maybe` where no more may be worked out. */
+  judgePair(bytes: Uint8Array): Confidence | null;
+}
+
+function createChecks(meter: Meter): Checks {
+  let sums = 0;
+  let pairs = 0;
+  return {
+    maySum: () => {
+      sums += 1;
+      meter.steps += 64;
+      return sums <= MAX_SUMS;
+    },
+    judgePair: (bytes) => {
+      if (bytes.length !== 64) return null;
+      pairs += 1;
+      meter.steps += 640;
+      if (pairs > MAX_PAIRS) return 'maybe';
+      return isKeyPair(bytes) ? 'hard' : null;
+    },
+  };
+}
 
 /** Private keys that say by their own checksum, pair or the words beside them what they are. */
 export function keysIn(text: PlainText, meter: Meter): readonly FoundKey[] {
   const found: FoundKey[] = [];
-  let checks = 0;
-  const mayCheck = (): boolean => {
-    checks += 1;
-    meter.steps += 64;
-    return checks <= MAX_CHECKS;
-  };
+  const checks = createChecks(meter);
   const add = (start: number, end: number, confidence: Confidence | null): void => {
     if (confidence !== null) found.push({ start, end, confidence });
   };
   for (const match of text.cased.matchAll(CANDIDATES)) {
     meter.steps += match[0].length;
-    add(match.index, match.index + match[0].length, judge(text, match.index, match[0], mayCheck));
+    add(match.index, match.index + match[0].length, judge(text, match.index, match[0], checks));
   }
   for (const { start, end, joined } of brokenUp(text.cased, meter))
-    add(start, end, judgeBroken(text, start, end, joined, mayCheck));
+    add(start, end, judgeBroken(text, start, end, joined, checks));
   if (text.cased.includes('=='))
     for (const match of text.cased.matchAll(BASE64_PAIR)) {
       const bytes = Uint8Array.from(Buffer.from(match[0], 'base64'));
-      if (mayCheck() && isKeyPair(bytes)) add(match.index, match.index + match[0].length, 'hard');
+      add(match.index, match.index + match[0].length, checks.judgePair(bytes));
     }
   if (/nsec|privkey|secret-key|sk1|xprv1/.test(text.lower))
     for (const match of text.lower.matchAll(BECH32_KEYS)) {
-      const isRight = mayCheck() && isBech32(match[0]);
+      const isRight = checks.maySum() && isBech32(match[0]);
       add(match.index, match.index + match[0].length, isRight ? 'hard' : 'maybe');
     }
   return found;
@@ -53,34 +75,36 @@ export function keysIn(text: PlainText, meter: Meter): readonly FoundKey[] {
 const HEX_64 = /^(?:0x)?[0-9a-f]{64}$/i;
 const HEX_128 = /^(?:0x)?[0-9a-f]{128}$/i;
 
-function judge(text: PlainText, start: number, word: string, mayCheck: () => boolean): Confidence | null {
+function judge(text: PlainText, start: number, word: string, checks: Checks): Confidence | null {
   const end = start + word.length;
-  if (HEX_64.test(word)) return judgeHex(text, start, end);
+  if (HEX_64.test(word)) return checks.maySum() ? judgeHex(text, start, end) : 'maybe';
   if (HEX_128.test(word)) {
-    if (mayCheck() && isKeyPair(Uint8Array.from(Buffer.from(word.slice(-128), 'hex')))) return 'hard';
-    return saysKey(text, start, end) ? 'hard' : null;
+    if (saysKey(text, start, end)) return 'hard';
+    return checks.judgePair(Uint8Array.from(Buffer.from(word.slice(-128), 'hex')));
   }
-  return byChecksum(word, mayCheck) ?? byShape(text, start, word);
+  return byChecksum(word, checks) ?? byShape(text, start, word);
 }
 
 /** Keys that carry a checksum or their public key; `null` for anything else. */
-function byChecksum(word: string, mayCheck: () => boolean): Confidence | null {
+function byChecksum(word: string, checks: Checks): Confidence | null {
   const { length } = word;
   // Wallet import format: a version byte of 128 or more, 32 bytes, perhaps 1 (Bitcoin wiki).
-  if (length >= 50 && length <= 53 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && mayCheck()) {
+  if (length >= 50 && length <= 53 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && checks.maySum()) {
     const bytes = base58Check(word);
     if (bytes !== null && (bytes.length === 33 || bytes.length === 34) && (bytes[0] ?? 0) >= 0x80)
       return 'hard';
   }
   // BIP-32 and SLIP-132: the serialisation is 78 bytes, and private keys have a 0 where public ones have 2 or 3.
-  if (length >= 107 && length <= 114 && /^[A-Za-z]prv/.test(word) && mayCheck())
+  if (length >= 107 && length <= 114 && /^[A-Za-z]prv/.test(word) && checks.maySum())
     return base58Check(word)?.length === 78 ? 'hard' : 'maybe';
   // BIP-38.
-  if (length === 58 && word.startsWith('6P') && mayCheck() && base58Check(word)?.length === 39) return 'hard';
+  if (length === 58 && word.startsWith('6P') && checks.maySum() && base58Check(word)?.length === 39)
+    return 'hard';
   // Tezos: a prefix of four bytes (three where it is encrypted), then a seed or a pair.
-  if (/^(?:ed(?:e)?sk|spsk|p2sk|BLsk)/.test(word) && mayCheck() && base58Check(word) !== null) return 'hard';
+  if (/^(?:ed(?:e)?sk|spsk|p2sk|BLsk)/.test(word) && checks.maySum() && base58Check(word) !== null)
+    return 'hard';
   // XRP Ledger: 0x21, or 0x01E14B for Ed25519, and 16 bytes.
-  if (length >= 28 && length <= 31 && word.startsWith('s') && mayCheck()) {
+  if (length >= 28 && length <= 31 && word.startsWith('s') && checks.maySum()) {
     const bytes = base58Check(word, 'xrp');
     if (bytes !== null && (bytes.length === 17 || bytes.length === 19)) return 'hard';
   }
@@ -89,9 +113,9 @@ function byChecksum(word: string, mayCheck: () => boolean): Confidence | null {
     const bytes = base32(word);
     if (bytes !== null && bytes[0] === 0x90 && hasCrc16(bytes)) return 'hard';
   }
-  if (length >= 80 && length <= 90 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && mayCheck()) {
+  if (length >= 80 && length <= 90 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && checks.maySum()) {
     const bytes = base58(word);
-    if (bytes !== null && bytes.length === 64 && isKeyPair(bytes)) return 'hard';
+    if (bytes !== null && bytes.length === 64) return checks.judgePair(bytes);
   }
   return null;
 }
@@ -150,8 +174,8 @@ function judgeBroken(
   start: number,
   end: number,
   joined: string,
-  mayCheck: () => boolean,
+  checks: Checks,
 ): Confidence | null {
   if (HEX_64.test(joined) || HEX_128.test(joined)) return saysKey(text, start, end) ? 'hard' : null;
-  return byChecksum(joined, mayCheck);
+  return byChecksum(joined, checks);
 }

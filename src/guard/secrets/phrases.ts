@@ -1,13 +1,15 @@
 import { holdsBip39 } from './checksum.js';
-import { type CharacterRun, characterRuns } from './chinese.js';
+import { type CharacterRun, characterRuns, UNLIKE } from './chinese.js';
+import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
+import { weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
 import type { Meter } from './meter.js';
 import { foldedPattern, type PlainText } from './plain-text.js';
 import { namesSeed } from './seed-words.js';
-import { type Token, tokensOf } from './tokens.js';
-import { type WordRun, wordRuns } from './word-runs.js';
+import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token, tokensOf } from './tokens.js';
+import { gapCosts, type WordRun, wordRuns } from './word-runs.js';
 
 /** A phrase or a part of one, by its place in the plain text. */
 export interface FoundPhrase extends Span {
@@ -30,7 +32,7 @@ const BIP39_NAMES = new Set([
 
 /** What people write before each word: "第3个字是", "单词 3：", "1番目", "3번:", "word #3 -", "palabra 3". */
 const LABELS = foldedPattern(
-  String.raw`第\s?(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s?(?:[个個]\s?)?(?:单词|單詞|助记词|助記詞|字|词|詞)?\s?(?:是|为|為|[:.])|(?:单词|單詞|助记词|助記詞|字|词|詞|単語)\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:是|为|為|[:.])|[0-9]{1,2}\s?(?:번째|번|番目|番)\s?(?:단어|単語)?\s?[:.]?|(?<![\p{L}\p{N}])(?:word|words|palabra|mot|parola|palavra|slovo|слово|kelime|kata|tu|단어)\s?[#№]?\s?[0-9]{1,2}(?![0-9])`,
+  String.raw`第\s?(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s?(?:[个個]\s?)?(?:单词|單詞|助记词|助記詞|字|词|詞)?\s?(?:是|为|為|[:.])|(?:单词|單詞|助记词|助記詞|字|词|詞|単語)\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:是|为|為|[:.])|[0-9]{1,2}\s?(?:번째|번|番目|番)\s?(?:단어|単語)?\s?[:.]?|(?<![\p{L}\p{N}]|\d[.):-]? ?)(?:word|words|palabra|mot|parola|palavra|slovo|слово|kelime|kata|tu|단어) ?[#№]? ?[0-9]{1,2}(?![0-9])`,
   'gu',
 );
 
@@ -42,14 +44,18 @@ function withoutLabels(lower: string): string {
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
   const lower = withoutLabels(text.lower);
   const tokens = tokensOf(lower, meter);
+  const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
     if (confidence !== null)
       found.push({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, confidence });
   };
-  for (const run of wordRuns(tokens, lower, meter, { slips: true }))
-    add(run.first, run.last, judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)));
-  for (const run of characterRuns(tokens, lower, meter))
+  const judged = wordRuns(tokens, lower, costs, meter, { slips: true }).map((run) => ({
+    run,
+    confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)),
+  }));
+  for (const { run, confidence } of strongest(judged)) add(run.first, run.last, confidence);
+  for (const run of characterRuns(tokens, lower, costs, meter))
     add(run.first, run.last, judgeCharacters(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)));
   for (const { token, words, score } of joinedWords(tokens, lower, meter))
     add(
@@ -60,6 +66,33 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
   return found;
 }
 
+interface JudgedRun {
+  readonly run: WordRun;
+  readonly confidence: Confidence | null;
+}
+
+/** More runs than this are compared with nothing: all of them go. */
+const MAX_COMPARED = 300;
+
+/**
+ * Of runs of several lists over the same words, the likeliest: the others, with words of their own from the sentence
+ * around, would take more of the message than the phrase.
+ */
+function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
+  const rank = ({ run, confidence }: JudgedRun): number => run.score + (confidence === 'hard' ? 10_000 : 0);
+  const sorted = judged.filter(({ confidence }) => confidence !== null).sort((a, b) => rank(b) - rank(a));
+  if (sorted.length > MAX_COMPARED) return sorted;
+  const kept: JudgedRun[] = [];
+  for (const one of sorted) {
+    const { first, last } = one.run;
+    const isCovered = kept.some(
+      ({ run }) => (Math.min(last, run.last) - Math.max(first, run.first) + 1) * 2 > last - first + 1,
+    );
+    if (!isCovered) kept.push(one);
+  }
+  return kept;
+}
+
 /**
  * The words of a phrase that was begun in earlier messages: what of it stands in the text behind `from`. Stricter than
  * within one message: no misspelled words, and three of four words different.
@@ -67,21 +100,86 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
 export function phraseAcross(text: PlainText, from: number, meter: Meter): readonly FoundPhrase[] {
   const lower = withoutLabels(text.lower);
   const tokens = tokensOf(lower, meter);
+  const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
     const [start, end] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0];
     if (confidence === null || end <= from || start >= from) return;
     const own = tokens.slice(first, last + 1).find((token) => token.start >= from);
-    if (own !== undefined) found.push({ start: own.start, end, confidence });
+    const inText = tokens.filter((token) => token.start >= from && token.type !== DIGITS).length;
+    const inRun = tokens
+      .slice(first, last + 1)
+      .filter(({ start: at, id, type }) => at >= from && (id >= 0 || type === HAN));
+    // A sentence that begins with a word of the list is no part of the phrase before it.
+    if (own !== undefined && inRun.length >= inText * MOSTLY)
+      found.push({ start: own.start, end, confidence });
   };
-  for (const run of wordRuns(tokens, lower, meter, { slips: false }))
+  for (const run of wordRuns(tokens, lower, costs, meter, { slips: false }))
     if (run.distinct >= run.words * DISTINCT)
       add(run.first, run.last, judgeWords(run, true, contextOf(text.lower, tokens, run)));
-  for (const run of characterRuns(tokens, lower, meter))
+  for (const run of characterRuns(tokens, lower, costs, meter))
     if (run.distinct >= run.characters * DISTINCT)
       add(run.first, run.last, judgeCharacters(run, true, contextOf(text.lower, tokens, run)));
   return found;
 }
+
+/**
+ * Whether a text is nothing but words of one list, at least so many of them and none that everybody says all the time:
+ * more of a phrase that is being told.
+ */
+export function bareWordsIn(text: PlainText, least: number, meter: Meter): Span | null {
+  const tokens = tokensOf(withoutLabels(text.lower), meter).filter(
+    ({ type }) => type !== DIGITS && type !== STOP && type !== BREAK,
+  );
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined || tokens.length < least || tokens.length > MAX_WORDS)
+    return null;
+  const isBare = WORD_LIST_NAMES.some((_, list) => {
+    const weights = tokens.map(({ id }) => (id < 0 ? 0 : weightOf(id, list)));
+    const score = weights.reduce((sum, weight) => sum + weight - ZERO_WEIGHT, 0);
+    return weights.every((weight) => weight > 0) && score >= MORE_SCORE;
+  });
+  const isChinese = tokens.every(
+    ({ type, start, end }) => type === HAN && placeOfCharacter(text.lower.slice(start, end)) >= 0,
+  );
+  const isApart = tokens.every((token, at) => at === 0 || tokens[at - 1]?.end !== token.start);
+  return isBare || (isChinese && isApart) ? { start: first.start, end: last.end } : null;
+}
+
+/** How telling the words of one more part of a phrase have to be, together. */
+const MORE_SCORE = 3;
+
+/** Words of no list that count between two parts of a phrase; more of them part it all the same. */
+const MAX_MARKS = 4;
+/** Words remembered of one message: two phrases of 24. */
+const MAX_WORDS = 48;
+
+/**
+ * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty where
+ * there is no list word. This is all that is remembered between two messages.
+ */
+export function listWordsOf(text: PlainText, meter: Meter): string {
+  const lower = withoutLabels(text.lower);
+  const kept: string[] = [];
+  let marks = 0;
+  let words = 0;
+  for (const token of tokensOf(lower, meter)) {
+    const word = lower.slice(token.start, token.end);
+    if (token.id >= 0 || (token.type === HAN && placeOfCharacter(word) >= 0)) {
+      kept.push(word);
+      words += 1;
+      marks = 0;
+    } else if (token.type !== DIGITS && token.type !== STOP && token.type !== BREAK && marks < MAX_MARKS) {
+      kept.push(OTHER_WORD);
+      marks += 1;
+    }
+  }
+  return words === 0 ? '' : kept.slice(-MAX_WORDS).join(' ');
+}
+
+/** Share of a message that has to be words of the phrase, where it goes on with one. */
+const MOSTLY = 0.4;
 
 /** Whether the text speaks of a recovery phrase near a run. */
 type Context = () => boolean;
@@ -146,12 +244,13 @@ function judgeCharacters(run: CharacterRun, isWhole: boolean, near: Context): Co
     case 'apart':
       if (characters >= 12 && unlikeness >= (isRight ? -0.5 : 0)) return 'hard';
       if (characters >= 8 && unlikeness >= 0.5) return isWhole || near() ? 'hard' : 'maybe';
+      if (characters >= 6 && unlikeness >= 0.5 && near()) return 'hard';
       return characters >= 4 && unlikeness >= 0.5 && near() ? 'maybe' : null;
     case 'groups':
       return unlikeness >= 0.9 && (isRight || near()) ? 'hard' : null;
     case 'side by side':
       if (isRight && unlikeness >= 0.4) return 'hard';
-      if (characters >= 12 && unlikeness >= 1) return 'hard';
+      if (characters >= 12 && unlikeness >= UNLIKE) return 'hard';
       if (characters >= 9 && unlikeness >= 1 && near()) return 'hard';
       if (characters >= 10 && unlikeness >= 1.6 && isWhole) return 'hard';
       if (characters >= 10 && unlikeness >= 1.2 && isWhole) return 'maybe';

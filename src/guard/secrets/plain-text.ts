@@ -67,6 +67,8 @@ export function plainText(text: string, meter: Meter): PlainText {
 /** Plain forms met before; as many as there are characters in living scripts. */
 const known = new Map<number, string>();
 const MAX_KNOWN = 30_000;
+/** Longest plain form of a character: ligatures of whole sentences hold no secret, and would make a text many times longer. */
+const MAX_UNITS = 6;
 
 function plainCharacter(code: number): string {
   if (code < 0x80) return String.fromCharCode(code);
@@ -85,8 +87,9 @@ function plainCharacter(code: number): string {
           .replace(/\u309c/, '\u309a')
           .normalize('NFKD')
           .replace(/[\u0300-\u036f]/g, '');
-  if (known.size < MAX_KNOWN) known.set(code, plain);
-  return plain;
+  const short = plain.length > MAX_UNITS ? ' ' : plain;
+  if (known.size < MAX_KNOWN) known.set(code, short);
+  return short;
 }
 
 /** Lower case, unit by unit where a letter would change its length. */

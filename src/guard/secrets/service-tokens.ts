@@ -9,7 +9,7 @@ const HINTS =
 /** Tokens of bots and services, by the forms that their makers document. Each is bounded. */
 const TOKENS: readonly RegExp[] = [
   // Telegram, Discord (bot, user with second factor, webhook), Slack (tokens, app level, webhook).
-  /(?<![\w:])\d{6,12}:AA[A-Za-z0-9_-]{32,36}(?![\w-])/g,
+  /(?<!\w)\d{6,12}:AA[A-Za-z0-9_-]{32,36}(?![\w-])/g,
   /(?<![\w.-])[MNO][A-Za-z\d_-]{22,29}\.[\w-]{6}\.[\w-]{25,45}(?![\w-])/g,
   /(?<![\w.-])mfa\.[\w-]{80,100}/g,
   /(?:https?:\/\/)?(?:\w{1,12}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{16,22}\/[\w-]{50,90}/g,
@@ -79,5 +79,6 @@ export function serviceTokensIn(text: PlainText, meter: Meter): readonly Span[] 
 function isPlaceholder(token: string): boolean {
   if (token.startsWith('eyJ') || token.includes('://')) return false;
   const tail = token.slice(-24);
-  return PLACEHOLDER.test(token) || new Set(tail).size < 6 || !/\d/.test(token);
+  const isWordy = !/\d/.test(token) && /[a-z]{2,}[-_][a-z]{2,}[-_]/.test(token.slice(8));
+  return PLACEHOLDER.test(token) || new Set(tail).size < 8 || isWordy;
 }

@@ -11,8 +11,9 @@ export const DIGITS = 5;
 export const BREAK = 6;
 /** The end of a sentence. */
 export const STOP = 7;
-/** What cannot stand in a phrase at all. */
+/** A mark in the place of a word of no list. */
 export const FOREIGN = 8;
+export const OTHER_WORD = '§';
 const SPACE = 0;
 const SOFT = 9;
 
@@ -44,7 +45,7 @@ function fillClasses(): void {
     else if (digit.test(character)) CLASSES[unit] = DIGITS;
     else if ('=<>(){}[]$@'.includes(character)) CLASSES[unit] = BREAK;
     else if ('.!?。！？'.includes(character)) CLASSES[unit] = STOP;
-    else if (character === '§') CLASSES[unit] = FOREIGN;
+    else if (character === OTHER_WORD) CLASSES[unit] = FOREIGN;
     else if (/\s/.test(character)) CLASSES[unit] = SPACE;
     else CLASSES[unit] = SOFT;
   }

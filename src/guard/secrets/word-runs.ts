@@ -1,3 +1,4 @@
+import { PHRASE_LENGTHS } from './checksum.js';
 import { isNear, LISTS, placeOf, weightOf, wordId, ZERO_WEIGHT } from './lists/word-index.js';
 import type { Meter } from './meter.js';
 import { BREAK, DIGITS, FOREIGN, HAN, HANGUL, KANA, LETTERS, STOP, type Token } from './tokens.js';
@@ -41,7 +42,7 @@ const COST = {
   sign: -1,
   bracket: -0.2,
   stop: -0.5,
-  foreign: -12,
+  foreign: -4,
 } as const;
 /** How far a run may fall below its best before it is over: four words of no list, and more the better it is. */
 const MAX_DROP = 17;
@@ -71,10 +72,10 @@ export interface RunOptions {
 export function wordRuns(
   tokens: readonly Token[],
   lower: string,
+  costs: Float32Array,
   meter: Meter,
   { slips }: RunOptions,
 ): readonly WordRun[] {
-  const costs = gapCosts(tokens, lower);
   const runs: WordRun[] = [];
   const open: Open[] = Array.from({ length: LISTS }, () => ({
     sum: 0,
@@ -132,11 +133,20 @@ export function wordRuns(
   return runs;
 }
 
+/** How far back a word is the same one again. */
+const MAX_SEEN = 4;
+
+function wordHash(lower: string, { start, end }: Token): number {
+  let hash = end - start;
+  for (let at = start; at < Math.min(end, start + 12); at += 1)
+    hash = (Math.imul(hash, 31) + lower.charCodeAt(at)) | 0;
+  return hash;
+}
+
 /** What each token costs where it is no word of the list of a run. */
 export function gapCosts(tokens: readonly Token[], lower: string): Float32Array {
   const costs = new Float32Array(tokens.length);
-  const seen: string[] = [];
-  const firsts = new Map<string, number>();
+  const seen: { readonly hash: number; readonly at: number }[] = [];
   const counted = [Number.NaN, Number.NaN];
   for (const [at, token] of tokens.entries()) {
     const before = tokens[at - 1];
@@ -150,14 +160,13 @@ export function gapCosts(tokens: readonly Token[], lower: string): Float32Array 
     else if (isUnspaced(token) && before?.end === token.start && isUnspaced(before))
       costs[at] = COST.sameScript;
     else {
-      const word = lower.slice(token.start, Math.min(token.end, token.start + 12));
-      costs[at] = seen.includes(word) ? COST.repeated : COST.word;
+      const hash = wordHash(lower, token);
+      const earlier = seen.findLast((one) => one.hash === hash);
+      costs[at] = earlier === undefined ? COST.word : COST.repeated;
       // The first of several is found out when the second comes.
-      const earlier = firsts.get(word);
-      if (earlier !== undefined && seen.includes(word)) costs[earlier] = COST.repeated;
-      firsts.set(word, at);
-      seen.push(word);
-      if (seen.length > 4) seen.shift();
+      if (earlier !== undefined) costs[earlier.at] = COST.repeated;
+      seen.push({ hash, at });
+      if (seen.length > MAX_SEEN) seen.shift();
     }
   }
   return costs;
@@ -213,8 +222,7 @@ function measured(
   open: Open,
   slips: boolean,
 ): WordRun {
-  const first = Math.max(open.taken + 1, drawnOut(tokens, lower, costs, list, open.first, -1, slips));
-  const last = drawnOut(tokens, lower, costs, list, open.last, 1, slips);
+  const [first, last] = edgesOf(tokens, lower, costs, list, open, slips);
   const counts = new Map<number, number>();
   const places: number[] = [];
   let words = 0;
@@ -267,24 +275,91 @@ function measured(
   };
 }
 
+/** Lengths of phrases (BIP-39), shares (SLIP-39) and seeds of Monero. */
+const WORD_COUNTS: ReadonlySet<number> = new Set([...PHRASE_LENGTHS, 20, 25, 33]);
+/** Words of the sentence around that may be taken for words of the phrase at either end of it. */
+const MAX_STRANGERS = 3;
+/** More ends of clauses than this are how the words are set apart. */
+const MAX_BREAKS = 2;
+/** The end of a line or clause, where a phrase may begin or end. */
+const CLAUSE_BREAK = /[\r\n.!?:;。！？：]/;
+
+/**
+ * The outermost tokens of a run: drawn out over every neighbour that is a word of the list; then, where that is not as
+ * long as a phrase, cut back to a clause's end that makes it so, or drawn out over one slip of the hand.
+ */
+function edgesOf(
+  tokens: readonly Token[],
+  lower: string,
+  costs: Float32Array,
+  list: number,
+  open: Open,
+  slips: boolean,
+): readonly [number, number] {
+  const first = Math.max(open.taken + 1, drawnOut(tokens, lower, costs, list, open, -1));
+  const last = drawnOut(tokens, lower, costs, list, open, 1);
+  const members: number[] = [];
+  for (let at = first; at <= last; at += 1) if (isWordOf(tokens[at], list)) members.push(at);
+  if (isPhraseLength(members.length)) return [first, last];
+  const isBroken = (at: number): boolean =>
+    CLAUSE_BREAK.test(
+      lower.slice(tokens[members[at - 1] ?? 0]?.end ?? 0, tokens[members[at] ?? 0]?.start ?? 0),
+    );
+  let breaks = 0;
+  for (let at = 1; at < members.length && breaks <= MAX_BREAKS; at += 1) if (isBroken(at)) breaks += 1;
+  for (let cut = breaks > MAX_BREAKS ? Number.POSITIVE_INFINITY : 1; cut <= MAX_STRANGERS * 2; cut += 1)
+    for (let front = Math.max(0, cut - MAX_STRANGERS); front <= Math.min(cut, MAX_STRANGERS); front += 1) {
+      const end = members.length - (cut - front);
+      if (!isPhraseLength(end - front)) continue;
+      if ((front === 0 || isBroken(front)) && (end === members.length || isBroken(end)))
+        return [members[front] ?? first, members[end - 1] ?? last];
+    }
+  const isSlip = (at: number): boolean => {
+    const token = tokens[at];
+    return token?.type === LETTERS && token.id < 0 && isNear(lower.slice(token.start, token.end), list);
+  };
+  if (!slips) return [first, last];
+  return [
+    first > open.taken + 1 && isSlip(first - 1) ? first - 1 : first,
+    isSlip(last + 1) ? last + 1 : last,
+  ];
+}
+
+function isWordOf(token: Token | undefined, list: number): boolean {
+  return token !== undefined && token.id >= 0 && weightOf(token.id, list) > 0;
+}
+
+function isPhraseLength(words: number): boolean {
+  return WORD_COUNTS.has(words);
+}
+
 /** Numbers and signs that may stand between two words at the edge of a run. */
 const MAX_SIGNS = 4;
+const NEW_LINE = /[\r\n]/;
 
-/** The outermost token of a run in one direction: words of the list and slips, with nothing but numbering between. */
+/**
+ * The outermost token of a run in one direction: words of the list and slips, with nothing but numbering between. The end
+ * of a line or sentence ends it, unless such ends stand between the words of the run too.
+ */
 function drawnOut(
   tokens: readonly Token[],
   lower: string,
   costs: Float32Array,
   list: number,
-  from: number,
+  { first, last }: Open,
   step: 1 | -1,
-  slips: boolean,
 ): number {
-  let edge = from;
+  let hasStops = false;
+  for (let at = first; at <= last && !hasStops; at += 1) hasStops = tokens[at]?.type === STOP;
+  const hasLines = NEW_LINE.test(lower.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0));
+  let edge = step === 1 ? last : first;
   let signs = 0;
-  for (let at = from + step; at >= 0 && at < tokens.length; at += step) {
+  for (let at = edge + step; at >= 0 && at < tokens.length; at += step) {
     const token = tokens[at];
-    if (token === undefined) break;
+    const inner = tokens[at - step];
+    if (token === undefined || inner === undefined) break;
+    const between = step === 1 ? lower.slice(inner.end, token.start) : lower.slice(token.end, inner.start);
+    if ((token.type === STOP && !hasStops) || (!hasLines && NEW_LINE.test(between))) break;
     if (token.id >= 0 && weightOf(token.id, list) > 0) {
       edge = at;
       signs = 0;
@@ -296,8 +371,6 @@ function drawnOut(
       continue;
     }
     if (isUnspaced(token) && holdsWordAt(lower.slice(token.start, token.end), list, step)) edge = at;
-    // One slip at the very edge, the first or last word of a phrase.
-    if (slips && token.type === LETTERS && isNear(lower.slice(token.start, token.end), list)) edge = at;
     break;
   }
   return edge;

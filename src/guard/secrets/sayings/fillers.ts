@@ -33,7 +33,7 @@ const FILLERS = words(`
   saya anda ini itu yang untuk dompet akun ke
 `);
 const HAN_FILLER = new Set(
-  '是就为為这這个個的我你您他她设設置定成改叫用应應该該以前之现現在还還一直都了呢哦哈啊吧呀嘛好像可能记記得大概约約如下面给給把发發帮幫看明明输輸入显顯示说說有当當做作来來到收提填写寫登录錄進进里裡边邊老婆公钱錢包邮郵箱账帳号號生日也没沒错錯和或跟與与换換成後后前新旧舊初始手机機今昨天最刚剛才才会會那么麼六位数數字碼码密时時間间對对不使',
+  '是就为為这這个個的我你您他她设設置定成改叫用应應该該以前之现現在还還一直都了呢哦哈啊吧呀嘛好像可能记記得大概约約如下面给給把发發帮幫看明明输輸入显顯示说說有当當做作来來到收提填写寫登录錄進进里裡边邊老婆公钱錢包邮郵箱账帳号號生日也没沒错錯和跟與与换換成後后前新旧舊初始手机機今昨天最刚剛才才会會那么麼六位数數字碼码密时時間间對对不使',
 );
 const HAN_COPULA = /[是为為当當成叫設设]|=/;
 /** Kana and Hangul between a noun and its value that say more than a particle: a question, a loss, a negation. */
@@ -41,7 +41,7 @@ const LOADED_KANA = /忘|わから|ません|ない|違|変え|リセット|再�
 const LOADED_HANGUL = /잊|몰라|모르|없|안\s|어떻|뭐|왜|분실|재설정|변경해/u;
 
 const SIGN_BOND = /[:=：＝→⇒]|-+>|—|–|\s-\s|<-+|←|\|/;
-const STOP = /[.!?。！？;；]\s*(?=\S)|\n\s*\n/;
+const STOP = /[.!?。！？;；]\s*(?=\S)|\n\s*(?:\n|[•*·▪-]|\d{1,2}[.)])/;
 
 /** What stands between a noun and a value, judged; `gap` is plain and in lower case. */
 export function bondOf(gap: string): Bond {

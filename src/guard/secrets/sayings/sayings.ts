@@ -15,7 +15,7 @@ export interface FoundSaying extends Span {
 const BEHIND = 110;
 const BEFORE = 90;
 /** Nouns looked at in one text; a text with more is no message of a person. */
-const MAX_NOUNS = 200;
+const MAX_NOUNS = 60;
 /** A message of a few words. */
 const BRIEF = 45;
 /** A message with room for little else, in units of the plain text. */
@@ -58,6 +58,12 @@ const USED = foldedPattern(
   `(?<![a-z])(?:use|used|using|uses|enter|entered|type|typed|typing|try|tried|put|set|changed? (?:it )?to|changed|login with|got|received|sent|texted|uso|puse|pongo|escribo|ingreso|cambie|entrar con|recibi|me llego|mandaron|recebi|mudei|dung|nhap|pakai|dapat|kullaniyorum)(?![a-z])|использую|ввожу|ввел|пишу|поставил|ставил|поменял|сменил|пришел|пришло|прислали|зайдите|输入|輸入|用|设|設|改|试|試|收到|入力|打って|入れ|使っ|使用|設定|変更|変え|届|来ました|넣|쳤|입력|바꿨|변경|왔|받은|로그인`,
   'u',
 );
+/** Advice what not to take, right before it. */
+const ADVISED_AGAINST = foldedPattern(
+  '(?<![a-z])(?:not|never|avoid|like|such as|e\\.g\\.?|for example|example|don\'t use|do not use|no uses?|nunca uses?|como|не используйте|например|вроде)\\s{0,2}["“\'(:]?$|(?:不要用|别用|別用|不要设|例如|比如|像|使わない|例えば|たとえば|쓰지 마세요|예를 들어|예:)\\s{0,2}[「“"：:]?$',
+  'u',
+);
+
 /** What makes a number or name something other than a secret, right before it. */
 const OTHER_NAME = foldedPattern(
   String.raw`(?<![a-z])(?:order|ticket|case|user(?:name)?|account|acct|id|#|no\.?|nr\.?|number|num|ref|tx|txid|hash|block|version|model|error|errno|port|build|bug|issue|pr|line|page|chapter|phone|mobile|tel|call|invoice|tracking|serial|device|iphone|android|windows|room|year|since|in|by|until|before|after|during|member|customer|contract|address|ip|host|server|on|from|than|least|most|about|over|under|pedido|orden|usuario|caso|telefono|numero|cuenta|desde|factura)(?:\s?(?:is|was|es|:|#|no\.?|number))?\s{0,2}[#:("'“]{0,2}$|(?:заказ|заявк.|номер|телефон|тикет|аккаунт|пользовател.|ошибк.|верси.|订单|訂單|单号|編號|编号|工单|号码|號碼|电话|電話|手机号|手機號|用户名|用戶名|版本|注文番号|番号は|電話|バージョン|エラー|주문|번호는 주문|전화|버전|오류)(?:번호|番号|号|號)?\s?(?:is|was|es|は|是|:|#|no\.?|number)?\s{0,2}[#:("'「“]{0,2}$`,
@@ -131,8 +137,11 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
     const isForeign = isForeignWord(text, noun, value);
     const hasSign = /[:=：＝]/.test(gap);
     if (bond !== 'bound' && !isForeign) return Number.NEGATIVE_INFINITY;
+    if (/^\s?[,、]/.test(gap) || /^[^.!\n]{0,12}\?/.test(text.lower.slice(value.end, value.end + 13)))
+      return Number.NEGATIVE_INFINITY;
     if (isForeign || /[^!-~]/.test(text.cased.slice(value.start, value.end))) {
-      if (text.lower.length > LONG) return Number.NEGATIVE_INFINITY;
+      if (text.lower.length > (isForeign ? LONG : SHORT) || value.end - value.start > 24)
+        return Number.NEGATIVE_INFINITY;
       score += isForeign ? (bond === 'bound' ? 0.7 : 0) : hasSign ? 0 : -0.5;
       if (!isForeign && SAID.test(text.lower.slice(value.end, value.end + 6))) score += 0.6;
     }
@@ -152,6 +161,7 @@ function scoreBefore(text: PlainText, noun: Noun, value: Value): number {
   if (value.isPlainWord && !value.isQuoted && !(bond === 'bound' && isForeignWord(text, noun, value)))
     return Number.NEGATIVE_INFINITY;
   if (value.isPlainWord && bond !== 'bound') return Number.NEGATIVE_INFINITY;
+  if (/^\s?[,、;/]\s?$/.test(gap)) return Number.NEGATIVE_INFINITY;
   const isLoose = noun.isVague && bond !== 'bound' && text.lower.length > SHORT;
   return (
     value.shape + BONDS_BEFORE[bond] - (isLoose ? 1 : 0) + common(text, noun, value, value.start, noun.start)
@@ -174,6 +184,8 @@ function common(text: PlainText, noun: Noun, value: Value, from: number, to: num
   const leadStart = value.start >= noun.end ? noun.end : 0;
   const lead = text.lower.slice(Math.max(leadStart, value.start - 28), value.start);
   if (value.start !== noun.end && OTHER_NAME.test(lead) && !lead.endsWith('code ')) score -= 3;
+  const ahead = text.lower.slice(Math.max(0, value.start - 20), value.start);
+  if (ADVISED_AGAINST.test(ahead)) score -= 3;
   return score;
 }
 

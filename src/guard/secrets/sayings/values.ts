@@ -39,7 +39,7 @@ export function valuesIn(part: string, offset: number, announces: Announced): re
       start,
       end: start + body.length,
       shape,
-      isPlainWord: /^[\p{L}\p{M}]+$/u.test(body),
+      isPlainWord: /^[\p{L}\p{M}'’.-]+$/u.test(body),
       isQuoted: quoted !== undefined,
     });
   }
