@@ -234,7 +234,9 @@ describe('in a group', () => {
     thief.says('Validate your wallet at https://dapp-fix.test', { in: group });
     await hears(ann, text('group.fake-support'), { in: group });
     thief.says('Send me your recovery phrase', { in: group });
-    await telegram.until(() => telegram.calls.filter(({ method }) => method === 'deleteMessage').length === 2);
+    await telegram.until(
+      () => telegram.calls.filter(({ method }) => method === 'deleteMessage').length === 2,
+    );
     ann.says('is this group official?', { in: group });
     ann.says('@LifelineTestBot I forgot my password', { in: group });
     await hears(ann, text('public.open-private'), { in: group });

@@ -25,10 +25,12 @@ export function createImpersonationJudge(registry: Registry, listed?: HostListed
   return (text, author, hidden = []) => {
     const name = author === undefined ? 'plain' : nameOf(author, ours);
     if (name === 'ours') return { scam: false, why: 'staff' };
-    const links = judgeLinks(text, ours, {
-      hidden: hidden.map((target) => ({ target, label: text })),
-      ...(listed === undefined ? {} : { listed }),
-    });
+    const options = listed === undefined ? {} : { listed };
+    const shown = judgeLinks(text, ours, options);
+    // Under which words a target is hidden is not known: where one of ours stands in the text, it may be those.
+    const label = shown.some(({ verdict }) => verdict === 'official') ? text : '';
+    const targets = hidden.map((target) => ({ target, label }));
+    const links = hidden.length === 0 ? shown : judgeLinks(text, ours, { ...options, hidden: targets });
     const folded = fold(text);
     const hasRoleName = name === 'role';
     const found = languagesOf(folded)

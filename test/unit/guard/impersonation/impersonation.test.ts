@@ -99,5 +99,7 @@ describe('a message in a group', () => {
 
   it('is judged by links under other words too', () => {
     expect(judge('our page', undefined, ['https://wallet.example.evil.test']).why).toBe('look-alike-link');
+    expect(judge('wallet.example', undefined, ['https://evil.test/x']).why).toBe('look-alike-link');
+    expect(judge('what I wrote of Example Wallet', undefined, ['https://blog.test/x']).scam).toBe(false);
   });
 });
