@@ -50,11 +50,13 @@ describe('a message in a group', () => {
     ['Beware of https://wallet.example.evil.test, it is phishing', 'warns-of-it'],
     ['Admins will never DM you first', 'nothing'],
     ['The page is https://wallet.example/reset', 'nothing'],
+    ['"Your account is suspended, verify at https://verify-now.test" came by mail', 'nothing'],
+    ['收到这条：“您的钱包需要验证，请点击 https://yz.test”', 'nothing'],
     ['', 'nothing'],
   ])('is left alone: %s (%s)', (text, why) => {
     expect(judge(text)).toMatchObject({
       scam: false,
-      why: expect.stringMatching(why === 'nothing' ? /nothing|warns/ : why),
+      why: expect.stringMatching(why === 'nothing' ? /nothing|warns|tells/ : why),
     });
   });
 
