@@ -257,7 +257,7 @@ describe('groups', () => {
     });
   });
 
-  it('are left alone without group privacy too, unless we are addressed', async () => {
+  it('are only overheard without group privacy, unless we are addressed', async () => {
     await telegram.close();
     telegram = await startTelegramPlatform({ hasPrivacy: false });
     const host = createRecordingHost();
@@ -267,8 +267,11 @@ describe('groups', () => {
     group.addBot(ann);
     ann.says('good morning', { in: group });
     ann.command('help', '', { in: group });
-    await host.until(() => host.committed.length === 1);
-    expect(host.received[0]?.content).toEqual({ kind: 'command', name: 'help', text: '' });
+    await host.until(() => host.committed.length === 2);
+    expect(host.received.map(({ content, overheard }) => [content.kind, overheard?.name])).toEqual([
+      ['text', expect.any(String)],
+      ['command', undefined],
+    ]);
   });
 });
 

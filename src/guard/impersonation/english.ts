@@ -43,6 +43,7 @@ export const ENGLISH: LanguageSigns = {
     String.raw`\b(?:need|require|asked .{0,30} to submit)\b.{0,30}\b(?:your|ur|the)\b.{0,12}\b${SECRET}`,
     String.raw`\bscan\b.{0,12}\bqr\b.{0,60}\b(?:verify|authenticat|connect|confirm|wallet|we|i)\b`,
     String.raw`\btell me the code\b`,
+    String.raw`\bwhat(?:'s| is| are)? (?:your|ur)\b.{0,12}\b${SECRET}`,
     String.raw`\b(?:link|connect|import|restor\w+|sync\w*|fix|verify|validate|unlock|access|activate|log ?in|sign ?in)\b.{0,40}\b(?:with|using|by|via)\b.{0,16}\b(?:your|ur|the)\b.{0,12}\b${SECRET}`,
     String.raw`\b(?:fill (?:in|out)|provide|following|details|include|state)\b.{0,80}\b(?:seed|recovery|12/24|(?:12|24|twelve)[ -]words?|word phrase|private key)`,
     String.raw`\b(?:i|we)(?:'ll| will)?\b.{0,8}\b(?:need|require|want)\b.{0,16}\b${SECRET}`,
@@ -129,7 +130,7 @@ export const ENGLISH: LanguageSigns = {
         String.raw`\b(?:legit|scam|real|official|phishing|safe|right|normal|fake|you guys)\s?\?`,
         String.raw`\b(?:should|do|must|can|could|did|am|will|would|may) i\b(?! help| assist| be of| support)`,
         String.raw`\bhow (?:do|can|should|would|to|does|did|long|much|many)\b(?! (?:i|we) (?:help|assist|be of|support))`,
-        String.raw`\b(?:what|where|when|why|which|who) (?:do|does|did|is|are|should|happens?|can|would|will|if)\b.{0,80}\?`,
+        String.raw`\b(?:what|where|when|why|which|who) (?:do|does|did|is|are|should|happens?|can|would|will|if)\b(?! (?:your|ur)\b).{0,80}\?`,
         String.raw`\b(?:does|do|did|has|have|is|are|can|could|would|will) (?:the|any\w*|some\w*|support|admins?|mods?|an?|they|there|giving)\b.{0,100}\?`,
         String.raw`\b(?:is|was) (?:it|giving|the|that|this)\b.{0,80}\?`,
         String.raw`\b(?:is|are|does|do|did|was|can|has|have|what about|and)\b[^!]{0,120}\.\w{2,}[^!]{0,60}\?`,
@@ -154,7 +155,7 @@ export const ENGLISH: LanguageSigns = {
       'u',
     ),
     warns:
-      /\b(?:scam(?:s|mers?|ming)?|fake|phishing|impost[eo]rs?|impersonat\w+|fraud\w*|thief|thieves|beware|careful|heads up|warning|psa|reminder|staff note|never ask|don'?t (?:answer|reply|click|fall|trust|open|call|believe|engage)|do not (?:answer|reply|click|fall|trust|open|call|believe)|please delete|spam\w*|shady|sketchy|fishy|bogus|report (?:and|them|it)|block (?:and|them|anyone)|steal|trick)\b/u,
-    own: /\bi (?:entered|gave|sent|typed|told|paid|clicked|already|lost|need|can'?t|cannot|forgot|want|did|think|have been|am locked|was hacked|wrote|searched|verified|claimed)\b|\bi'?ve (?:told|been|already|sent|lost)\b|\bhelp me\b|\bmy (?:account|wallet|number|phone|friend|mother|seed|phrase|code|balance|funds|coins) (?:is|was|are|were|has|have|says?|changed|gave|got|not)\b|\b(?:some(?:one|body)|an admin|any(?:one|body)) (?:please )?(?:help|message|dm|get back)/u,
+      /\b(?:scam(?:s|mers?|ming)?|fake|phishing|impost[eo]rs?|impersonat\w+|fraud\w*|thief|thieves|beware|careful|heads up|warning|psa|reminder|staff note|never ask|don'?t (?:answer|reply|click|fall|trust|open|call|believe|engage)|do not (?:answer|reply|click|fall|trust|open|call|believe)|please delete|spam\w*|nice try|yeah right|lol|shady|sketchy|fishy|bogus|report (?:and|them|it)|block (?:and|them|anyone)|steal|trick)\b/u,
+    own: /\b(?:gives?|shows?|get|getting|with) an? error\b|\bwhen i\b|\bi (?:entered|gave|sent|typed|told|paid|clicked|already|lost|need|can'?t|cannot|forgot|want|did|think|have been|am locked|was hacked|wrote|searched|verified|claimed)\b|\bi'?ve (?:told|been|already|sent|lost)\b|\bhelp me\b|\bmy (?:account|wallet|number|phone|friend|mother|seed|phrase|code|balance|funds|coins) (?:is|was|are|were|has|have|says?|changed|gave|got|not)\b|\b(?:some(?:one|body)|an admin|any(?:one|body)) (?:please )?(?:help|message|dm|get back)/u,
   },
 };

@@ -8,6 +8,7 @@ import { fold } from './fold.js';
 import { languagesOf } from './languages.js';
 import { nameOf } from './names.js';
 import { hasHook, oddsOf } from './odds.js';
+import { withoutQuotes } from './parts.js';
 import type { Impersonation } from './verdict.js';
 import { ENOUGH, hasAccount, strangersOf, type Weighed, weigh } from './weigh.js';
 
@@ -25,11 +26,14 @@ export function createImpersonationJudge(registry: Registry, listed?: HostListed
   return (text, author, hidden = []) => {
     const name = author === undefined ? 'plain' : nameOf(author, ours);
     if (name === 'ours') return { scam: false, why: 'staff' };
-    const links = judgeLinks(text, ours, {
-      hidden: hidden.map((target) => ({ target, label: text })),
-      ...(listed === undefined ? {} : { listed }),
-    });
-    const folded = fold(text);
+    const said = withoutQuotes(text);
+    const options = listed === undefined ? {} : { listed };
+    const shown = judgeLinks(said, ours, options);
+    // Under which words a target is hidden is not known: where one of ours stands in the text, it may be those.
+    const label = shown.some(({ verdict }) => verdict === 'official') ? text : '';
+    const targets = hidden.map((target) => ({ target, label }));
+    const links = hidden.length === 0 ? shown : judgeLinks(said, ours, { ...options, hidden: targets });
+    const folded = fold(said);
     const hasRoleName = name === 'role';
     const found = languagesOf(folded)
       .map((signs) => weigh(folded, signs, links, hasRoleName, registry))

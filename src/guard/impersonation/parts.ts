@@ -27,3 +27,17 @@ export function partsOf(text: string, never: RegExp): readonly Part[] {
   }
   return parts;
 }
+
+/** A sentence between quotation marks: several words, or a good piece of Chinese, Japanese or Korean. */
+const QUOTED =
+  /["“”„]([^"“”„\n]{8,500})["“”]|«([^«»\n]{8,500})»|「([^「」\n]{6,500})」|『([^『』\n]{6,500})』/gu;
+const SENTENCE =
+  /\S+\s+\S+\s+\S|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}.{0,80}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u;
+/** Letters that have to be left beside what is quoted. */
+const MIN_OWN_LETTERS = 4;
+
+/** What somebody says themselves: without the sentences they quote, where anything is left then. */
+export function withoutQuotes(text: string): string {
+  const own = text.replace(QUOTED, (quoted) => (SENTENCE.test(quoted) ? ' … ' : quoted));
+  return own.replace(/[^\p{L}]/gu, '').length >= MIN_OWN_LETTERS ? own : text;
+}

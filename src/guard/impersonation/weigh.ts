@@ -80,7 +80,7 @@ export function weigh(
   if (has(signs.offer)) counted.push(['asks-for-contact', 1]);
   const [strongest] = [...counted].sort(([, a], [, b]) => b - a);
   // What stands in an address is nobody's question.
-  const quiet = quietOf(text.replace(/:\/\/\S{1,2000}/gu, '.link'), signs, isRescuer);
+  const quiet = quietOf(text.replace(/:\/\/[\w.\-/?=&%#:@~+]{1,2000}/gu, '.link'), signs, isRescuer);
   const lost = quiet === null ? 0 : quiet === 'own-trouble' ? OWN_TROUBLE : QUIET;
   const sum = counted.reduce((points, [, each]) => points + each, isRescuer ? 1 : 0);
   // However many signs a report quotes, it stays a report.

@@ -154,7 +154,8 @@ function hints(url: URL, host: string, label: string | null, ours: Ours): LinkWh
   if (url.pathname.length < 2 && url.search === '' && url.hash === '') return null;
   const account = accountOf(url, host);
   if (account !== null && isNearAccount(account, ours)) return 'near-account';
-  return isShown(decoded(`${url.pathname}${url.search}${url.hash}`), ours) ? 'brand-in-path' : null;
+  // Escaped once more, it is undone by the page that it is handed on by.
+  return isShown(decoded(decoded(`${url.pathname}${url.search}${url.hash}`)), ours) ? 'brand-in-path' : null;
 }
 
 function isNearAccount({ name, channels }: Account, ours: Ours): boolean {

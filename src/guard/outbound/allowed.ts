@@ -3,9 +3,13 @@ import type { Registry } from '../../content/index.js';
 /** Takes every address of the registry out of a text, as it stands there letter by letter. */
 export type WithoutOurs = (text: string) => string;
 
+/** Scripts that are written without blanks: their words may stand right beside an address. */
+const CJK = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`;
 /** What would make another address of it when it stood right before or behind one of ours. */
-const BEFORE = String.raw`(?<![\p{L}\p{N}\p{M}\p{Cf}_@.:/\\%#&=?+~-])`;
-const AFTER = String.raw`(?![\p{L}\p{N}\p{M}\p{Cf}_@/\\%#&=?+~-]|[.:]{1,3}[\p{L}\p{N}\p{Cf}/\\])`;
+const BEFORE = String.raw`(?<!(?!${CJK})[\p{L}\p{N}\p{M}\p{Cf}_@.:/\\%#&=?+~-])`;
+const AFTER = String.raw`(?!(?!${CJK})[\p{L}\p{N}\p{M}\p{Cf}_@/\\%#&=?+~-]|[.:]{1,3}[\p{L}\p{N}\p{Cf}/\\])`;
+/** A path goes on with any letter. */
+const AFTER_PATH = String.raw`(?!\p{L})`;
 /** A deep link into our own chat has a parameter of its own (core.telegram.org/bots/features#deep-linking). */
 const START = String.raw`(?:\?start=[A-Za-z0-9_-]{1,64})?`;
 
@@ -19,7 +23,10 @@ export function withoutOurs(registry: Registry): WithoutOurs {
     const bare = url.replace(/\/$/, '');
     return [bare, `${bare}/`, bare.replace(/^https:\/\//, ''), `${bare.replace(/^https:\/\//, '')}/`];
   });
-  const exact = [...urls, ...registry.hosts, ...registry.mails].map(escaped);
+  const exact = [
+    ...urls.map((url) => `${escaped(url)}${AFTER_PATH}`),
+    ...[...registry.hosts, ...registry.mails].map(escaped),
+  ];
   const handles = [...registry.handles].map((handle) => `@${escaped(handle)}`);
   const patterns = [
     ...exact.sort((a, b) => b.length - a.length),

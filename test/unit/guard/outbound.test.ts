@@ -34,6 +34,8 @@ describe('the outbound policy', () => {
     '打开 https://wallet.example/reset。',
     'Type wallet.example, or (wallet-mirror.example).',
     'Mails come from no-reply@mail.wallet.example.',
+    '邮件来自no-reply@mail.wallet.example和security@mail.wallet.example。',
+    '打开https://wallet.example/reset，或输入wallet.example打开',
     'Our account is @example_wallet, our bot @ExampleLifelineBot!',
     'e.g. this, i.e. that: 3.14, 10:45, v1.2.3 and so on...',
     'https://t.me/ExampleLifelineBot?start=recover-password',
@@ -55,6 +57,8 @@ describe('the outbound policy', () => {
     '请打开 evil.net/重置',
     'https://wallet.example@evil.net',
     'HTTPS://EVIL.NET/',
+    'https://wallet.example/reset重置',
+    '邮件来自x.no-reply@mail.wallet.example',
   ])('keeps "%s" back', (text) => {
     expect(verdict(text)).toBe('unlisted-address');
   });

@@ -50,11 +50,13 @@ describe('a message in a group', () => {
     ['Beware of https://wallet.example.evil.test, it is phishing', 'warns-of-it'],
     ['Admins will never DM you first', 'nothing'],
     ['The page is https://wallet.example/reset', 'nothing'],
+    ['"Your account is suspended, verify at https://verify-now.test" came by mail', 'nothing'],
+    ['收到这条：“您的钱包需要验证，请点击 https://yz.test”', 'nothing'],
     ['', 'nothing'],
   ])('is left alone: %s (%s)', (text, why) => {
     expect(judge(text)).toMatchObject({
       scam: false,
-      why: expect.stringMatching(why === 'nothing' ? /nothing|warns/ : why),
+      why: expect.stringMatching(why === 'nothing' ? /nothing|warns|tells/ : why),
     });
   });
 
@@ -99,5 +101,7 @@ describe('a message in a group', () => {
 
   it('is judged by links under other words too', () => {
     expect(judge('our page', undefined, ['https://wallet.example.evil.test']).why).toBe('look-alike-link');
+    expect(judge('wallet.example', undefined, ['https://evil.test/x']).why).toBe('look-alike-link');
+    expect(judge('what I wrote of Example Wallet', undefined, ['https://blog.test/x']).scam).toBe(false);
   });
 });
