@@ -75,7 +75,7 @@ describe('the guard', () => {
   it('finds nothing more in what it has cleaned, of the kinds it removed', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { clean, secrets, held } = inspect(text);
+        const { clean, secrets } = inspect(text);
         if (secrets.includes('phrase')) expect(inspect(clean).secrets).not.toContain('phrase');
       }),
       { numRuns: 1000 },

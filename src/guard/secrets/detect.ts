@@ -44,7 +44,8 @@ export function detect(text: string, options: DetectOptions = {}): readonly Find
   add('token', serviceTokensIn(plain, meter));
   add('token', announcedTokensIn(plain, meter));
   for (const saying of sayingsIn(plain, meter)) add(saying.kind, [saying]);
-  const more = options.telling === undefined ? null : bareWordsIn(plain, Math.min(2, options.telling), meter);
+  const more =
+    options.telling === undefined ? null : bareWordsIn(plain, wordsOfNextPart(options.telling), meter);
   if (more !== null) add('phrase', [more]);
   const previous = options.previous ?? [];
   if (
@@ -54,6 +55,14 @@ export function detect(text: string, options: DetectOptions = {}): readonly Find
     findings.push(...continued(text, previous, meter));
   return merged(findings);
 }
+
+/** How many words the next part has at least: parts are about as long as each other, and short words mean something of their own. */
+function wordsOfNextPart(telling: number): number {
+  return telling < LONG_PART ? Math.min(2, telling) : Math.ceil(telling / 2);
+}
+
+/** Words of a part from which on the next one is no shorter than half of it. */
+const LONG_PART = 6;
 
 /** The part of a phrase in this text that earlier messages began. */
 function continued(text: string, previous: readonly string[], meter: Meter): readonly Finding[] {

@@ -164,10 +164,15 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
   const kept: string[] = [];
   let marks = 0;
   let words = 0;
+  let hanUpTo = -1;
   for (const token of tokensOf(lower, meter)) {
     const word = lower.slice(token.start, token.end);
-    if (token.id >= 0 || (token.type === HAN && placeOfCharacter(word) >= 0)) {
-      kept.push(word);
+    const isHan = token.type === HAN && placeOfCharacter(word) >= 0;
+    if (token.id >= 0 || isHan) {
+      // Characters that stood together stay together: apart they would look like a phrase, and prose does not.
+      if (isHan && hanUpTo === token.start) kept.push(`${kept.pop() ?? ''}${word}`);
+      else kept.push(word);
+      if (isHan) hanUpTo = token.end;
       words += 1;
       marks = 0;
     } else if (token.type !== DIGITS && token.type !== STOP && token.type !== BREAK && marks < MAX_MARKS) {
