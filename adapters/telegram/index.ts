@@ -127,5 +127,7 @@ async function poll(session: Session, self: BotSelf, timing: Timing): Promise<In
     const polling = startPolling({ ...session, stopping }, self, timing);
     if (!stopping.aborted) await once(stopping, 'abort');
     await polling.stop();
+    // Whoever does not hold the intake has nothing to be connected with.
+    session.host.connected?.(true);
   });
 }
