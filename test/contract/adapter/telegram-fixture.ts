@@ -12,7 +12,7 @@ const traits: Traits = {
   bringsAgain: true,
   lostTap: 'comes-again',
   lostAnswer: 'at-most-twice',
-  tellsOutage: false,
+  tellsOutage: true,
   edits: true,
   rooms: { commands: 'aloud', commandTtlMs: null, tellsClosed: false },
 };
@@ -46,7 +46,8 @@ export const telegramPollFixture: PlatformFixture = {
 export const telegramWebhookFixture: PlatformFixture = {
   name: 'Telegram over a webhook',
   platform: 'telegram',
-  traits,
+  // Whether Telegram reaches us, we cannot know.
+  traits: { ...traits, tellsOutage: false },
   troubles: ['a push that breaks without a word'],
   open: async (now) => {
     const telegram = await startTelegramPlatform({ now, username: BOT });
