@@ -14,6 +14,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
     const hold = process.hold('before');
     ann.says('one');
     await hold.reached;
+    await scene().settle();
     if (platform.unacknowledged !== null) expect(platform.unacknowledged()).toBe(1);
     expect(echoes(scene(), ann)).toEqual(['']);
     hold.release();
@@ -29,6 +30,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const hold = process.hold('before');
       ann.says('one');
       await hold.reached;
+      await scene().settle();
       await scene().kill(process);
       await scene().start();
       scene().platform.redeliver();
@@ -43,6 +45,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const hold = process.hold('before');
       ann.says('en wants echo');
       await hold.reached;
+      await scene().settle();
       await scene().kill(process);
       await scene().start();
       scene().platform.redeliver();
@@ -59,6 +62,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const hold = process.hold('before');
       const tap = ann.taps('again');
       await hold.reached;
+      await scene().settle();
       await scene().kill(process);
       if (traits.lostTap === 'fails') expect(tap()).toBe('failed');
       await scene().start();
@@ -82,6 +86,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const hold = process.hold('after');
       ann.says('one');
       await hold.reached;
+      await scene().settle();
       await scene().kill(process);
       await scene().start();
       scene().platform.redeliver();
@@ -97,6 +102,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const hold = process.hold('after');
       ann.taps('again');
       await hold.reached;
+      await scene().settle();
       await scene().kill(process);
       await scene().start();
       await scene().until(() => echoes(scene(), ann).length === 2);
@@ -112,6 +118,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
     const hold = process.hold('before');
     ann.says('one');
     await hold.reached;
+    await scene().settle();
     const stopped = scene().stop(process);
     if (traits.bringsAgain) ann.says('two');
     hold.release();
