@@ -129,6 +129,18 @@ describe('a message', () => {
     expect(await send(say('hello'))).toEqual({ kind: 'sent' });
   });
 
+  it('cannot reach a channel in which the bot may not write', async () => {
+    const { channel } = discord.home;
+    const to: EncodeTarget = { ...direct(ann), place: { channel: channel.id }, visibility: 'public' };
+    channel.isReadOnly = true;
+    expect(await adapter.send(callOf(say('hello'), to), first())).toEqual({
+      kind: 'unreachable',
+      code: '403-50013',
+    });
+    channel.isReadOnly = false;
+    expect(await adapter.send(callOf(say('hello'), to), first())).toEqual({ kind: 'sent' });
+  });
+
   it('cannot reach a server that the bot was removed from', async () => {
     const to: EncodeTarget = {
       ...direct(ann),
