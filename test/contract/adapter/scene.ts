@@ -7,7 +7,10 @@ import { createProcess, type Process } from './process.js';
 
 /** Longest step of the clock (ms): leases are prolonged every half second. */
 const STEP_MS = 400;
-/** While it passes by itself, time passes forty times as fast as outside: what is under way on the wire still arrives. */
+/**
+ * While it passes by itself, time passes forty times as fast as outside: the clients' own timers are real, and what is under
+ * way on the wire still arrives in time.
+ */
 const FAST_STEP_MS = 200;
 const EVERY_MS = 5;
 /** Turns of the event loop in which everything arrives that was written to a socket before. */

@@ -19,14 +19,26 @@ const traits: Traits = {
 /** As the registry of the tests names the bot. */
 const BOT = 'ExampleLifelineBot';
 
+type Bad = (telegram: TelegramPlatform, way: TcpProxy) => void;
+const answering =
+  (status: number): Bad =>
+  ({ faults }) =>
+    faults.next('getUpdates', { kind: 'error', status, description: 'Bad Gateway' }, 2);
+
+const POLL_TROUBLES: Readonly<Record<string, Bad>> = {
+  'a poll that breaks without a word': (_telegram, way) => way.resetAll(),
+  'another poller': ({ faults }) => faults.conflict(2),
+  'status 500': answering(500),
+  'status 502': answering(502),
+  'a page that is no answer': ({ faults }) => faults.next('getUpdates', { kind: 'garbage' }),
+};
+
 /** Telegram, asked for updates. */
 export const telegramPollFixture: PlatformFixture = {
   name: 'Telegram, polled',
   platform: 'telegram',
   traits,
-  get troubles() {
-    return Object.keys(POLL_TROUBLES);
-  },
+  troubles: Object.keys(POLL_TROUBLES),
   open: async (now) => {
     const telegram = await startTelegramPlatform({ now, username: BOT });
     const way = await startProxy(portOf(telegram.apiUrl));
@@ -64,20 +76,6 @@ export const telegramWebhookFixture: PlatformFixture = {
     const trouble = () => back.resetAll();
     return openTelegram(telegram, [way, back], { adapter, repeatNext, trouble });
   },
-};
-
-type Bad = (telegram: TelegramPlatform, way: TcpProxy) => void;
-const answering =
-  (status: number): Bad =>
-  ({ faults }) =>
-    faults.next('getUpdates', { kind: 'error', status, description: 'Bad Gateway' }, 2);
-
-const POLL_TROUBLES: Readonly<Record<string, Bad>> = {
-  'a poll that breaks without a word': (_telegram, way) => way.resetAll(),
-  'another poller': ({ faults }) => faults.conflict(2),
-  'status 500': answering(500),
-  'status 502': answering(502),
-  'a page that is no answer': ({ faults }) => faults.next('getUpdates', { kind: 'garbage' }),
 };
 
 function openTelegram(
