@@ -35,6 +35,7 @@ export const discordFixture: PlatformFixture = {
   name: 'Discord',
   platform: 'discord',
   traits: {
+    network: true,
     people: 'many',
     bringsAgain: true,
     lostTap: 'comes-again',

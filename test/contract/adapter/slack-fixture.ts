@@ -8,6 +8,7 @@ import { freePort } from '../../support/free-port.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, Traits } from './fixture.js';
 
 const socketTraits: Traits = {
+  network: true,
   people: 'many',
   bringsAgain: true,
   lostTap: 'fails',

@@ -8,6 +8,7 @@ import { startProxy, type TcpProxy } from '../../support/tcp-proxy.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState, Traits } from './fixture.js';
 
 const traits: Traits = {
+  network: true,
   people: 'many',
   bringsAgain: true,
   lostTap: 'comes-again',
