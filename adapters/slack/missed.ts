@@ -1,3 +1,4 @@
+import { within } from '../shared/pause.js';
 import { type BotSelf, eventSchema, messageSchema } from './event-schema.js';
 import { createWriter, readKept } from './kept-progress.js';
 import { REDELIVERED_MS } from './limits.js';
@@ -9,7 +10,7 @@ import type { Missed, Session } from './session.js';
 
 /** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
 export async function openMissed(session: Session, self: BotSelf): Promise<Missed | null> {
-  const { host, stopping } = session;
+  const { host, stopping, timing } = session;
   const name = `slack-progress-${self.userId}`;
   const progress = createProgress();
   const kept = await readKept(session, name);
@@ -24,10 +25,13 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
   let cancel: (() => void) | null = null;
 
   const read = async (key: string, talk: KnownTalk): Promise<void> => {
-    const last = await readMissed(session, self, talk);
-    if (last !== null) progress.handled(talk, last);
-    reading.delete(key);
-    writer.changed();
+    try {
+      const last = await readMissed(session, self, talk);
+      if (last !== null) progress.handled(talk, last);
+    } finally {
+      reading.delete(key);
+      writer.changed();
+    }
   };
   const readNow = (key: string): Promise<void> | null => {
     const talk = pending.get(key);
@@ -44,7 +48,7 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
   const beat = (): void => {
     progress.heard(host.clock.now());
     writer.changed();
-    cancel = host.clock.after(session.timing.heardMs, beat);
+    cancel = host.clock.after(timing.heardMs, beat);
   };
 
   return {
@@ -71,8 +75,12 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
     },
     end: async () => {
       cancel?.();
-      await all;
-      await Promise.all(reading.values());
+      // A call under way cannot be broken off; what it brings comes again with the next start.
+      await within(
+        host.clock,
+        timing.stopMs,
+        Promise.all([all, ...reading.values()]).then(() => undefined),
+      );
       await writer.end();
     },
   };

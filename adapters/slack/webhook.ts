@@ -4,8 +4,8 @@ import { within } from '../shared/pause.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
 import type { OpenSession } from './session.js';
-import { createSorter } from './sorter.js';
 import { isSigned } from './signature.js';
+import { createSorter } from './sorter.js';
 
 /** Where we take what Slack posts. */
 export interface WebhookOptions {

@@ -128,5 +128,7 @@ async function poll(reception: Reception, timing: Timing): Promise<Intake | null
     const polling = startPolling({ ...reception, stopping }, timing);
     if (!stopping.aborted) await once(stopping, 'abort');
     await polling.stop();
+    // Whoever does not hold the intake has nothing to be connected with.
+    reception.host.connected?.(true);
   });
 }

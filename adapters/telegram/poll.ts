@@ -27,17 +27,21 @@ export function startPolling(reception: Reception, timing: Timing): Intake {
 
   const ask = async (): Promise<readonly unknown[] | null> => {
     const asked = offset;
-    const answer = await api('getUpdates', getUpdates(asked, UPDATES_PER_BATCH, timing.pollSeconds), {
-      timeoutMs: timing.pollSeconds * 1000 + timing.requestMs,
+    // After a failure the first answer has to come at once, to know that Telegram is there again.
+    const pollSeconds = failures > 0 ? 0 : timing.pollSeconds;
+    const answer = await api('getUpdates', getUpdates(asked, UPDATES_PER_BATCH, pollSeconds), {
+      timeoutMs: pollSeconds * 1000 + timing.requestMs,
       signal: stopping,
     });
     if (stopping.aborted) return null;
     const updates = answer.kind === 'ok' ? batchSchema.safeParse(answer.result) : null;
     if (updates?.success === true) {
       confirmed = asked;
+      if (failures > 0) host.connected?.(true);
       return updates.data;
     }
     failures += 1;
+    host.connected?.(false);
     const code = answer.kind === 'ok' ? 'unreadable-answer' : codeOfAnswer(answer);
     const isConflict = answer.kind === 'error' && answer.status === 409;
     const isRefused = answer.kind === 'error' && answer.status === 401;

@@ -73,30 +73,6 @@ async function answer(
 }
 
 describe('a direct chat', () => {
-  it('carries a talk: what a person writes, what the core answers, what they tap', async () => {
-    const host = createRecordingHost();
-    const adapter = await startAdapter(host);
-    const ann = discord.user();
-    ann.says('the mail is missing');
-    await host.until(() => host.committed.length === 1);
-    expect(host.received[0]).toMatchObject({
-      conversation: `discord:${ann.id}:${ann.id}`,
-      visibility: 'direct',
-      content: { kind: 'text', text: 'the mail is missing' },
-    });
-    const buttons = [
-      { kind: 'tap', label: 'In spam', data: '1.0.mac', value: 'spam', numbered: true },
-    ] as const;
-    expect(await answer(adapter, host, say('Where did you *look*?', buttons))).toEqual([{ kind: 'sent' }]);
-    expect(ann.hears()).toEqual(['Where did you *look*?']);
-    expect(ann.sees().at(-1)).toMatchObject({ ephemeral: false, showsPreviews: false });
-
-    ann.taps('In spam');
-    await host.until(() => host.committed.length === 2);
-    expect(host.received[1]?.content).toEqual({ kind: 'tap', data: '1.0.mac' });
-    expect(discord.unanswered()).toBe(0);
-  });
-
   it('hears everything a person can send', async () => {
     const host = createRecordingHost();
     await startAdapter(host);
@@ -124,23 +100,6 @@ describe('a direct chat', () => {
       { kind: 'text', text: 'see here', hiddenLinks: ['https://scam.example'] },
     ]);
   });
-
-  it('shows many choices as a menu, and hears what is chosen', async () => {
-    const host = createRecordingHost();
-    const adapter = await startAdapter(host);
-    const ann = discord.user();
-    ann.says('hello');
-    await host.until(() => host.committed.length === 1);
-    const choices = Array.from({ length: 30 }, (_, index) => ({
-      ...{ kind: 'tap', label: `Topic ${index}`, data: `1.${index}.mac`, value: `v${index}` },
-      numbered: true,
-    })) as unknown as Parameters<typeof say>[1];
-    await answer(adapter, host, say('What is it about?', choices));
-    expect(ann.sees().at(-1)?.options).toHaveLength(30);
-    ann.taps('Topic 27');
-    await host.until(() => host.committed.length === 2);
-    expect(host.received[1]?.content).toEqual({ kind: 'tap', data: '1.27.mac' });
-  });
 });
 
 describe('taking events in', () => {
@@ -160,15 +119,6 @@ describe('taking events in', () => {
     gate.open();
     await host.until(() => host.committed.length === 3);
     expect(host.received.map(wordsOf)).toEqual(['1', 'hello', '2']);
-  });
-
-  it('passes on an event that comes twice, with the same id', async () => {
-    const host = createRecordingHost();
-    await startAdapter(host);
-    discord.gateway.repeatNext();
-    discord.user().says('no mail');
-    await host.until(() => host.committed.length === 2);
-    expect(new Set(host.committed).size).toBe(1);
   });
 
   it('takes events in that come in another order', async () => {
@@ -334,52 +284,6 @@ describe('a server', () => {
       { text: 'Even more.', ephemeral: true },
     ]);
     expect(bob.sees({ in: channel })).toEqual([]);
-  });
-
-  it('leads on to the direct chat of whoever taps', async () => {
-    const host = createRecordingHost();
-    const adapter = await startAdapter(host);
-    const ann = discord.user();
-    const bob = discord.user({ username: 'bob' });
-    const { channel } = discord.home;
-    ann.mentions('my mail is missing', channel);
-    await host.until(() => host.committed.length === 1);
-    const buttons = [{ kind: 'private', label: 'Go on in private', flow: 'mail-missing' }] as const;
-    await answer(adapter, host, say('Let us talk alone.', buttons));
-    bob.taps('Go on in private', { in: channel });
-    await host.until(() => host.committed.length === 2);
-    expect(host.received[1]).toMatchObject({
-      conversation: `discord:${bob.id}:${bob.id}`,
-      visibility: 'direct',
-      content: { kind: 'start', payload: 'mail-missing' },
-    });
-    await answer(adapter, host, { ...say('Where did you look?'), private: true });
-    expect(bob.hears()).toEqual(['Where did you look?']);
-    expect(bob.hears({ in: channel })).toHaveLength(1);
-  });
-
-  it('is where a person with closed direct messages hears how to open them', async () => {
-    const host = createRecordingHost();
-    const adapter = await startAdapter(host);
-    const ann = discord.user();
-    const { channel } = discord.home;
-    ann.mentions('hello', channel);
-    await host.until(() => host.committed.length === 1);
-    await answer(adapter, host, say('Alone.', [{ kind: 'private', label: 'Private', flow: 'menu' }]));
-    ann.closesDirect();
-    ann.taps('Private', { in: channel });
-    await host.until(() => host.committed.length === 2);
-    const results = await answer(adapter, host, { ...say('Where did you look?'), private: true });
-    expect(results).toEqual([{ kind: 'unreachable', code: '403-50007' }]);
-    expect(ann.sees({ in: channel }).at(-1)).toMatchObject({
-      text: 'Open your direct messages.',
-      ephemeral: true,
-    });
-    ann.opensDirect();
-    ann.taps('Private', { in: channel });
-    await host.until(() => host.committed.length === 3);
-    await answer(adapter, host, { ...say('Where did you look?'), private: true });
-    expect(ann.hears()).toEqual(['Where did you look?']);
   });
 });
 

@@ -10,7 +10,6 @@ import { createRecordingHost, type RecordingHost, wordsOf } from '../platforms/t
 
 /** Longer than the recording host's clock runs by itself. */
 const NEVER_MS = 86_400_000;
-const committed: Received = { kind: 'committed' };
 
 let discord: DiscordPlatform;
 let adapters: Adapter[] = [];
@@ -65,29 +64,6 @@ async function stopStuck(adapter: Adapter, host: RecordingHost): Promise<void> {
 const gateway = () => discord.gateway;
 
 describe('a connection that breaks', () => {
-  const breaks: readonly [string, () => void][] = [
-    ['without a word', () => gateway().cut()],
-    ['because Discord asks for it (opcode 7)', () => gateway().askToReconnect()],
-    ['with a session that may be resumed (opcode 9)', () => gateway().invalidate(true)],
-    ['with code 4000', () => gateway().close(4000)],
-    ['with code 4009', () => gateway().close(4009)],
-  ];
-
-  it.each(breaks)('%s is taken up again, and nothing is lost or read twice', async (_how, breakIt) => {
-    const host = createRecordingHost();
-    await startAdapter(host);
-    const ann = discord.user();
-    ann.says('1');
-    await host.until(() => host.committed.length === 1);
-    breakIt();
-    ann.says('2');
-    discord.user().says('first words');
-    await host.until(() => host.committed.length === 3);
-    await discord.until(() => gateway().resumes.length === 1);
-    expect(host.received.map(wordsOf).sort()).toEqual(['1', '2', 'first words']);
-    expect(gateway().identifies).toBe(1);
-  });
-
   it('is noticed when heartbeats get no answer', async () => {
     await restartPlatform({ heartbeatMs: 40 });
     const host = createRecordingHost();
@@ -99,52 +75,9 @@ describe('a connection that breaks', () => {
     discord.user().says('no mail');
     await host.until(() => host.committed.length === 1);
   });
-
-  it('is told of, and so is its return', async () => {
-    const told: boolean[] = [];
-    const host = { ...createRecordingHost(), connected: (isConnected: boolean) => told.push(isConnected) };
-    await startAdapter(host);
-    gateway().cut();
-    await discord.until(() => gateway().resumes.length === 1);
-    discord.user().says('no mail');
-    await host.until(() => host.committed.length === 1);
-    expect(told).toEqual([false, true, false, true]);
-  });
 });
 
 describe('a session that is lost', () => {
-  const losses: readonly [string, () => void][] = [
-    ['with opcode 9', () => gateway().invalidate(false)],
-    [
-      'while the connection was broken',
-      () => {
-        gateway().loseSessions();
-        gateway().cut();
-      },
-    ],
-  ];
-
-  it.each(losses)('%s is followed by a new one, and the channels are caught up', async (_how, lose) => {
-    const host = createRecordingHost();
-    await startAdapter(host);
-    const ann = discord.user();
-    const { channel } = discord.home;
-    ann.says('1');
-    ann.mentions('2', channel);
-    await host.until(() => host.committed.length === 2);
-    lose();
-    ann.says('3');
-    ann.mentions('4', channel);
-    ann.says('not for us', { in: channel });
-    await host.until(() => host.committed.length === 4);
-    expect(host.received.map(wordsOf).sort()).toEqual(['1', '2', '3', '4']);
-    await discord.online();
-    expect(gateway().identifies).toBe(2);
-    ann.says('5');
-    await host.until(() => host.committed.length === 5);
-    expect(new Set(host.committed).size).toBe(5);
-  });
-
   it('is caught up over many pages, oldest first, before anything newer is read', async () => {
     const host = createRecordingHost();
     await startAdapter(host);
@@ -200,40 +133,6 @@ describe('a restart', () => {
     await next.until(() => next.committed.length === 1);
     expect(next.received.map(wordsOf)).toEqual(['2']);
     expect(gateway().identifies).toBe(1);
-  });
-
-  it('reads again what was not committed, taps too', async () => {
-    const stored = new Map<string, string>();
-    const stuck = createStuckHost(stored);
-    const adapter = await startAdapter(stuck);
-    const ann = discord.user();
-    ann.says('1');
-    ann.command('help');
-    await stuck.until(() => stuck.received.length === 1);
-    await stopStuck(adapter, stuck);
-
-    const next = createRecordingHost({ stored });
-    await startAdapter(next);
-    await next.until(() => next.committed.length === 2);
-    expect(next.committed[0]).toBe(stuck.received[0]?.id);
-    expect(next.received.map(({ content }) => content.kind)).toEqual(['text', 'command']);
-  });
-
-  it('after which the session is gone catches the channels up', async () => {
-    const stored = new Map<string, string>();
-    const first = createRecordingHost({ stored });
-    const adapter = await startAdapter(first);
-    const ann = discord.user();
-    ann.says('1');
-    await first.until(() => first.committed.length === 1);
-    await stopAdapter(adapter);
-    ann.says('2');
-    gateway().loseSessions();
-
-    const next = createRecordingHost({ stored });
-    await startAdapter(next);
-    await next.until(() => next.committed.length === 1);
-    expect(next.received.map(wordsOf)).toEqual(['2']);
   });
 
   it('in the middle of catching up begins that anew', async () => {
@@ -374,29 +273,6 @@ describe('outages at the start', () => {
 });
 
 describe('stopping', () => {
-  it('waits for the update in hand and begins no other', async () => {
-    let open = (): void => undefined;
-    const passed = new Promise<Received>((resolve) => {
-      open = () => resolve(committed);
-    });
-    const stored = new Map<string, string>();
-    const host = createRecordingHost({ stored, receive: () => passed });
-    const adapter = await startAdapter(host);
-    const ann = discord.user();
-    ann.says('1');
-    ann.says('2');
-    await host.until(() => host.received.length === 1);
-    const stopped = stopAdapter(adapter);
-    open();
-    await stopped;
-    expect(host.received.map(wordsOf)).toEqual(['1']);
-
-    const next = createRecordingHost({ stored });
-    await startAdapter(next);
-    await next.until(() => next.committed.length === 1);
-    expect(next.received.map(wordsOf)).toEqual(['2']);
-  });
-
   it('does not wait for ever', async () => {
     const stuck = createStuckHost(new Map());
     const adapter = await startAdapter(stuck);

@@ -71,26 +71,11 @@ const send = (message: OutboundMessage, context = first(), by = adapter): Promis
 const callsOf = (name: string) => discord.calls.filter((call) => call.name === name);
 
 describe('a message', () => {
-  it('shows what was meant, whatever stands in it', async () => {
-    const text = '*a* _b_ ~~c~~ `d` ||e|| # f [g](https://h.example/i_j_k) <@1> @everyone \\ -x';
-    await send(say(`${text}\n# head\n> quote\n- item`));
-    expect(ann.hears()).toEqual([`${text}\n# head\n> quote\n- item`]);
-    expect(callsOf('createMessage')[0]?.body).toMatchObject({ allowed_mentions: { parse: [] }, flags: 4 });
-  });
-
   it('asks for the direct chat once', async () => {
     await send(say('one'));
     await send(say('two'));
     expect(ann.hears()).toEqual(['one', 'two']);
     expect(callsOf('openDirect')).toHaveLength(1);
-  });
-
-  it('keeps the wait that Discord asks for', async () => {
-    discord.faults.rateLimit('createMessage', 5);
-    const result = await send(say('hello'));
-    expect(result).toMatchObject({ kind: 'retry', code: '429' });
-    expect(result.kind === 'retry' && result.afterMs).toBeGreaterThanOrEqual(5000);
-    expect(ann.hears()).toEqual([]);
   });
 
   it('is held back without a call when the limit of its channel is used up', async () => {
@@ -101,13 +86,6 @@ describe('a message', () => {
     expect(callsOf('createMessage')).toHaveLength(2);
     const bob = discord.user();
     expect(await adapter.send(callOf(say('4'), direct(bob)), first())).toEqual({ kind: 'sent' });
-  });
-
-  it('can be tried again after an error of Discord', async () => {
-    discord.faults.next('createMessage', { kind: 'error', status: 503 });
-    expect(await send(say('hello'))).toEqual({ kind: 'retry', code: '503' });
-    expect(await send(say('hello'))).toEqual({ kind: 'sent' });
-    expect(ann.hears()).toEqual(['hello']);
   });
 
   it('can be tried again while the token is refused, and the token stays known', async () => {
@@ -151,6 +129,18 @@ describe('a message', () => {
     expect(await send(say('hello'))).toEqual({ kind: 'sent' });
   });
 
+  it('cannot reach a channel in which the bot may not write', async () => {
+    const { channel } = discord.home;
+    const to: EncodeTarget = { ...direct(ann), place: { channel: channel.id }, visibility: 'public' };
+    channel.isReadOnly = true;
+    expect(await adapter.send(callOf(say('hello'), to), first())).toEqual({
+      kind: 'unreachable',
+      code: '403-50013',
+    });
+    channel.isReadOnly = false;
+    expect(await adapter.send(callOf(say('hello'), to), first())).toEqual({ kind: 'sent' });
+  });
+
   it('cannot reach a server that the bot was removed from', async () => {
     const to: EncodeTarget = {
       ...direct(ann),
@@ -164,34 +154,6 @@ describe('a message', () => {
 });
 
 describe('an answer that is lost', () => {
-  it.each(['lose-answer', 'drop'] as const)(
-    'is known to be, and within two minutes the same nonce shows the message once: %s',
-    async (kind) => {
-      discord.faults.next('createMessage', { kind });
-      const context = first();
-      const lost = await send(say('hello'), context);
-      expect(lost).toMatchObject({ kind: 'unknown-outcome' });
-      now += MINUTE_MS;
-      const again = { ...context, unclearSince: context.now, now };
-      expect(await send(say('hello'), again)).toEqual({ kind: 'sent' });
-      expect(ann.hears()).toEqual(['hello']);
-      expect(callsOf('getMessages')).toHaveLength(0);
-    },
-  );
-
-  it.each([
-    ['lose-answer', 'already'],
-    ['drop', 'sent'],
-  ] as const)('is looked for in the channel later: %s', async (kind, outcome) => {
-    discord.faults.next('createMessage', { kind });
-    const context = first();
-    await send(say('hel*lo'), context);
-    now += 30 * MINUTE_MS;
-    const again = { ...context, unclearSince: context.now, now };
-    expect(await send(say('hel*lo'), again)).toEqual({ kind: outcome });
-    expect(ann.hears()).toEqual(['hel*lo']);
-  });
-
   it('is not taken for another message with the same words', async () => {
     await send(say('hello'));
     discord.faults.next('createMessage', { kind: 'drop' });
@@ -233,16 +195,6 @@ describe('the answer to an interaction', () => {
     place: { channel: discord.home.channel.id },
     visibility: 'public',
     replyVia,
-  });
-
-  it('goes into the direct chat when the token has lapsed, and never into the server', async () => {
-    const to = inServer(via({ token: 'made-up-token' }));
-    const call = callOf(say('Here is how.'), to);
-    now += 16 * MINUTE_MS;
-    expect(await adapter.send(call, first())).toEqual({ kind: 'sent' });
-    expect(ann.hears()).toEqual(['Here is how.']);
-    expect(callsOf('createFollowup')).toHaveLength(0);
-    expect(ann.hears({ in: discord.home.channel })).toEqual([]);
   });
 
   it('goes there too when Discord does not know the token any more', async () => {

@@ -4,7 +4,6 @@ import { type Adapter, type AdapterHost, LifelineError, type Received } from '..
 import { LEAST_EVENTS, type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import { createGate, makeAdapter } from '../platforms/slack/start-adapter.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
-import { FIRST_TRY } from '../support/first-try.js';
 
 const committed: Received = { kind: 'committed' };
 
@@ -34,47 +33,6 @@ async function startAdapter(host: AdapterHost, timing: SlackOptions['timing'] = 
 const callsOf = (method: string) => slack.calls.filter((call) => call.method === method);
 
 describe('over a socket', () => {
-  it('carries a talk: what a person writes, what the core answers, what they tap', async () => {
-    const host = createRecordingHost();
-    const adapter = await startAdapter(host);
-    const ann = slack.user({ locale: 'zh-CN' });
-    ann.says('我忘记密码了');
-    await host.until(() => host.committed.length === 1);
-    expect(host.received[0]).toMatchObject({
-      conversation: `slack:${ann.id}:${ann.id}`,
-      content: { kind: 'text', text: '我忘记密码了' },
-      localeHint: 'zh-CN',
-      visibility: 'direct',
-    });
-    const to = { place: { channel: ann.id }, userId: ann.id, visibility: 'direct', botHandle: '' } as const;
-    const buttons = [
-      { kind: 'tap', label: 'In spam', data: '1.0.mac', value: 'spam', numbered: true },
-    ] as const;
-    for (const call of adapter.encode(
-      { kind: 'message', text: 'Where did you look?', buttons, keys: [], private: false },
-      to,
-    )) {
-      expect(await adapter.send(call, FIRST_TRY)).toEqual({ kind: 'sent' });
-    }
-    expect(ann.hears()).toEqual(['Where did you look?']);
-    const tap = ann.taps('In spam');
-    await host.until(() => host.committed.length === 2);
-    expect(host.received[1]?.content).toEqual({ kind: 'tap', data: '1.0.mac' });
-    await slack.until(() => tap.isAcknowledged);
-  });
-
-  it('acknowledges an event only after its commit', async () => {
-    const gate = createGate();
-    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
-    await startAdapter(host, { ackMs: 1 });
-    slack.user().says('no mail');
-    await host.until(() => host.received.length === 1);
-    expect(slack.deliveries.unacknowledged()).toHaveLength(1);
-    gate.open();
-    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
-    expect(host.committed).toHaveLength(1);
-  });
-
   it('tries an event that was not committed again, and acknowledges it only then', async () => {
     const gate = createGate();
     let failures = 3;
@@ -95,22 +53,6 @@ describe('over a socket', () => {
     await slack.until(() => slack.deliveries.unacknowledged().length === 0);
     expect(new Set(host.received.map(({ id }) => id)).size).toBe(1);
     expect(host.committed).toHaveLength(1);
-  });
-
-  it('leaves an event that was not committed to come again, to whoever runs then', async () => {
-    const host = createRecordingHost({
-      receive: async () => {
-        throw new Error('the store is away');
-      },
-    });
-    const adapter = await startAdapter(host);
-    slack.user().says('no mail');
-    await host.until(() => host.received.length >= 1);
-    await adapter.stop();
-    const next = createRecordingHost();
-    await startAdapter(next);
-    await slack.until(() => slack.deliveries.unacknowledged().length === 0);
-    expect(next.committed).toEqual([host.received[0]?.id]);
   });
 
   it('gives a mention one id, in whatever order its two events come, and however often', async () => {
@@ -231,27 +173,6 @@ describe('connections', () => {
     await slack.until(() => command.isAcknowledged && slack.sockets.connections === 2);
     expect(host.received).toHaveLength(1);
   });
-
-  it.each(['warning', 'refresh_requested', 'link_disabled'] as const)(
-    'are opened anew after "%s", and nothing is lost or has another id',
-    async (reason) => {
-      const gate = createGate();
-      const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
-      await startAdapter(host);
-      await slack.until(() => slack.sockets.connections === 2);
-      const ann = slack.user();
-      ann.says('before');
-      await host.until(() => host.received.length === 1);
-      slack.sockets.disconnect(reason);
-      ann.says('meanwhile');
-      await slack.until(() => slack.sockets.connections === 2);
-      gate.open();
-      ann.says('after');
-      await slack.until(() => slack.deliveries.unacknowledged().length === 0);
-      const ids = new Map(host.received.map((message) => [message.id, wordsOf(message)]));
-      expect([...ids.values()].sort()).toEqual(['after', 'before', 'meanwhile']);
-    },
-  );
 
   it('are opened anew, and closed at the end, although Slack leaves the lines open', async () => {
     const host = createRecordingHost();
@@ -378,26 +299,6 @@ describe('starting', () => {
 });
 
 describe('stopping', () => {
-  it('waits for what is in hand, acknowledges it, and takes no more', async () => {
-    const gate = createGate();
-    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
-    const adapter = await startAdapter(host);
-    const ann = slack.user();
-    ann.says('in hand');
-    await host.until(() => host.received.length === 1);
-    const stopped = adapter.stop();
-    ann.says('too late');
-    gate.open();
-    await stopped;
-    await slack.until(() => slack.sockets.connections === 0);
-    expect(slack.deliveries.unacknowledged()).toHaveLength(1);
-    expect(host.received.map(wordsOf)).toEqual(['in hand']);
-    const next = createRecordingHost();
-    await startAdapter(next);
-    await next.until(() => next.committed.length === 1);
-    expect(next.received.map(wordsOf)).toEqual(['too late']);
-  });
-
   it('does not wait for ever for a commit that hangs', async () => {
     const host = createRecordingHost({ receive: () => new Promise(() => undefined) });
     const adapter = await startAdapter(host, { stopMs: 1 });

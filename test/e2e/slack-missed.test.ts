@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { SlackOptions } from '../../adapters/slack/index.js';
 import type { Adapter, AdapterHost } from '../../src/model/index.js';
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import { makeAdapter } from '../platforms/slack/start-adapter.js';
@@ -26,9 +27,10 @@ afterEach(async () => {
 /** A process on what was kept, at the platform's time. */
 async function startProcess(
   values: (usual: AdapterHost['values']) => AdapterHost['values'] = (usual) => usual,
+  timing: SlackOptions['timing'] = {},
 ): Promise<{ host: RecordingHost; stop: () => Promise<void> }> {
   const host = createRecordingHost({ stored });
-  const adapter = makeAdapter(slack);
+  const adapter = makeAdapter(slack, timing);
   adapters.push(adapter);
   await adapter.start({ ...host, clock: { ...host.clock, now: () => now }, values: values(host.values) });
   const stop = async (): Promise<void> => {
@@ -126,6 +128,19 @@ it('forgets a talk whose channel is gone', async () => {
   ann.says('now');
   await next.host.until(() => next.host.committed.length === 1);
   expect(histories()).toHaveLength(1);
+});
+
+it('does not keep the process from ending', async () => {
+  const first = await startProcess();
+  slack.user().says('before');
+  await first.host.until(() => first.host.committed.length === 1);
+  await first.stop();
+  longAfter();
+  slack.faults.next('conversations.history', { kind: 'hold', until: new Promise(() => undefined) });
+  const next = await startProcess(undefined, { stopMs: 1 });
+  await slack.until(() => histories().length === 1);
+  await next.stop();
+  expect(next.host.received).toEqual([]);
 });
 
 it('reads what was missed while the connections were gone, without a restart', async () => {

@@ -38,13 +38,6 @@ const say = (text: string, buttons: readonly Button[] = []): OutboundMessage => 
   keys: [],
   private: false,
 });
-const tap = (label: string, data: string): Button => ({
-  kind: 'tap',
-  label,
-  data,
-  value: data,
-  numbered: true,
-});
 const direct = (thread?: string): EncodeTarget => ({
   place: thread === undefined ? { channel: ann.id } : { channel: ann.id, thread },
   userId: ann.id,
@@ -84,31 +77,6 @@ describe('sending', () => {
     expect(ann.sees().at(-1)?.threadTs).toBe(thread);
   });
 
-  it('splits a long text, and every part is taken', async () => {
-    const words = `${'字<&>🔑 '.repeat(2_000)}end`;
-    expect(await send(say(words, [tap('Go on', '1.0.mac')]))).toEqual({ kind: 'sent' });
-    expect(ann.hears().join('').replace(/\s/g, '')).toBe(words.replace(/\s/g, ''));
-    expect(
-      ann
-        .sees()
-        .at(-1)
-        ?.buttons.map(({ label }) => label),
-    ).toEqual(['Go on']);
-  });
-
-  it.each([1, 25, 26, 60, 1_300])('shows all of %i choices, each to be tapped', async (count) => {
-    const buttons = Array.from({ length: count }, (_, index) => tap(`Choice ${index}`, `1.${index}.mac`));
-    expect(await send(say('Which one?', buttons))).toEqual({ kind: 'sent' });
-    const values = ann.sees().flatMap((message) => message.buttons.map(({ value }) => value));
-    expect(values).toEqual(buttons.map((button) => (button.kind === 'tap' ? button.data : '')));
-  });
-
-  it('keeps the wait that Slack asks for, and posts nothing', async () => {
-    slack.faults.rateLimit('chat.postMessage', 5);
-    expect(await send(say('hello'))).toEqual({ kind: 'retry', afterMs: 5000, code: '429' });
-    expect(ann.hears()).toEqual([]);
-  });
-
   it('can try again when no connection comes about', async () => {
     await slack.close();
     expect(await send(say('hello'))).toEqual({ kind: 'retry', code: 'ECONNREFUSED' });
@@ -129,13 +97,6 @@ describe('sending', () => {
       expect(await send(say('hello'))).toEqual({ kind: 'unreachable', code });
     },
   );
-
-  it('cannot reach a person who closed the chat, and can again afterwards', async () => {
-    ann.closesDirect();
-    expect(await send(say('hello'))).toEqual({ kind: 'unreachable', code: 'cannot_dm_bot' });
-    ann.opensDirect();
-    expect(await send(say('hello'))).toEqual({ kind: 'sent' });
-  });
 
   it.each(['account_inactive', 'invalid_auth', 'token_revoked'])(
     'waits for a token that works again: %s',
@@ -254,16 +215,6 @@ describe('in a channel', () => {
       expect(await send(say(`answer ${i}`), inChannel(channel, via))).toEqual({ kind: 'sent' });
     expect(ann.sees({ in: channel }).map(({ isEphemeral }) => isEphemeral)).toEqual(Array(5).fill(true));
     expect(ann.hears()).toEqual(['answer 6']);
-  });
-
-  it('an address that has expired is not called', async () => {
-    const via = await viaCommand();
-    if (via?.kind !== 'slack-response') throw new Error('no address');
-    const late = { ...trying(null), now: via.expiresAt };
-    expect(await send(say('hello'), inChannel(channel, via), late)).toEqual({ kind: 'sent' });
-    expect(ann.hears()).toEqual(['hello']);
-    expect(ann.hears({ in: channel })).toEqual([]);
-    expect(callsOf('response_url')).toEqual([]);
   });
 
   it('an address that expires on the way leads to the direct chat too', async () => {

@@ -8,10 +8,11 @@ export const consoleFixture: PlatformFixture = {
   name: 'the terminal',
   platform: 'console',
   traits: {
+    network: false,
     people: 'one',
     bringsAgain: false,
     lostTap: 'is-lost',
-    lostAnswer: 'never',
+    lostAnswer: 'once',
     tellsOutage: false,
     edits: false,
     rooms: null,

@@ -27,7 +27,7 @@ export function adapterContract(fixture: PlatformFixture): void {
     describe('secrets', () => secretsContract(scene, traits));
     const { rooms } = traits;
     if (rooms !== null) describe('rooms', () => roomsContract(scene, rooms));
-    if (traits.lostAnswer !== 'never') {
+    if (traits.network) {
       describe('sending', () => sendingContract(scene, traits));
       describe('connection', () => connectionContract(scene, fixture));
     }

@@ -5,11 +5,37 @@ import type { User } from '../../platforms/discord/user.js';
 import type { Channel } from '../../platforms/discord/world.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, TapState } from './fixture.js';
 
+/** Calls that show a message. */
+const POSTS: readonly string[] = ['createMessage', 'createFollowup'];
+
+const TROUBLES: Readonly<Record<string, (gateway: Gateway) => void>> = {
+  'a connection that breaks without a word': (gateway) => gateway.cut(),
+  'being asked to reconnect (opcode 7)': (gateway) => gateway.askToReconnect(),
+  'a session that may be resumed (opcode 9)': (gateway) => gateway.invalidate(true),
+  'a session that is lost (opcode 9)': (gateway) => gateway.invalidate(false),
+  'a session that is lost while nobody is connected': (gateway) => {
+    gateway.loseSessions();
+    gateway.cut();
+  },
+  'close code 4000': (gateway) => gateway.close(4000),
+  'close code 4007': (gateway) => gateway.close(4007),
+  'an event that is cut off': (gateway) => gateway.cutOffNext(1),
+  'an event that is cut off each time': (gateway) => gateway.cutOffNext(3),
+  'a greeting that cannot be read': (gateway) => {
+    gateway.greetBadly(1);
+    gateway.cut();
+  },
+  'a frame with an opcode that nobody knows': (gateway) => gateway.sendRaw('{"op":99,"d":{"a":1}}'),
+  'a frame of 32 MB': (gateway) => gateway.sendRaw(`{"op":0,"t":"X","s":9,"d":"${'x'.repeat(32_000_000)}"}`),
+  'an invalid session that says nothing': (gateway) => gateway.sendRaw('{"op":9}'),
+};
+
 /** Discord: a gateway that is resumed, and calls by REST. */
 export const discordFixture: PlatformFixture = {
   name: 'Discord',
   platform: 'discord',
   traits: {
+    network: true,
     people: 'many',
     bringsAgain: true,
     lostTap: 'comes-again',
@@ -18,9 +44,7 @@ export const discordFixture: PlatformFixture = {
     edits: true,
     rooms: { commands: 'alone', commandTtlMs: 15 * 60_000, tellsClosed: true },
   },
-  get troubles() {
-    return Object.keys(TROUBLES);
-  },
+  troubles: Object.keys(TROUBLES),
   open: async (now) => openDiscord(await startDiscordPlatform({ now })),
 };
 
@@ -109,8 +133,6 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
   };
 }
 
-const POSTS: readonly string[] = ['createMessage', 'createFollowup'];
-
 function seenOf(message: ReturnType<User['sees']>[number]): Seen {
   return {
     from: message.from === 'bot' ? 'bot' : 'person',
@@ -124,25 +146,3 @@ function seenOf(message: ReturnType<User['sees']>[number]): Seen {
     alone: message.ephemeral,
   };
 }
-
-const TROUBLES: Readonly<Record<string, (gateway: Gateway) => void>> = {
-  'a connection that breaks without a word': (gateway) => gateway.cut(),
-  'being asked to reconnect (opcode 7)': (gateway) => gateway.askToReconnect(),
-  'a session that may be resumed (opcode 9)': (gateway) => gateway.invalidate(true),
-  'a session that is lost (opcode 9)': (gateway) => gateway.invalidate(false),
-  'a session that is lost while nobody is connected': (gateway) => {
-    gateway.loseSessions();
-    gateway.cut();
-  },
-  'close code 4000': (gateway) => gateway.close(4000),
-  'close code 4007': (gateway) => gateway.close(4007),
-  'an event that is cut off': (gateway) => gateway.cutOffNext(1),
-  'an event that is cut off each time': (gateway) => gateway.cutOffNext(3),
-  'a greeting that cannot be read': (gateway) => {
-    gateway.greetBadly(1);
-    gateway.cut();
-  },
-  'a frame with an opcode that nobody knows': (gateway) => gateway.sendRaw('{"op":99,"d":{"a":1}}'),
-  'a frame of 32 MB': (gateway) => gateway.sendRaw(`{"op":0,"t":"X","s":9,"d":"${'x'.repeat(32_000_000)}"}`),
-  'an invalid session that says nothing': (gateway) => gateway.sendRaw('{"op":9}'),
-};

@@ -14,14 +14,16 @@ export interface PlatformFixture {
 
 /** What a platform is like, where platforms differ: what does not apply is said here. */
 export interface Traits {
+  /** Whether there is a network in between, which can break. */
+  readonly network: boolean;
   /** Whether several people can talk at once; in a terminal there is one. */
   readonly people: 'many' | 'one';
   /** Whether an update that was not committed is brought again, by the platform or by catching up. */
   readonly bringsAgain: boolean;
   /** What becomes of a tap whose process died before the commit. `fails`: the app says so, and one taps again. */
   readonly lostTap: 'comes-again' | 'fails' | 'is-lost';
-  /** How often a message is to be seen whose answer was lost once; `never`: no answer can be lost. */
-  readonly lostAnswer: 'once' | 'at-most-twice' | 'never';
+  /** How often a message is to be seen whose answer was lost once. */
+  readonly lostAnswer: 'once' | 'at-most-twice';
   /** Whether the health report shows that the platform cannot be heard. */
   readonly tellsOutage: boolean;
   /** Whether a person can change and delete what they have written. */

@@ -7,9 +7,14 @@ import { createProcess, type Process, type ProcessParts } from './process.js';
 
 /** Longest step of the clock (ms): leases are prolonged every half second. */
 const STEP_MS = 400;
-/** While it passes by itself, time passes forty times as fast as outside: what is under way on the wire still arrives. */
+/**
+ * While it passes by itself, time passes forty times as fast as outside: the clients' own timers are real, and what is under
+ * way on the wire still arrives in time.
+ */
 const FAST_STEP_MS = 200;
 const EVERY_MS = 5;
+/** Turns of the event loop in which everything arrives that was written to a socket before. */
+const SETTLE_TURNS = 50;
 /** After this a new process has written down where it stands. */
 const SETTLED_MS = 1_500;
 /** After this the leases of a process that died have run out (ms). */
@@ -26,6 +31,8 @@ export interface Scene {
   stop(process: Process): Promise<void>;
   /** Ends a process as SIGKILL does: nothing of it reaches store or platform any more. */
   kill(process: Process): Promise<void>;
+  /** Lets everything that is under way on the wire arrive, though it should not be: an acknowledgement, say. */
+  settle(): Promise<void>;
   /** Lets time pass (ms). */
   pass(ms: number): Promise<void>;
   /** Lets time pass, bit by bit, until the condition holds. */
@@ -52,9 +59,11 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
   const step = async (ms: number): Promise<void> => {
     now += ms;
     for (const { clock } of processes) clock.moveTo(now);
-    await turn();
+    await turns(3);
   };
   const pass = async (ms: number): Promise<void> => {
+    // With nobody there to do anything meanwhile, time may pass at once.
+    if (processes.length === 0) return step(ms);
     for (let left = ms; left > 0; left -= STEP_MS) await step(Math.min(left, STEP_MS));
   };
   const hears = (person: Person, room?: Room): readonly string[] =>
@@ -72,6 +81,7 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
     traits: fixture.traits,
     store,
     hears,
+    settle: () => turns(SETTLE_TURNS),
     pass,
     stop,
     start: async (how = {}) => {
@@ -122,6 +132,6 @@ export async function openScene(fixture: PlatformFixture): Promise<Scene> {
 }
 
 /** Lets everything go on that waits for nothing but its turn, sockets of this machine included. */
-async function turn(): Promise<void> {
-  for (let count = 0; count < 3; count += 1) await new Promise(setImmediate);
+async function turns(count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) await new Promise(setImmediate);
 }

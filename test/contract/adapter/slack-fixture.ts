@@ -10,6 +10,7 @@ import { behindHttp } from './behind-http.js';
 import type { OpenPlatform, Person, PlatformFixture, Room, Seen, Traits } from './fixture.js';
 
 const socketTraits: Traits = {
+  network: true,
   people: 'many',
   bringsAgain: true,
   lostTap: 'fails',
@@ -21,14 +22,30 @@ const socketTraits: Traits = {
 /** More than the manifest asks for: what is written in channels is two events where it mentions us. */
 const EVENTS = ['app_mention', 'message.im', 'message.channels'] as const;
 
+/** Calls that show a message. */
+const POSTS: readonly string[] = ['chat.postMessage', 'chat.postEphemeral', 'response_url'];
+
+const TROUBLES: Readonly<Record<string, (sockets: Sockets) => void>> = {
+  'connections that break without a word': (sockets) => sockets.break(),
+  'being asked to connect anew (warning)': (sockets) => sockets.disconnect('warning'),
+  'being asked to connect anew (refresh_requested)': (sockets) => sockets.disconnect('refresh_requested'),
+  'being asked to connect anew (link_disabled)': (sockets) => sockets.disconnect('link_disabled'),
+  'an envelope that is cut off': (sockets) =>
+    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payl'),
+  'a frame that is no object': (sockets) => sockets.sendRaw('null'),
+  'an envelope without an event': (sockets) => sockets.sendRaw('{"type":"events_api","envelope_id":"e1"}'),
+  'an event named like one of the client': (sockets) =>
+    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payload":{"event":{"type":"ws_message"}}}'),
+  'a frame of a type that nobody knows': (sockets) => sockets.sendRaw('{"type":"ws_message"}'),
+  'a frame of 32 MB': (sockets) => sockets.sendRaw(`{"type":"hello","x":"${'x'.repeat(32_000_000)}"}`),
+};
+
 /** Slack over Socket Mode. */
 export const slackSocketFixture: PlatformFixture = {
   name: 'Slack over a socket',
   platform: 'slack',
   traits: socketTraits,
-  get troubles() {
-    return Object.keys(TROUBLES);
-  },
+  troubles: Object.keys(TROUBLES),
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
     const { token, appToken } = slack.bot;
@@ -136,8 +153,6 @@ function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
   };
 }
 
-const POSTS: readonly string[] = ['chat.postMessage', 'chat.postEphemeral', 'response_url'];
-
 function seenOf(message: ReturnType<SlackUser['sees']>[number]): Seen {
   return {
     from: message.from === 'bot' ? 'bot' : 'person',
@@ -148,18 +163,3 @@ function seenOf(message: ReturnType<SlackUser['sees']>[number]): Seen {
     alone: message.isEphemeral,
   };
 }
-
-const TROUBLES: Readonly<Record<string, (sockets: Sockets) => void>> = {
-  'connections that break without a word': (sockets) => sockets.break(),
-  'being asked to connect anew (warning)': (sockets) => sockets.disconnect('warning'),
-  'being asked to connect anew (refresh_requested)': (sockets) => sockets.disconnect('refresh_requested'),
-  'being asked to connect anew (link_disabled)': (sockets) => sockets.disconnect('link_disabled'),
-  'an envelope that is cut off': (sockets) =>
-    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payl'),
-  'a frame that is no object': (sockets) => sockets.sendRaw('null'),
-  'an envelope without an event': (sockets) => sockets.sendRaw('{"type":"events_api","envelope_id":"e1"}'),
-  'an event named like one of the client': (sockets) =>
-    sockets.sendRaw('{"type":"events_api","envelope_id":"e1","payload":{"event":{"type":"ws_message"}}}'),
-  'a frame of a type that nobody knows': (sockets) => sockets.sendRaw('{"type":"ws_message"}'),
-  'a frame of 32 MB': (sockets) => sockets.sendRaw(`{"type":"hello","x":"${'x'.repeat(32_000_000)}"}`),
-};
