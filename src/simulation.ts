@@ -89,10 +89,11 @@ function compared(wire: Played, plain: Played): Played {
   return { ...wire, failure };
 }
 
-/** Worlds that share one engine: training once serves every conversation. */
+/** Worlds that share what costs time and keeps nothing of a conversation: the trained engine, and what may leave. */
 function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConversation>): OpenWorld {
   const secret = new Uint8Array(32);
   const logKey = deriveKey(secret, 'log-hash');
+  const policy = createOutboundPolicy(() => bundle.registry);
   const engine = { ...createEngine(bundle, secret), conversation };
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
@@ -103,7 +104,7 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
     const runtime = createRuntime({
       engine: () => engine,
       guard: createGuard(),
-      policy: createOutboundPolicy(() => bundle.registry),
+      policy,
       store,
       clock,
       entropy,
