@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Intake, LifelineError } from '../../src/model/index.js';
+import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
 import { createArrivals } from './arrivals.js';
 import { handOver } from './hand-over.js';
@@ -72,7 +73,7 @@ function createServer(session: OpenSession, options: WebhookOptions): FastifyIns
     if (!isSigned(signed, options.signingSecret, host.clock.now())) return reply.code(refuse(401)).send();
     const parsed = parseBody(body.toString('utf8'));
     if (parsed === null) return reply.code(refuse(400)).send();
-    const { payload } = parsed;
+    const { value: payload } = parsed;
     if (isRecord(payload) && payload.type === 'url_verification')
       return reply.code(200).send({ challenge: String(payload.challenge) });
     let isAnswered = false;
@@ -90,21 +91,12 @@ function createServer(session: OpenSession, options: WebhookOptions): FastifyIns
 }
 
 /** Events are JSON; a tap is JSON in the field `payload` of a form, a command is the form itself. */
-function parseBody(body: string): { readonly payload: unknown } | null {
+function parseBody(body: string): ReturnType<typeof parseJson> {
   if (body.trimStart().startsWith('{')) return parseJson(body);
   const form = new URLSearchParams(body);
   const payload = form.get('payload');
   if (payload !== null) return parseJson(payload);
-  return form.has('command') || form.has('ssl_check') ? { payload: Object.fromEntries(form) } : null;
-}
-
-function parseJson(text: string): { readonly payload: unknown } | null {
-  try {
-    return { payload: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return form.has('command') || form.has('ssl_check') ? { value: Object.fromEntries(form) } : null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

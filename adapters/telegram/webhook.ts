@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Intake, LifelineError } from '../../src/model/index.js';
+import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
 import { handOver, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
@@ -92,7 +93,7 @@ function createServer(session: Session, self: BotSelf, options: WebhookOptions):
     await reply.code(401).send();
   });
   server.post(options.path, async (request, reply) => {
-    const json = parseJson(request.body);
+    const json = Buffer.isBuffer(request.body) ? parseJson(request.body.toString('utf8')) : null;
     if (json === null) {
       session.host.log.warn({ event: 'webhook-refused', platform: 'telegram', status: 400 });
       return reply.code(400).send();
@@ -108,16 +109,6 @@ function createServer(session: Session, self: BotSelf, options: WebhookOptions):
 function isSecret(given: string | readonly string[] | undefined, secret: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
   return typeof given === 'string' && timingSafeEqual(hash(given), hash(secret));
-}
-
-function parseJson(body: unknown): { readonly value: unknown } | null {
-  if (!Buffer.isBuffer(body)) return null;
-  try {
-    return { value: JSON.parse(body.toString('utf8')) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** Runs tasks of one lane one after another, those of different lanes (and of none) at once. */
