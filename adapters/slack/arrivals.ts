@@ -12,8 +12,8 @@ interface Arrival {
 export type Arrive = (body: unknown, handle: () => void) => void;
 
 /**
- * Two messages of a person may come over two connections or requests, and the second be read first. What is there at the same moment
- * is handled in the order of its time stamps, channel by channel; Slack promises no more than that.
+ * Two messages of a person may come over two connections or requests, and the second be read first. What is there at the
+ * same moment is handled in the order of its time stamps, channel by channel; Slack promises no more than that.
  */
 export function createArrivals(): Arrive {
   let waiting: Arrival[] = [];

@@ -12,9 +12,8 @@ import {
 /**
  * One outbound message to Bot API calls, in order. Texts go out without `parse_mode`, so nothing in them can be
  * markup. A long text becomes several messages, the buttons below the last, and more buttons than one message holds go
- * below further ones. Throws `RangeError` for what Telegram
- * would never take (no words, a payload over 64 bytes, a reference that is no message id) and for a private
- * message to a public place: those are faults of the caller.
+ * below further ones. Throws `RangeError` for what Telegram would never take (no words, a payload over 64 bytes, a
+ * reference that is no message id) and for a private message to a public place: those are faults of the caller.
  */
 export function encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[] {
   switch (message.kind) {
