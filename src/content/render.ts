@@ -7,6 +7,7 @@ import type {
   Offer,
   OutboundMessage,
   Platform,
+  SecretKind,
   TextKey,
 } from '../model/index.js';
 import { type Bundle, messageOf } from './bundle.js';
@@ -29,6 +30,8 @@ export interface RenderContext {
   readonly sign: (turn: number, index: number) => string;
   /** The inbound message, where it can be deleted. */
   readonly messageRef: string | null;
+  /** The person took their message back before it was read: nothing is left to delete. */
+  readonly isWithdrawn?: boolean;
   readonly caseNumber: string | null;
 }
 
@@ -99,10 +102,15 @@ class Renderer {
       case 'open-private':
         return [this.#openPrivate(effect.flow)];
       case 'secret-seen':
-        return [this.#piece([SECRET_SEEN[effect.secret], deletionText(this.deletes)], { alone: true })];
+        return [this.#piece(this.#secretSeen(effect.secret), { alone: true })];
       default:
         return [];
     }
+  }
+
+  #secretSeen(secret: SecretKind): readonly TextKey[] {
+    const seen = SECRET_SEEN[secret];
+    return this.#context.isWithdrawn === true ? [seen] : [seen, deletionText(this.deletes)];
   }
 
   #isPrivate(effect: Effect): boolean {

@@ -116,6 +116,7 @@ function finish(
     turn: turnNumber,
     sign: (turn, index) => engine.buttons.sign(id, turn, index),
     messageRef: message?.messageRef ?? null,
+    isWithdrawn: input.kind === 'message' && input.inspection.content.kind === 'withdrawn',
     caseNumber: number,
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');

@@ -239,6 +239,11 @@ describe('computeTurn', () => {
     expect(commit.records).toEqual([{ kind: 'count', name: 'secret:phrase:telegram:en', by: 1 }]);
   });
 
+  it('asks nobody to delete what they took back themselves', () => {
+    const commit = turn({ kind: 'withdrawn', text: '' }, { secrets: ['phrase'] });
+    expect(said(commit)).toContain('security.phrase-seen');
+  });
+
   it('keeps a waiting wish until the emergency is over', () => {
     const commit = turn(text('wants forgot-password'), { secrets: ['phrase'] });
     expect(commit.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
