@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../shared/parse-json.js';
 
 /** Longest frame that is read, in UTF-16 units; what we ask for has far less than a tenth. */
 const MAX_FRAME_CHARS = 4_000_000;
@@ -25,19 +26,10 @@ const readySchema = z.looseObject({
  */
 export function readFrame(data: unknown): z.infer<typeof frameSchema> | null {
   if (typeof data !== 'string' || data.length > MAX_FRAME_CHARS) return null;
-  const frame = frameSchema.safeParse(jsonOf(data));
+  const frame = frameSchema.safeParse(parseJson(data)?.value);
   if (!frame.success) return null;
   const { op, t, d } = frame.data;
   if (CONTENTS.get(op)?.safeParse(frame.data).success === false) return null;
   if (op === DISPATCH && t === 'READY' && !readySchema.safeParse(d).success) return null;
   return frame.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { backOffMs, pause } from '../shared/pause.js';
+import { readKept } from '../shared/kept-value.js';
 import type { BotSelf } from './event-schema.js';
 import type { Session } from './persist.js';
 import { createProgress, type Progress } from './progress.js';
@@ -16,7 +16,7 @@ export interface KeptProgress {
 export async function keepProgress(session: Session, self: BotSelf): Promise<KeptProgress | null> {
   const { host, stopping, timing } = session;
   const name = `discord-progress-${self.id}`;
-  const kept = await read(session, name);
+  const kept = await readKept('discord', session, name);
   if (kept === null) return null;
   const progress = createProgress(kept.value);
   let cancel: (() => void) | null = null;
@@ -52,17 +52,4 @@ export async function keepProgress(session: Session, self: BotSelf): Promise<Kep
       return isOurs ? save() : saving;
     },
   };
-}
-
-async function read(session: Session, name: string): Promise<{ readonly value: string | null } | null> {
-  const { host, stopping } = session;
-  for (let attempt = 1; !stopping.aborted; attempt += 1) {
-    try {
-      return { value: await host.values.get(name) };
-    } catch {
-      host.log.warn({ event: 'progress-unknown', platform: 'discord', count: attempt });
-      await pause(host.clock, backOffMs(attempt), stopping);
-    }
-  }
-  return null;
 }

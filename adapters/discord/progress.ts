@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../shared/parse-json.js';
 import { CATCH_UP_MS, REMEMBERED_CHANNELS } from './limits.js';
 import { idAt, isAfter, timeOf } from './snowflake.js';
 
@@ -105,15 +106,6 @@ export function createProgress(kept: string | null): Progress {
 }
 
 function parse(kept: string | null): z.infer<typeof progressSchema> {
-  const parsed = progressSchema.safeParse(kept === null ? null : jsonOf(kept));
+  const parsed = progressSchema.safeParse(kept === null ? null : parseJson(kept)?.value);
   return parsed.success ? parsed.data : { session: null, channels: [] };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -22,7 +22,8 @@ export const OPEN_PREFIX = 'open:';
 /**
  * One payload of Slack (event, tap or slash command), as parsed JSON, to what it means. Pure, and throws for nothing:
  * what is malformed, from a bot, or none of ours is `unsupported` with a reason that holds no words of a person. In
- * channels only what mentions us is read; each thread is a place of its own. `at` (epoch ms) is when it arrived: Slack does not date commands.
+ * channels only what mentions us is read; each thread is a place of its own. `at` (epoch ms) is when it arrived: Slack
+ * does not date commands.
  */
 export function decode(body: unknown, self: BotSelf, at: number): Decoded {
   const event = eventSchema.safeParse(body);

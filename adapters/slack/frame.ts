@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../shared/parse-json.js';
 
 /** Longest frame that is read, in UTF-16 units; what Slack sends has far less than a tenth. */
 const MAX_FRAME_CHARS = 4_000_000;
@@ -22,7 +23,7 @@ export type Frame =
 /** Reads one frame (docs.slack.dev, Socket Mode). */
 export function readFrame(data: unknown): Frame {
   const read = frameSchema.safeParse(
-    typeof data === 'string' && data.length <= MAX_FRAME_CHARS ? jsonOf(data) : null,
+    typeof data === 'string' && data.length <= MAX_FRAME_CHARS ? parseJson(data)?.value : null,
   );
   if (!read.success) return { kind: 'unreadable' };
   const { type } = read.data;
@@ -30,13 +31,4 @@ export function readFrame(data: unknown): Frame {
   const envelope = envelopeSchema.safeParse(read.data);
   if (!envelope.success) return { kind: 'other' };
   return { kind: 'envelope', id: envelope.data.envelope_id, payload: envelope.data.payload };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

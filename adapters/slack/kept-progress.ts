@@ -1,23 +1,5 @@
-import { backOffMs, pause } from '../shared/pause.js';
 import type { Progress } from './progress.js';
 import type { Session } from './session.js';
-
-/** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
-export async function readKept(
-  session: Session,
-  name: string,
-): Promise<{ readonly value: string | null } | null> {
-  const { host, stopping } = session;
-  for (let count = 1; !stopping.aborted; count += 1) {
-    try {
-      return { value: await host.values.get(name) };
-    } catch {
-      host.log.warn({ event: 'progress-unknown', platform: 'slack', count });
-      await pause(host.clock, backOffMs(count), stopping);
-    }
-  }
-  return null;
-}
 
 /** Writes progress down. */
 export interface Writer {

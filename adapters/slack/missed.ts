@@ -1,6 +1,7 @@
+import { readKept } from '../shared/kept-value.js';
 import { within } from '../shared/pause.js';
 import { type BotSelf, eventSchema, messageSchema } from './event-schema.js';
-import { createWriter, readKept } from './kept-progress.js';
+import { createWriter } from './kept-progress.js';
 import { REDELIVERED_MS } from './limits.js';
 import { isDirectChannel } from './place.js';
 import { createProgress, type KnownTalk, keyOf, type Talk } from './progress.js';
@@ -13,7 +14,7 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
   const { host, stopping, timing } = session;
   const name = `slack-progress-${self.userId}`;
   const progress = createProgress();
-  const kept = await readKept(session, name);
+  const kept = await readKept('slack', session, name);
   if (kept === null) return null;
   progress.merge(kept.value);
   const writer = createWriter(session, name, progress);

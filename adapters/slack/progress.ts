@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../shared/parse-json.js';
 import { CATCH_UP_MS, REMEMBERED_TALKS } from './limits.js';
 
 /** A direct channel (`D…`), or a thread in one. */
@@ -63,7 +64,7 @@ export function createProgress(): Progress {
     heardAt: () => heardAt,
     talks: recent,
     merge: (kept) => {
-      const parsed = progressSchema.safeParse(kept === null ? null : jsonOf(kept));
+      const parsed = progressSchema.safeParse(kept === null ? null : parseJson(kept)?.value);
       if (!parsed.success) return;
       for (const [channel, thread, after] of parsed.data.talks) remember({ channel, thread, after });
       if (parsed.data.heardAt !== null) heardAt = Math.max(heardAt ?? 0, parsed.data.heardAt);
@@ -89,13 +90,4 @@ export function keyOf({ channel, thread }: Talk): string {
 /** The moment of a time stamp, in seconds since 1970; six digits behind the point are told apart. */
 export function secondsOf(message: string): number {
   return Number(message);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import type { HttpAnswer, HttpRequest, HttpRoutes, Intake } from '../../src/model/index.js';
 import { createInHand } from '../shared/in-hand.js';
+import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
@@ -78,7 +79,7 @@ function takePayloads(
     if (!isSigned(signed, signingSecret, host.clock.now())) return refuse(401);
     const parsed = parseBody(body.toString('utf8'));
     if (parsed === null) return refuse(400);
-    const { payload } = parsed;
+    const { value: payload } = parsed;
     if (isRecord(payload) && payload.type === 'url_verification')
       return { status: 200, json: { challenge: String(payload.challenge) } };
     // A tap is answered before its work is done.
@@ -93,21 +94,12 @@ function takePayloads(
 }
 
 /** Events are JSON; a tap is JSON in the field `payload` of a form, a command is the form itself. */
-function parseBody(body: string): { readonly payload: unknown } | null {
+function parseBody(body: string): ReturnType<typeof parseJson> {
   if (body.trimStart().startsWith('{')) return parseJson(body);
   const form = new URLSearchParams(body);
   const payload = form.get('payload');
   if (payload !== null) return parseJson(payload);
-  return form.has('command') || form.has('ssl_check') ? { payload: Object.fromEntries(form) } : null;
-}
-
-function parseJson(text: string): { readonly payload: unknown } | null {
-  try {
-    return { payload: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return form.has('command') || form.has('ssl_check') ? { value: Object.fromEntries(form) } : null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

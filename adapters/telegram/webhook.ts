@@ -7,6 +7,7 @@ import {
   LifelineError,
 } from '../../src/model/index.js';
 import { createInHand } from '../shared/in-hand.js';
+import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
 import { handOver, type Reception, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
@@ -104,7 +105,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
 function takeUpdates(reception: Reception, refused: (status: number) => void): Take {
   const inOrder = createLanes();
   return async (body) => {
-    const json = parseJson(body);
+    const json = parseJson(body.toString('utf8'));
     if (json === null) {
       refused(400);
       return 400;
@@ -118,15 +119,6 @@ function takeUpdates(reception: Reception, refused: (status: number) => void): T
 function isSecret(given: string | readonly string[] | undefined, secret: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
   return typeof given === 'string' && timingSafeEqual(hash(given), hash(secret));
-}
-
-function parseJson(body: Buffer): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(body.toString('utf8')) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** Runs tasks of one lane one after another, those of different lanes (and of none) at once. */

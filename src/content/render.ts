@@ -30,6 +30,8 @@ export interface RenderContext {
   readonly sign: (turn: number, index: number) => string;
   /** The inbound message, where it can be deleted. */
   readonly messageRef: string | null;
+  /** The person took their message back before it was read: nothing is left to delete. */
+  readonly isWithdrawn?: boolean;
   readonly caseNumber: string | null;
   /** The verified hand-off under way. */
   readonly handOff?: HandOffView | null;
@@ -128,8 +130,10 @@ class Renderer {
   /** The deletion stands before it: what it says of that is true only once it has happened. */
   #secretSeen(effect: SecretSeen): Piece {
     const seen = SECRET_SEEN[effect.secret];
-    const piece = (of: SystemText): Piece => this.#piece([seen, of], { alone: true });
-    if (!this.deletes || refsOf(effect, this.#context).length === 0) return piece('security.delete-yourself');
+    const piece = (...more: readonly SystemText[]): Piece => this.#piece([seen, ...more], { alone: true });
+    const hasRefs = refsOf(effect, this.#context).length > 0;
+    if (this.#context.isWithdrawn === true && !hasRefs) return piece();
+    if (!this.deletes || !hasRefs) return piece('security.delete-yourself');
     const { text, keys } = piece('security.delete-tried');
     return { ...piece('security.removed'), unlessDeleted: { text, keys } };
   }

@@ -183,6 +183,7 @@ function finish(
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
   const message = input.kind === 'message' ? input.message : null;
+  const isWithdrawn = input.kind === 'message' && input.inspection.content.kind === 'withdrawn';
   const effects = oneWayIn(lastQuestion(advanced.effects));
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
@@ -198,7 +199,8 @@ function finish(
     slots: position.slots,
     turn: turnNumber,
     sign: (turn, index) => engine.buttons.sign(id, turn, index),
-    messageRef: message?.messageRef ?? null,
+    messageRef: isWithdrawn ? null : (message?.messageRef ?? null),
+    isWithdrawn,
     caseNumber: number,
     handOff: challenge === null ? null : viewOf(bundle, challenge, linkNumber),
   });

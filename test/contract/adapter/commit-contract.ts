@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, TapState, Traits } from './fixture.js';
+import type { Process } from './process.js';
 import type { Scene } from './scene.js';
 import { echo, echoes, openEcho, TAPPED } from './talk.js';
 
@@ -16,6 +17,16 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
     await scene().until(() => next() === 'answered' && echoes(scene(), ann).length === before + 1);
     await echo(scene(), ann, 'one');
     expect(echoes(scene(), ann)).toHaveLength(before + 2);
+  };
+
+  /** Kills a process before or after the commit of what somebody does; returns what that gave. */
+  const killAt = async <Done>(process: Process, when: 'before' | 'after', act: () => Done): Promise<Done> => {
+    const hold = process.hold(when);
+    const done = act();
+    await hold.reached;
+    await scene().settle();
+    await scene().kill(process);
+    return done;
   };
 
   it('acknowledges what people write only after its commit', async () => {
@@ -40,11 +51,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const process = await scene().start();
       const ann = scene().platform.person();
       await openEcho(scene(), ann);
-      const hold = process.hold('before');
-      ann.says('one');
-      await hold.reached;
-      await scene().settle();
-      await scene().kill(process);
+      await killAt(process, 'before', () => ann.says('one'));
       await scene().start();
       scene().platform.redeliver();
       if (traits.bringsAgain) await scene().until(() => echoes(scene(), ann).length === 2);
@@ -55,11 +62,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
     it('leaves the first words of a person to be brought again', async () => {
       const process = await scene().start();
       const ann = scene().platform.person();
-      const hold = process.hold('before');
-      ann.says('en wants echo');
-      await hold.reached;
-      await scene().settle();
-      await scene().kill(process);
+      await killAt(process, 'before', () => ann.says('en wants echo'));
       await scene().start();
       scene().platform.redeliver();
       if (!traits.bringsAgain) ann.says('en wants echo');
@@ -72,11 +75,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const process = await scene().start();
       const ann = scene().platform.person();
       await openEcho(scene(), ann);
-      const hold = process.hold('before');
-      const tap = ann.taps('again');
-      await hold.reached;
-      await scene().settle();
-      await scene().kill(process);
+      const tap = await killAt(process, 'before', () => ann.taps('again'));
       await expectLostTap(ann, tap);
     });
   });
@@ -97,11 +96,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const process = await scene().start();
       const ann = scene().platform.person();
       await openEcho(scene(), ann);
-      const hold = process.hold('after');
-      ann.says('one');
-      await hold.reached;
-      await scene().settle();
-      await scene().kill(process);
+      await killAt(process, 'after', () => ann.says('one'));
       await scene().start();
       scene().platform.redeliver();
       await scene().until(() => echoes(scene(), ann).length === 2);
@@ -113,11 +108,7 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       const process = await scene().start();
       const ann = scene().platform.person();
       await openEcho(scene(), ann);
-      const hold = process.hold('after');
-      ann.taps('again');
-      await hold.reached;
-      await scene().settle();
-      await scene().kill(process);
+      await killAt(process, 'after', () => ann.taps('again'));
       await scene().start();
       await scene().until(() => echoes(scene(), ann).length === 2);
       await echo(scene(), ann, 'one');

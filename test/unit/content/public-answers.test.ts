@@ -18,7 +18,7 @@ const PERSONAL = [
     'leaked-secret',
   ],
   ...['stolen-funds', 'contact-support', 'secure-account', 'security-settings', 'forget-me'],
-  ...['mail-how-long', 'mail-sender', 'mail-address-wrong', 'link-expired', 'password-not-accepted'],
+  ...['mail-how-long', 'mail-address-wrong', 'link-expired', 'password-not-accepted'],
   ...['why-cant-you-reset', 'reset-removes-2fa', 'change-mail', 'change-phone', 'close-account'],
   ...['identity-check', 'what-to-have-ready'],
 ];

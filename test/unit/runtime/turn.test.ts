@@ -295,6 +295,12 @@ describe('computeTurn', () => {
     expect(deletedBy(found)).toEqual(['7', '8', '1']);
   });
 
+  it('asks nobody to delete what they took back themselves', () => {
+    const commit = turn({ kind: 'withdrawn', text: '' }, { inspection: { secrets: ['phrase'] } });
+    expect(said(commit)).toContain('security.phrase-seen');
+    expect(deletedBy(commit)).toEqual([]);
+  });
+
   it('keeps a waiting wish until the emergency is over', () => {
     const commit = turn(text('wants forgot-password'), { inspection: { secrets: ['phrase'] } });
     expect(commit.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
