@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
+import { inspect } from './inspect.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { addStoreCommands } from './store-commands.js';
@@ -66,6 +67,13 @@ program
   .action((text: string, options: { locale?: string }) =>
     understand(text, { content: content(), ...options }),
   );
+
+program
+  .command('inspect')
+  .description('show which secrets the guard finds in a text, by kind and place')
+  .argument('[text]', 'the text (default: standard input)')
+  .option('--jsonl', 'read {"id", "text", "previous"?: […]} from standard input, one a line, and answer each')
+  .action((text: string | undefined, options: { jsonl?: boolean }) => inspect(text, options));
 
 // Who reads only the first lines of a list (`| head`) has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

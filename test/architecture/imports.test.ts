@@ -16,7 +16,7 @@ const LEVELS: readonly (readonly string[])[] = [
 
 /** The npm packages each station may use; an adapter has its own SDK and nobody else's. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'src/cli': ['commander'],
+  'src/cli': ['commander', 'zod'],
   'src/main': [],
   'src/runtime': [],
   'src/authoring': [],

@@ -270,7 +270,7 @@ function measured(
     costs: costsInside,
     slips: slipped,
     gaps,
-    isSorted: words >= 10 && falls <= words / 12,
+    isSorted: (words >= 8 && falls === 0) || (words >= 12 && falls <= words / 12),
     places,
   };
 }
