@@ -1,3 +1,3 @@
 export { type DetectOptions, detect } from './detect.js';
-export type { Confidence, Finding, FoundSecretKind } from './finding.js';
+export type { Finding, FoundSecretKind } from './finding.js';
 export { rememberable } from './rememberable.js';

@@ -1,5 +1,5 @@
 import { holdsBip39 } from './checksum.js';
-import { type CharacterRun, characterRuns, UNLIKE } from './chinese.js';
+import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
@@ -161,22 +161,50 @@ const MAX_WORDS = 48;
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const lower = withoutLabels(text.lower);
-  const kept: string[] = [];
+  const tokens = tokensOf(lower, meter);
+  const strange = strangeCharacters(tokens, lower, meter);
+  let kept = '';
   let marks = 0;
   let words = 0;
-  for (const token of tokensOf(lower, meter)) {
+  for (const [at, token] of tokens.entries()) {
     const word = lower.slice(token.start, token.end);
-    if (token.id >= 0 || (token.type === HAN && placeOfCharacter(word) >= 0)) {
-      kept.push(word);
+    if (token.id >= 0 || strange.has(at)) {
+      const touches = strange.has(at) && strange.has(at - 1) && tokens[at - 1]?.end === token.start;
+      kept += touches ? word : ` ${word}`;
       words += 1;
       marks = 0;
     } else if (token.type !== DIGITS && token.type !== STOP && token.type !== BREAK && marks < MAX_MARKS) {
-      kept.push(OTHER_WORD);
+      kept += ` ${OTHER_WORD}`;
       marks += 1;
     }
   }
-  return words === 0 ? '' : kept.slice(-MAX_WORDS).join(' ');
+  return words === 0 ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
 }
+
+/** Characters that stand apart or read like no sentence: the only Chinese that may be a part of a phrase. */
+function strangeCharacters(tokens: readonly Token[], lower: string, meter: Meter): ReadonlySet<number> {
+  const strange = new Set<number>();
+  for (let at = 0; at < tokens.length; at += 1) {
+    meter.steps += 1;
+    let end = at;
+    while (
+      tokens[end]?.type === HAN &&
+      tokens[end + 1]?.type === HAN &&
+      tokens[end]?.end === tokens[end + 1]?.start
+    )
+      end += 1;
+    const places = tokens
+      .slice(at, end + 1)
+      .map(({ type, start, end: stop }) => (type === HAN ? placeOfCharacter(lower.slice(start, stop)) : -1));
+    if (!places.includes(-1) && (places.length === 1 || unlikenessOf(places) >= STRANGE))
+      for (let one = at; one <= end; one += 1) strange.add(one);
+    at = end;
+  }
+  return strange;
+}
+
+/** Mean unlikeness of a few characters from which they may be a part of a phrase. */
+const STRANGE = 0.5;
 
 /** Share of a message that has to be words of the phrase, where it goes on with one. */
 const MOSTLY = 0.4;
