@@ -1,8 +1,10 @@
 import { benchEngine } from './engine.js';
+import { benchGuard } from './guard.js';
 import { benchStore } from './store.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   engine: benchEngine,
+  guard: benchGuard,
   store: benchStore,
 };
 

@@ -157,7 +157,7 @@ const MAX_WORDS = 48;
 
 /**
  * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty where
- * there is no list word. This is all that is remembered between two messages.
+ * they are words that everybody says. This is all that is remembered between two messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const lower = withoutLabels(text.lower);
@@ -178,7 +178,19 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
       marks += 1;
     }
   }
-  return words === 0 ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
+  const isTelling = strange.size > 0 || tellingOf(tokens) >= PART_SCORE;
+  return words === 0 || !isTelling ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
+}
+
+/** How telling the words of a message have to be, together, to be remembered: one rare word, or a few others. */
+const PART_SCORE = 3;
+
+/** How telling the words of a text are, by the list for which they are most so. */
+function tellingOf(tokens: readonly Token[]): number {
+  const sums = WORD_LIST_NAMES.map((_, list) =>
+    tokens.reduce((sum, { id }) => sum + (id < 0 ? 0 : Math.max(0, weightOf(id, list) - ZERO_WEIGHT)), 0),
+  );
+  return Math.max(...sums);
 }
 
 /** Characters that stand apart or read like no sentence: the only Chinese that may be a part of a phrase. */
