@@ -4,7 +4,7 @@ import { type Confidence, type Finding, type FoundSecretKind, merged, type Span 
 import { keyFilesIn } from './key-files.js';
 import { keysIn } from './keys.js';
 import { createMeter, type Meter } from './meter.js';
-import { bareWordsIn, listWordsOf, phraseAcross, phrasesIn } from './phrases.js';
+import { bareWordsIn, mayContinue, phraseAcross, phrasesIn } from './phrases.js';
 import { type PlainText, plainText } from './plain-text.js';
 import { sayingsIn } from './sayings/sayings.js';
 import { serviceTokensIn } from './service-tokens.js';
@@ -62,8 +62,7 @@ function continued(
   previous: readonly string[],
   meter: Meter,
 ): readonly Finding[] {
-  // What is not worth remembering goes on with nothing either.
-  if (listWordsOf(plain, meter) === '') return [];
+  if (!mayContinue(plain, meter)) return [];
   const before = `${previous.join('\n').slice(-MAX_PREVIOUS)}\n`;
   const joined = plainText(before + text, meter);
   const from = plainText(before, meter).lower.length;

@@ -71,6 +71,8 @@ interface JudgedRun {
   readonly confidence: Confidence | null;
 }
 
+/** What each whole word of its list speaks for a run against those of other lists. */
+const WHOLE_WORD = 4;
 /** More runs than this are compared with nothing: all of them go. */
 const MAX_COMPARED = 300;
 
@@ -79,7 +81,8 @@ const MAX_COMPARED = 300;
  * around, would take more of the message than the phrase.
  */
 function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
-  const rank = ({ run, confidence }: JudgedRun): number => run.score + (confidence === 'hard' ? 10_000 : 0);
+  const rank = ({ run, confidence }: JudgedRun): number =>
+    run.score + run.places.length * WHOLE_WORD + (confidence === 'hard' ? 10_000 : 0);
   const sorted = judged.filter(({ confidence }) => confidence !== null).sort((a, b) => rank(b) - rank(a));
   if (sorted.length > MAX_COMPARED) return sorted;
   const kept: JudgedRun[] = [];
@@ -182,6 +185,16 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
   return words === 0 || !isTelling ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
 }
 
+/** Whether a text can go on with a phrase at all: it is worth remembering, or nothing but words of lists. */
+export function mayContinue(text: PlainText, meter: Meter): boolean {
+  if (listWordsOf(text, meter) !== '') return true;
+  const tokens = tokensOf(withoutLabels(text.lower), meter);
+  return (
+    tokens.some(({ id }) => id >= 0) &&
+    tokens.every(({ id, type }) => id >= 0 || type === DIGITS || type === STOP)
+  );
+}
+
 /** How telling the words of a message have to be, together, to be remembered: one rare word, or a few others. */
 const PART_SCORE = 3;
 
@@ -251,13 +264,13 @@ function isMostOf(run: { readonly first: number; readonly last: number }, tokens
  * this score are found in lists of words only, those of eight in recipes and verse, a few in a million lines.
  */
 function judgeWords(run: WordRun, isWhole: boolean, near: Context): Confidence | null {
-  const { list, words, distinct, score, rawScore, slips, gaps, isSorted } = run;
+  const { list, words, distinct, score, rawScore, slips, gaps, costs, isSorted } = run;
   if (rawScore >= 8 && isRepetitive(run) && hasChecksum(run)) return 'hard';
   if (distinct < words * DISTINCT || gaps * 2 > words || isSorted) return null;
   // The list of the old Electrum is made of the words of verse; its phrases have twelve.
   const isVerse = words + slips < 11 && !(isWhole && words >= 8 && score >= 14);
   if (WORD_LIST_NAMES[list] === 'electrum' && isVerse && !near()) return null;
-  if (words >= 12 && score >= 9) return 'hard';
+  if (words >= 12 && score >= (gaps + slips === 0 && costs >= -1 ? 2 : 9)) return 'hard';
   if (words >= 10 && score >= (isWhole ? 11 : 14)) return 'hard';
   if (words >= 9 && score >= (isWhole ? 11 : 17)) return 'hard';
   if (words >= 8 && score >= (isWhole ? 14 : 20)) return 'hard';

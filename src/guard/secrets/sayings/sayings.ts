@@ -142,6 +142,8 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
   if (value.isPlainWord && !value.isQuoted) {
     const isForeign = isForeignWord(text, noun, value);
     const hasSign = /[:=：＝]/.test(gap);
+    // "password=word" is how settings are written.
+    if (gap === '=') score -= 1.5;
     if (bond !== 'bound' && !isForeign) return Number.NEGATIVE_INFINITY;
     if (/^\s?[,、]/.test(gap) || /^[^.!\n]{0,12}\?/.test(text.lower.slice(value.end, value.end + 13)))
       return Number.NEGATIVE_INFINITY;
