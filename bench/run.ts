@@ -1,11 +1,13 @@
 import { benchAdapters } from './adapters.js';
 import { benchEngine } from './engine.js';
+import { benchGuard } from './guard.js';
 import { benchGuardLinks } from './guard-links.js';
 import { benchStore } from './store.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   adapters: benchAdapters,
   engine: benchEngine,
+  guard: benchGuard,
   'guard-links': benchGuardLinks,
   store: benchStore,
 };

@@ -4,6 +4,7 @@ import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
+import { inspect } from './inspect.js';
 import { impersonation, type LinkOptions, links } from './links.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 import { simulateOver } from './simulate-over.js';
@@ -114,6 +115,13 @@ program
   .action((text: string | undefined, options: Omit<LinkOptions, 'content'>) =>
     impersonation(text, { content: content(), ...options }),
   );
+
+program
+  .command('inspect')
+  .description('show which secrets the guard finds in a text, by kind and place')
+  .argument('[text]', 'the text (default: standard input)')
+  .option('--jsonl', 'read {"id", "text", "previous"?: […]} from standard input, one a line, and answer each')
+  .action((text: string | undefined, options: { jsonl?: boolean }) => inspect(text, options));
 
 // Who reads only the first lines of a list (`| head`) has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -27,6 +27,9 @@ interface Part {
   readonly ref: string | null;
 }
 
+/** Fewest words of a whole phrase: after that many, what comes next is no part of it. */
+const WHOLE_PHRASE = 12;
+
 /** How grave each kind is, gravest first: it decides which help comes first. */
 const GRAVITY: readonly SecretKind[] = ['phrase', 'key', 'password', 'code'];
 /** A token opens what a key opens: it counts as one. */
@@ -41,7 +44,7 @@ const AS_TOLD: Readonly<Record<FoundSecretKind, SecretKind>> = {
 /** What is known of a conversation's last 15 minutes. */
 interface Memory {
   readonly parts: readonly Part[];
-  /** A phrase was found: how many words that message had. The words themselves are gone. */
+  /** A part of a phrase was found: how many words that message had. The words themselves are gone. */
   readonly told: { readonly words: number; readonly at: number } | null;
 }
 
@@ -62,13 +65,12 @@ export function createGuard(): Guard {
       const words = rememberable(text);
       const hasPhrase = findings.some(isPhrase);
       const earlier = hasPhrase ? earlierParts(text, parts) : [];
+      const all = words === '' ? parts : [...parts, { words, at, ref: ref ?? null }].slice(-MAX_PARTS);
+      const total = all.reduce((sum, part) => sum + wordsIn(part.words), 0);
+      const isPart = hasPhrase && total < WHOLE_PHRASE;
       remember(memories, conversation, {
-        parts: hasPhrase
-          ? []
-          : words === ''
-            ? parts
-            : [...parts, { words, at, ref: ref ?? null }].slice(-MAX_PARTS),
-        told: hasPhrase ? { words: words.split(' ').length, at } : told,
+        parts: hasPhrase ? [] : all,
+        told: isPart ? { words: wordsIn(words), at } : hasPhrase ? null : told,
       });
       const secrets = kindsOf(findings, 'hard');
       const [held] = secrets.length > 0 ? [] : kindsOf(findings, 'maybe');
@@ -98,6 +100,10 @@ function kindsOf(findings: readonly Finding[], wanted: Confidence): readonly Sec
 function earlierParts(text: string, parts: readonly Part[]): readonly string[] {
   if (parts.length === 0 || detect(text).some(isPhrase)) return [];
   return parts.flatMap(({ ref }) => ref ?? []);
+}
+
+function wordsIn(words: string): number {
+  return words === '' ? 0 : words.split(' ').length;
 }
 
 function recent(memory: Memory | undefined, at: number): Memory {

@@ -291,15 +291,20 @@ function characterRun(
   form: CharacterRun['form'],
   hasChecksum: boolean,
 ): CharacterRun {
-  let sum = 0;
-  for (let at = 1; at < places.length; at += 1) sum += pairScore(places[at - 1] ?? 0, places[at] ?? 0);
   return {
     first: members[0] ?? 0,
     last: members.at(-1) ?? 0,
     characters: members.length,
     distinct: new Set(places).size,
     form,
-    unlikeness: sum / Math.max(1, places.length - 1),
+    unlikeness: unlikenessOf(places),
     hasChecksum,
   };
+}
+
+/** Mean of how unlike writing each step from one character to the next is. */
+export function unlikenessOf(places: readonly number[]): number {
+  let sum = 0;
+  for (let at = 1; at < places.length; at += 1) sum += pairScore(places[at - 1] ?? 0, places[at] ?? 0);
+  return sum / Math.max(1, places.length - 1);
 }

@@ -4,8 +4,8 @@ import { type Confidence, type Finding, type FoundSecretKind, merged, type Span 
 import { keyFilesIn } from './key-files.js';
 import { keysIn } from './keys.js';
 import { createMeter, type Meter } from './meter.js';
-import { bareWordsIn, phraseAcross, phrasesIn } from './phrases.js';
-import { plainText } from './plain-text.js';
+import { bareWordsIn, mayContinue, phraseAcross, phrasesIn } from './phrases.js';
+import { type PlainText, plainText } from './plain-text.js';
 import { sayingsIn } from './sayings/sayings.js';
 import { serviceTokensIn } from './service-tokens.js';
 
@@ -23,7 +23,7 @@ export interface DetectOptions {
 }
 
 /** How much of earlier messages counts, in UTF-16 units: two phrases of 24 words. */
-const MAX_PREVIOUS = 1_000;
+const MAX_PREVIOUS = 600;
 
 /**
  * Every secret in a text, in its order, without overlaps. Pure: the same text and options give the same findings, and
@@ -52,7 +52,7 @@ export function detect(text: string, options: DetectOptions = {}): readonly Find
     previous.length > 0 &&
     !findings.some(({ kind, confidence }) => kind === 'phrase' && confidence === 'hard')
   )
-    findings.push(...continued(text, previous, meter));
+    findings.push(...continued(text, plain, previous, meter));
   return merged(findings);
 }
 
@@ -65,7 +65,13 @@ function wordsOfNextPart(telling: number): number {
 const LONG_PART = 6;
 
 /** The part of a phrase in this text that earlier messages began. */
-function continued(text: string, previous: readonly string[], meter: Meter): readonly Finding[] {
+function continued(
+  text: string,
+  plain: PlainText,
+  previous: readonly string[],
+  meter: Meter,
+): readonly Finding[] {
+  if (!mayContinue(plain, meter)) return [];
   const before = `${previous.join('\n').slice(-MAX_PREVIOUS)}\n`;
   const joined = plainText(before + text, meter);
   const from = plainText(before, meter).lower.length;

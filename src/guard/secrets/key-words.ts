@@ -5,10 +5,10 @@ export const KEY_WORDS = foldedPattern(
   [
     String.raw`(?:private|priv|secret|signing|master|wallet|spend|view|imported|import|my)[\s_.\-]{0,3}key|\bpriv[_\-]?k(?:ey)?\b|\bp\.?k\.?(?= ?[:=]| is\b)|\bsk\b|privatekey|secretkey|\bkey (?:for|of|to) my\b|\bkey\b(?= ?(?:is\b|[:=]))|keypair|raw key`,
     '私钥|私鑰|私匙|密钥|密鑰|钥匙|秘钥|秘鑰',
-    '秘密鍵|プライベートキー|シークレットキー|秘密キー|プライベート鍵',
+    '秘密鍵|(?<=[^\\p{L}]|^)鍵は|プライベートキー|シークレットキー|秘密キー|プライベート鍵',
     '개인.{0,1}키|비밀.{0,1}키|프라이빗.{0,1}키|시크릿.{0,1}키',
-    '(?:clave|llave).{0,4}(?:privada|secreta)|chave.{0,4}(?:privada|secreta)',
-    'приватн.{0,4}ключ|закрыт.{0,4}ключ|секретн.{0,4}ключ|приватник|ключ.{0,3}(?:от|к) кошел|приватк|мой ключ|ключ(?= ?[:=])',
+    '(?:la|mi) llave|(?:clave|llave).{0,4}(?:privada|secreta)|chave.{0,4}(?:privada|secreta)',
+    'приватн.{0,4}ключ|закрыт.{0,4}ключ|секретн.{0,4}ключ|приватник|ключ.{0,3}(?:от|к) кошел|приватк|мой ключ|ключ(?= ?[:=]| вот| такой)',
     'khóa.{0,3}(?:riêng|bí mật|cá nhân)|khoá.{0,3}(?:riêng|bí mật)|private key',
     '(?:özel|gizli).{0,3}anahtar|kunci.{0,3}(?:privat|pribadi|rahasia)|clé.{0,4}privée|chiave.{0,4}privata',
   ].join('|'),

@@ -1,5 +1,5 @@
 import { holdsBip39 } from './checksum.js';
-import { type CharacterRun, characterRuns, UNLIKE } from './chinese.js';
+import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
@@ -71,6 +71,8 @@ interface JudgedRun {
   readonly confidence: Confidence | null;
 }
 
+/** What each whole word of its list speaks for a run against those of other lists. */
+const WHOLE_WORD = 4;
 /** More runs than this are compared with nothing: all of them go. */
 const MAX_COMPARED = 300;
 
@@ -79,7 +81,8 @@ const MAX_COMPARED = 300;
  * around, would take more of the message than the phrase.
  */
 function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
-  const rank = ({ run, confidence }: JudgedRun): number => run.score + (confidence === 'hard' ? 10_000 : 0);
+  const rank = ({ run, confidence }: JudgedRun): number =>
+    run.score + run.places.length * WHOLE_WORD + (confidence === 'hard' ? 10_000 : 0);
   const sorted = judged.filter(({ confidence }) => confidence !== null).sort((a, b) => rank(b) - rank(a));
   if (sorted.length > MAX_COMPARED) return sorted;
   const kept: JudgedRun[] = [];
@@ -157,31 +160,76 @@ const MAX_WORDS = 48;
 
 /**
  * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty where
- * there is no list word. This is all that is remembered between two messages.
+ * they are words that everybody says. This is all that is remembered between two messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const lower = withoutLabels(text.lower);
-  const kept: string[] = [];
+  const tokens = tokensOf(lower, meter);
+  const strange = strangeCharacters(tokens, lower, meter);
+  let kept = '';
   let marks = 0;
   let words = 0;
-  let hanUpTo = -1;
-  for (const token of tokensOf(lower, meter)) {
+  for (const [at, token] of tokens.entries()) {
     const word = lower.slice(token.start, token.end);
-    const isHan = token.type === HAN && placeOfCharacter(word) >= 0;
-    if (token.id >= 0 || isHan) {
-      // Characters that stood together stay together: apart they would look like a phrase, and prose does not.
-      if (isHan && hanUpTo === token.start) kept.push(`${kept.pop() ?? ''}${word}`);
-      else kept.push(word);
-      if (isHan) hanUpTo = token.end;
+    if (token.id >= 0 || strange.has(at)) {
+      const touches = strange.has(at) && strange.has(at - 1) && tokens[at - 1]?.end === token.start;
+      kept += touches ? word : ` ${word}`;
       words += 1;
       marks = 0;
     } else if (token.type !== DIGITS && token.type !== STOP && token.type !== BREAK && marks < MAX_MARKS) {
-      kept.push(OTHER_WORD);
+      kept += ` ${OTHER_WORD}`;
       marks += 1;
     }
   }
-  return words === 0 ? '' : kept.slice(-MAX_WORDS).join(' ');
+  const isTelling = strange.size > 0 || tellingOf(tokens) >= PART_SCORE;
+  return words === 0 || !isTelling ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
 }
+
+/** Whether a text can go on with a phrase at all: it is worth remembering, or nothing but words of lists. */
+export function mayContinue(text: PlainText, meter: Meter): boolean {
+  if (listWordsOf(text, meter) !== '') return true;
+  const tokens = tokensOf(withoutLabels(text.lower), meter);
+  return (
+    tokens.some(({ id }) => id >= 0) &&
+    tokens.every(({ id, type }) => id >= 0 || type === DIGITS || type === STOP)
+  );
+}
+
+/** How telling the words of a message have to be, together, to be remembered: one rare word, or a few others. */
+const PART_SCORE = 3;
+
+/** How telling the words of a text are, by the list for which they are most so. */
+function tellingOf(tokens: readonly Token[]): number {
+  const sums = WORD_LIST_NAMES.map((_, list) =>
+    tokens.reduce((sum, { id }) => sum + (id < 0 ? 0 : Math.max(0, weightOf(id, list) - ZERO_WEIGHT)), 0),
+  );
+  return Math.max(...sums);
+}
+
+/** Characters that stand apart or read like no sentence: the only Chinese that may be a part of a phrase. */
+function strangeCharacters(tokens: readonly Token[], lower: string, meter: Meter): ReadonlySet<number> {
+  const strange = new Set<number>();
+  for (let at = 0; at < tokens.length; at += 1) {
+    meter.steps += 1;
+    let end = at;
+    while (
+      tokens[end]?.type === HAN &&
+      tokens[end + 1]?.type === HAN &&
+      tokens[end]?.end === tokens[end + 1]?.start
+    )
+      end += 1;
+    const places = tokens
+      .slice(at, end + 1)
+      .map(({ type, start, end: stop }) => (type === HAN ? placeOfCharacter(lower.slice(start, stop)) : -1));
+    if (!places.includes(-1) && (places.length === 1 || unlikenessOf(places) >= STRANGE))
+      for (let one = at; one <= end; one += 1) strange.add(one);
+    at = end;
+  }
+  return strange;
+}
+
+/** Mean unlikeness of a few characters from which they may be a part of a phrase. */
+const STRANGE = 0.5;
 
 /** Share of a message that has to be words of the phrase, where it goes on with one. */
 const MOSTLY = 0.4;
@@ -216,13 +264,13 @@ function isMostOf(run: { readonly first: number; readonly last: number }, tokens
  * this score are found in lists of words only, those of eight in recipes and verse, a few in a million lines.
  */
 function judgeWords(run: WordRun, isWhole: boolean, near: Context): Confidence | null {
-  const { list, words, distinct, score, rawScore, slips, gaps, isSorted } = run;
+  const { list, words, distinct, score, rawScore, slips, gaps, costs, isSorted } = run;
   if (rawScore >= 8 && isRepetitive(run) && hasChecksum(run)) return 'hard';
   if (distinct < words * DISTINCT || gaps * 2 > words || isSorted) return null;
   // The list of the old Electrum is made of the words of verse; its phrases have twelve.
   const isVerse = words + slips < 11 && !(isWhole && words >= 8 && score >= 14);
   if (WORD_LIST_NAMES[list] === 'electrum' && isVerse && !near()) return null;
-  if (words >= 12 && score >= 9) return 'hard';
+  if (words >= 12 && score >= (gaps + slips === 0 && costs >= -1 ? 2 : 9)) return 'hard';
   if (words >= 10 && score >= (isWhole ? 11 : 14)) return 'hard';
   if (words >= 9 && score >= (isWhole ? 11 : 17)) return 'hard';
   if (words >= 8 && score >= (isWhole ? 14 : 20)) return 'hard';

@@ -58,7 +58,7 @@ const TOKENS: readonly RegExp[] = [
 ];
 /** Logins that every manual has. */
 const EXAMPLE_LOGIN =
-  /\/\/(?:user(?:name)?|usr|name|login|root|admin|postgres|guest|me|foo|bar|test|example|\w{0,12}user):(?:p(?:ass)?(?:word|wd|w)?|pw|secret|guest|bar|foo|test|example|postgres|admin|root|\w{0,12}pass(?:word)?|x{3,}|\*+)@/i;
+  /\/\/(?:user(?:name)?|usr|name|login|root|admin|postgres|guest|me|foo|bar|test|example|\w{0,12}user):(?:p(?:ass)?(?:word|wd|w)?|pw|secret|guest|bar|foo|test|example|postgres|admin|root|\w{0,12}pass(?:word)?|\w{0,12}contrase\w{1,3}|\w{0,12}senha|x{3,}|\*+)@|\/\/(\w{2,12}):\1pass\w*@/i;
 const PLACEHOLDER = /(?:example|x{6}|placeholder|your[-_]|0{8}|1{8}|12345678|abcdef|\.\.\.)/i;
 
 /** Tokens of bots and services in a plain text. */

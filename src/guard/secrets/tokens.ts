@@ -53,7 +53,7 @@ function fillClasses(): void {
 fillClasses();
 
 /** The class of the character at a place; `SPACE`'s 0 behind the end. */
-export function classAt(text: string, at: number): number {
+function classAt(text: string, at: number): number {
   return CLASSES[text.charCodeAt(at)] ?? SPACE;
 }
 

@@ -48,7 +48,7 @@ const COST = {
 const MAX_DROP = 17;
 const MORE_DROP = 0.2;
 /** A run below this is not looked at. */
-const MIN_SCORE = 7;
+const MIN_SCORE = 5;
 /** From here on a run is good enough to look for slips of the hand in it. */
 const SLIP_SCORE = 8;
 /** Longest number that may be numbering. */
@@ -270,7 +270,7 @@ function measured(
     costs: costsInside,
     slips: slipped,
     gaps,
-    isSorted: words >= 10 && falls <= words / 12,
+    isSorted: (words >= 8 && falls === 0) || (words >= 12 && falls <= words / 12),
     places,
   };
 }

@@ -19,6 +19,7 @@ const FILLERS = words(`
   could must will been think believe guess suppose remember sure use used using set put entered enter type typed typing try tried have had for of to on in at by
   with from wallet app account login log email keystore json file old new current first last right same following below number all lower lowercase upper case
   code codes s m re ll so and or then which who got sent me came they you gave give given is it's that's which's please back when then right ok well yes both either
+  literally actually basically simply just case sensitive card atm bank added siempre всегда просто обычно раньше
   birthday cumpleanos рождения день цифр digits digit digitos digito unlock desbloquear отпирания bahasa
   recieved received got get came text sms message today yesterday says said shows up as using one ones again already
   mi tu su el la los las un una que de del para por en con lo me te le se yo uso usaba puse use tengo ingreso escribo pongo cambie cambiada a esa ese esta este

@@ -120,13 +120,19 @@ function bestValues(
   if (best < MAYBE) return [];
   const kind = noun.announces === 'code' ? 'code' : 'password';
   return scored
-    .filter(({ value, score }) => score === best || (score >= MAYBE && value.shape >= 2.5))
-    .map(({ value: { start, end }, score }) => ({
+    .filter(({ value, score }) => score === best || isSibling(text, value, score, best))
+    .map(({ value: { start, end } }) => ({
       kind,
       start,
       end,
-      confidence: score >= HARD || (best >= HARD && score >= MAYBE) ? 'hard' : 'maybe',
+      confidence: best >= HARD ? 'hard' : 'maybe',
     }));
+}
+
+/** Whether a value goes with the best one: "Bandit77, bandit77 and BANDIT77". */
+function isSibling(text: PlainText, value: Value, score: number, best: number): boolean {
+  if (score >= MAYBE && value.shape >= 2.5) return true;
+  return score >= best - 3 && !value.isPlainWord && /\d/.test(text.cased.slice(value.start, value.end));
 }
 
 function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
@@ -136,6 +142,8 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
   if (value.isPlainWord && !value.isQuoted) {
     const isForeign = isForeignWord(text, noun, value);
     const hasSign = /[:=：＝]/.test(gap);
+    // "password=word" is how settings are written.
+    if (gap === '=') score -= 1.5;
     if (bond !== 'bound' && !isForeign) return Number.NEGATIVE_INFINITY;
     if (/^\s?[,、]/.test(gap) || /^[^.!\n]{0,12}\?/.test(text.lower.slice(value.end, value.end + 13)))
       return Number.NEGATIVE_INFINITY;
@@ -164,7 +172,7 @@ function scoreBefore(text: PlainText, noun: Noun, value: Value): number {
   if (/^\s?[,、;/]\s?$/.test(gap)) return Number.NEGATIVE_INFINITY;
   const isLoose = noun.isVague && bond !== 'bound' && text.lower.length > SHORT;
   return (
-    value.shape + BONDS_BEFORE[bond] - (isLoose ? 1 : 0) + common(text, noun, value, value.start, noun.start)
+    value.shape + BONDS_BEFORE[bond] - (isLoose ? 2 : 0) + common(text, noun, value, value.start, noun.start)
   );
 }
 
@@ -177,7 +185,8 @@ function common(text: PlainText, noun: Noun, value: Value, from: number, to: num
   let score = Math.min(cues, 1.5);
   if (noun.isVague) {
     const isShort = text.lower.length <= SHORT;
-    score -= noun.announces === 'password' ? (isShort ? 0.5 : 1.5) : cues > 0 ? 1 : isShort ? 0.5 : 2;
+    score -=
+      noun.announces === 'password' ? (isShort || cues > 0 ? 0.5 : 1.5) : isShort ? 0.5 : cues > 0 ? 1 : 2;
   }
   if (noun.announces === 'code' && UNSHARED.test(text.lower)) score += 1.5;
   if (text.lower.length <= BRIEF && value.shape >= 3) score += 0.5;
@@ -223,7 +232,7 @@ const SLASHED = foldedPattern(
 
 /** A mail address and what opens it, with nothing between but a sign ("a@b.c:pass1"). */
 const PAIR =
-  /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}\s{0,2}(?:[:|/;,]|\s-)\s{0,2}(?<secret>(?=[!-~]{0,63}\d)(?=[!-~]{0,63}[a-z])[^\s/:|,;]{6,64})(?![\w/:])/giu;
+  /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}\s{0,2}(?:[:|;,]|\/{1,2}|\s-)\s{0,2}(?<secret>(?=[!-~]{0,63}\d)(?=[!-~]{0,63}[a-z])[^\s/:|,;]{6,64})(?![\w/:])/giu;
 
 function loginPairs(text: PlainText): readonly FoundSaying[] {
   const found: FoundSaying[] = [];

@@ -14,7 +14,7 @@ export interface Value {
 
 /** Quoted, grouped digits, a run of printable ASCII, or a word of another script. Bounded. */
 const VALUES =
-  /["“”„«『「]([^"“”„«»『』「」`\n[\]{}();=]{2,64})["“”»』」]|(?<![\w'])['‘]([^'’\n]{2,48})['’](?!\w)|(?:[a-z]-)?\d{3}[ -]\d{3}(?![\w-])|[!-~]{2,100}|(?<=[:=] ?)(?:(?![!-~])[\p{L}\p{M}]){2,24}\d{2,8}|(?:(?![!-~])[\p{L}\p{M}\p{Script=Cyrillic}]){2,40}(?:(?<=\p{Script=Cyrillic})\d{2,8})?/giu;
+  /["“”„«『「]([^"“”„«»『』「」`\n[\]{}();=]{2,64})["“”»』」]|(?<![\w'])['‘]([^'’\n]{2,48})['’](?!\w)|(?:[a-z]-)?\d{3}[ -]\d{3}(?![\w-])|\d{2} \d{2} \d{2}(?![\w ]?\d)|[!-~]{2,100}|(?<=[:=] ?)(?:(?![!-~])[\p{L}\p{M}]){2,24}\d{2,8}|(?:(?![!-~])[\p{L}\p{M}\p{Script=Cyrillic}]){2,40}(?:(?<=\p{Script=Cyrillic})\d{2,8})?/giu;
 
 /** What Japanese and Korean attach to a noun, and to the end of a sentence. */
 const PARTICLE = foldedPattern('^(?:は|が|って|는|은|이|가)(?=[\\p{L}])', 'u');
@@ -30,8 +30,10 @@ export function valuesIn(part: string, offset: number, announces: Announced): re
     const lead = quoted === undefined ? (/^["'`([{<*~|_:=，,;-]+/.exec(whole)?.[0].length ?? 0) : 0;
     const ahead = match.index === 0 && quoted === undefined ? (PARTICLE.exec(whole)?.[0].length ?? 0) : 0;
     const body = quoted === undefined ? trimmed(whole.slice(lead + ahead)).replace(ENDING, '') : whole;
-    if (body.length < 2 || (quoted !== undefined && /^[\s.,;:)]|\s$/.test(quoted))) continue;
+    if (body.length < 2 || (quoted !== undefined && /^[\s.,;:)、。！？]|\s$/.test(quoted))) continue;
     if (part[match.index - 1] === '(' && /^[\p{L}\p{M}]+$/u.test(body)) continue;
+    // A part of a longer number: a telephone's, a card's.
+    if (/^\d+$/.test(body) && /[\d+][ -]$/.test(part.slice(0, match.index))) continue;
     const shape = shapeOf(body, announces, quoted !== undefined, part.slice(match.index + match[0].length));
     if (shape <= 0) continue;
     const start = offset + from + lead + ahead;
@@ -39,7 +41,7 @@ export function valuesIn(part: string, offset: number, announces: Announced): re
       start,
       end: start + body.length,
       shape,
-      isPlainWord: /^[\p{L}\p{M}'’.-]+$/u.test(body),
+      isPlainWord: /^[\p{L}\p{M}'’._-]+$/u.test(body),
       isQuoted: quoted !== undefined,
     });
   }
@@ -47,7 +49,8 @@ export function valuesIn(part: string, offset: number, announces: Announced): re
 }
 
 /** Several plain words behind a sign, to the end of the message: a pass phrase. */
-const SEVERAL = /^(\s{0,2}[:=]\s{0,2})((?:[\p{L}\p{M}']{2,20}\s){1,4}[\p{L}\p{M}']{2,20}\d{0,4})\s{0,3}$/u;
+const SEVERAL =
+  /^((?:\s{0,2}[:=]|\s(?:[a-z]{1,8}\s){0,3}(?:is|was|es|era))\s{1,2})((?:[\p{L}\p{M}']{2,20}\s){1,4}[\p{L}\p{M}']{2,20}\d{0,4})\s{0,3}$/u;
 
 /** A pass phrase of several words; `null` where the words say something. */
 export function severalWords(part: string, offset: number): Value | null {
@@ -66,10 +69,10 @@ function trimmed(run: string): string {
 
 /** Addresses, files, times, amounts, versions, sizes and names of things: never a secret by their form. */
 const OTHER_THINGS =
-  /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/.*|\.\w.*|\*.*\*|\w+@\w+'s|[a-z]+\.\d{1,2}|\w*\d\/\d\w*|www\..*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w.*|#\d+|\/\w.*|0x[0-9a-f]{6,}.*|[13][1-9a-km-z]{25,34}|bc1\w{20,}|t[1-9a-km-z]{33}|\d{1,2}[:h]\d{2}(?::\d{2})?(?:am|pm)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|[$€£¥₿]\d[\d.,]*\w{0,4}|\+?\d[\d.,]*(?:%|\$|€|usdt?|btc|eth|cny|rmb|eur|trx|bnb|sol|doge|[kmgt]b?|px|ms|mins?|minutes?|secs?|seconds?|s|h|hrs?|hours?|d|days?|weeks?|months?|years?|yrs?|st|nd|rd|th|x|am|pm|digits?|chars?|bits?|bytes?|words?|fa|er|fps|mah|hz|mhz|ghz|mm|cm|km|kg|g|v|w|e|p|ft|in)|v?\d+(?:\.\d+){1,4}[a-z]?\d{0,2}|(?:trc|erc|bep|bip|eip|slip|sha|md|rfc|iso|utf|ipv|mp|aes|rsa|x|i|h|usb|usb-c|web|html|css|ios|android|windows|win|iphone|ipad|galaxy|pixel|mac|macos|chrome|firefox|version|ver|v|build|step|page|level|layer|l|p|b|q|no|nr|n|id|android-|iphone-|ubuntu|debian|python|node|php|mysql|http|tls|ssl|wpa|wifi|g|covid|k|f)-?\d{1,4}(?:pro|plus|max|mini|s|u|c|x|xs|e)?|\d{1,2}(?:fa|b2b|p2p)|\d+x\d+|24\/7|[b-p]2[b-p]|2fa|mfa|[\w-]+\.(?:com|net|org|io|app|dat|json|txt|pdf|png|jpe?g|exe|apk|zip|js|ts|py|md|html?|xyz|dev|co|me|cn|ru|de|test|example|yaml|yml|conf|cfg|ini|log|csv|db|key|pem)(?:[/:?].*)?)$/i;
+  /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/.*|\.\w.*|\*.*\*|\w+@\w+'s|[a-z]+\.\d|\w*\d\/\d\w*|www\..*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w.*|#\d+|\/\w.*|0x[0-9a-f]{6,}.*|[13][1-9a-km-z]{25,34}|bc1\w{20,}|t[1-9a-km-z]{33}|\d{1,2}[:h]\d{2}(?::\d{2})?(?:am|pm)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|[$€£¥₿]\d[\d.,]*\w{0,4}|\+?\d[\d.,]*(?:%|\$|€|usdt?|btc|eth|cny|rmb|eur|trx|bnb|sol|doge|[kmgt]b?|px|ms|mins?|minutes?|secs?|seconds?|s|h|hrs?|hours?|d|days?|weeks?|months?|years?|yrs?|st|nd|rd|th|x|am|pm|digits?|chars?|bits?|bytes?|words?|fa|er|fps|mah|hz|mhz|ghz|mm|cm|km|kg|g|v|w|e|p|ft|in)|v?\d+(?:\.\d+){1,4}[a-z]?\d{0,2}|(?:trc|erc|bep|bip|eip|slip|sha|md|rfc|iso|utf|ipv|mp|aes|rsa|x|i|h|usb|usb-c|web|html|css|ios|android|windows|win|iphone|ipad|galaxy|pixel|mac|macos|chrome|firefox|version|ver|v|build|step|page|level|layer|l|p|b|q|no|nr|n|id|android-|iphone-|ubuntu|debian|python|node|php|mysql|http|tls|ssl|wpa|wifi|g|covid|k|f)-?\d{1,4}(?:pro|plus|max|mini|s|u|c|x|xs|e)?|\d{1,2}(?:fa|b2b|p2p)|\d+x\d+|24\/7|[b-p]2[b-p]|2fa|mfa|[\w-]+\.(?:com|net|org|io|app|dat|json|txt|pdf|png|jpe?g|exe|apk|zip|js|ts|py|md|html?|xyz|dev|co|me|cn|ru|de|test|example|yaml|yml|conf|cfg|ini|log|csv|db|key|pem)(?:[/:?].*)?)$/i;
 /** Calls, assignments, globs and algorithms: what manuals and logs have beside the word "password". */
 const NAMES_OF_CODE =
-  /[()[\]{}<>"\\`]|^\/\/|\w=|=\w|[?&]\w+=|\w::|(?:md5|sha-?\d|base64|utf-?8|pbkdf|scrypt|bcrypt|argon2|x509|pkcs|rsa\d|aes\d|ed25519|oauth|socks|wpa\d?|ipv\d)|\.so\b|^--?[a-z]|^[a-z]+(?:-[a-z]+){2,}$|^[a-z]+(?:\.[a-z]+)+$|^[a-z]+\d+(?:\.\d+)+$|;|^[a-z]+:\d+$/i;
+  /[()[\]{}<>"\\`]|^\/\/|\w=|=\w|[?&]\w+=|\w::|(?<![a-z])(?:md5|sha-?\d{1,3}|base64|utf-?8|pbkdf2|scrypt|bcrypt|argon2\w?|x509|pkcs\d*|rsa\d+|aes\d+|ed25519|oauth\d?|socks\d?|wpa\d?|ipv\d)(?![a-z\d])|\.so\b|^--?[a-z]|^[a-z]+(?:-[a-z]+){2,}$|^[a-z]+(?:\.[a-z]+)+$|^[a-z]+\d+(?:\.\d+)+$|;|^[a-z]+:\d+$/i;
 /** What manuals put for a password. */
 const EXAMPLE = /^(?:secret|hackme|changeme|example|sample|test|foo|bar)\d{0,3}$|passw(?:or)?d|mot_de_passe/i;
 /** Covered or left out on purpose. */
@@ -121,6 +124,7 @@ function shapeOf(body: string, announces: Announced, isQuoted: boolean, behind: 
 
 function codeShape(body: string): number {
   if (/^[a-z]-\d{4,8}$/i.test(body)) return 3;
+  if (/^[A-Z0-9]{3,5}-[A-Z0-9]{3,5}$/.test(body) && /\d.*\d/.test(body) && /[A-Z]/.test(body)) return 2.5;
   if (
     /^[A-Z0-9]{6,10}$/.test(body) &&
     /\d.*\d/.test(body) &&

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { createGuard } from '../src/guard/index.js';
+import { detect } from '../src/guard/secrets/index.js';
+import { BIP39_LISTS } from '../src/guard/secrets/lists/word-lists.js';
+import { loadContent } from '../src/main.js';
+import { conversationId } from '../src/model/index.js';
+import { chance } from '../test/support/secrets/chance.js';
+import { hex } from '../test/support/secrets/made-up-keys.js';
+import { type Figure, median, microsecondsEach, printFigure } from './figure.js';
+
+const RUNS = 5;
+const CONVERSATION = conversationId('console', { channel: 'bench' }, 'you');
+const from = chance(2026);
+
+/** Texts that are long in the one thing that something looks for, in so many UTF-16 units. */
+const LONG: Readonly<Record<string, () => string>> = {
+  'English list words': () => `${from.pick(BIP39_LISTS.english)} `,
+  'Chinese list words without blanks': () => from.pick(BIP39_LISTS.chineseSimplified),
+  hex: () => hex(from.bytes(32)),
+  hashes: () => `${hex(from.bytes(32))} `,
+  'nested JSON': () => '{"ciphertext":"00112233445566778899aabb","kdf":{',
+  links: () => 'https://a:b@c.test/d?e=f ',
+  'combining marks': () => 'e\u0301\u0302\u0303',
+  'words for a password': () => 'my password is ',
+};
+
+/** A figure with the most, or the least, that it may be. */
+function report(
+  figure: string,
+  unit: string,
+  runs: readonly number[],
+  aim: { readonly atMost: number } | { readonly atLeast: number },
+): void {
+  const middle = median(runs);
+  const told: Pick<Figure, 'aim' | 'met'> =
+    'atMost' in aim
+      ? { aim: `at most ${aim.atMost}`, met: middle <= aim.atMost }
+      : { aim: `at least ${aim.atLeast}`, met: middle >= aim.atLeast };
+  printFigure({ area: 'guard', figure, unit, runs, ...told });
+}
+
+/** Speed of the detector on what people write and on hostile input; start and memory in a process of its own. */
+export async function benchGuard(): Promise<void> {
+  const { bundle } = await loadContent(process.cwd());
+  const said = [...bundle.phrases.values()].flatMap(({ intents, outside }) =>
+    [...intents.values(), outside].flat(),
+  );
+  const guard = createGuard();
+  for (const text of said) guard.inspect(CONVERSATION, text, 0);
+  const rates: number[] = [];
+  const slow: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const each = await microsecondsEach(said.length, (at) =>
+      guard.inspect(CONVERSATION, said[at] ?? '', run * 1e9),
+    );
+    rates.push(1e6 / each);
+    const times: number[] = [];
+    for (const text of said)
+      times.push(await microsecondsEach(1, () => guard.inspect(CONVERSATION, text, run * 1e9)));
+    times.sort((a, b) => a - b);
+    slow.push((times[Math.floor(times.length * 0.99)] ?? 0) / 1000);
+  }
+  report('short messages inspected, one core', 'messages/s', rates, { atLeast: 10_000 });
+  report('short messages inspected, p99', 'ms', slow, { atMost: 2 });
+  for (const [name, part] of Object.entries(LONG))
+    for (const length of [4_096, 65_536]) {
+      let text = '';
+      while (text.length < length) text += part();
+      const long = text.slice(0, length);
+      detect(long);
+      const runs: number[] = [];
+      for (let run = 0; run < RUNS; run += 1)
+        runs.push((await microsecondsEach(1, () => detect(long))) / 1000);
+      report(`${length} characters of ${name}`, 'ms', runs, { atMost: length === 4_096 ? 25 : 20 });
+    }
+  startAndMemory();
+}
+
+/** What importing the detector costs a process that has nothing else. */
+function startAndMemory(): void {
+  const script = `
+    const before = process.memoryUsage().rss; const from = performance.now();
+    const { detect } = await import(process.argv[1]); detect('my password is made-up-1');
+    console.log(JSON.stringify([performance.now() - from, (process.memoryUsage().rss - before) / 1e6]));`;
+  const module = new URL('../src/guard/secrets/index.js', import.meta.url).href;
+  const runs = Array.from({ length: RUNS }, () => {
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script, module], {
+      encoding: 'utf8',
+    });
+    const [ms = 0, mb = 0] = out
+      .replace(/[[\]\s]/g, '')
+      .split(',')
+      .map(Number);
+    return { ms, mb };
+  });
+  report(
+    'start: import and first look',
+    'ms',
+    runs.map(({ ms }) => ms),
+    { atMost: 300 },
+  );
+  report(
+    'memory after it',
+    'MB',
+    runs.map(({ mb }) => mb),
+    { atMost: 60 },
+  );
+}
