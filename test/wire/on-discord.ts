@@ -13,11 +13,13 @@ import {
   type SeenMessage,
 } from './ground.js';
 
+/** Discord's client is told no longer time than an hour. */
+const LONG_MS = 3_600_000;
 const TIMING = { requestMs: NEVER_MS, deferMs: NEVER_MS, greetingMs: NEVER_MS, stopMs: NEVER_MS };
 
 /** Discord, with nothing but the least rights in a server. */
 export async function openDiscord({ now }: GroundOptions): Promise<Ground> {
-  const discord = await startDiscordPlatform({ now, heartbeatMs: NEVER_MS });
+  const discord = await startDiscordPlatform({ now, heartbeatMs: LONG_MS });
   const { token } = discord.bot;
   const adapter = createDiscordAdapter({
     token,

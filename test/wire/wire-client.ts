@@ -92,7 +92,9 @@ export class WireClient implements Client {
       ...log,
       debug: (fields) => {
         log.debug(fields);
-        if (fields.event === 'update-unsupported') this.#told(`was not taken in: ${fields.code ?? ''}`);
+        // What the bot says itself may come back to it, and is nobody's deed.
+        if (fields.event === 'update-unsupported' && fields.code !== 'from-a-bot')
+          this.#told(`was not taken in: ${fields.code ?? ''}`);
       },
     };
   }

@@ -118,8 +118,11 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
       found.push({ start: own.start, end, confidence });
   };
   for (const run of wordRuns(tokens, lower, costs, meter, { slips: false }))
-    if (run.distinct >= run.words * DISTINCT)
-      add(run.first, run.last, judgeWords(run, true, contextOf(text.lower, tokens, run)));
+    if (run.distinct >= run.words * DISTINCT) {
+      const judged = judgeWords(run, true, contextOf(text.lower, tokens, run));
+      // A few words of the list are in what anybody says in a row of messages.
+      add(run.first, run.last, judged === 'maybe' && run.distinct < PART_WORDS ? null : judged);
+    }
   for (const run of characterRuns(tokens, lower, costs, meter))
     if (run.distinct >= run.characters * DISTINCT)
       add(run.first, run.last, judgeCharacters(run, true, contextOf(text.lower, tokens, run)));
@@ -149,6 +152,9 @@ export function bareWordsIn(text: PlainText, least: number, meter: Meter): Span 
   const isApart = tokens.every((token, at) => at === 0 || tokens[at - 1]?.end !== token.start);
   return isBare || (isChinese && isApart) ? { start: first.start, end: last.end } : null;
 }
+
+/** Fewest different words over several messages that may be a part of a phrase. */
+const PART_WORDS = 8;
 
 /** How telling the words of one more part of a phrase have to be, together. */
 const MORE_SCORE = 3;
