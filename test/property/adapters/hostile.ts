@@ -5,10 +5,21 @@ const DEPTH = 50_000;
 
 /** A value within arrays of objects that hold arrays under that name, as deep as no platform would go. */
 export function nested(name: string): unknown {
-  return JSON.parse(`${`[{"${name}":`.repeat(DEPTH)}1${'}]'.repeat(DEPTH)}`);
+  return JSON.parse(nestedText(name));
 }
 
-const depths = ['options', 'message', 'attachments', 'inline_keyboard'].map(nested);
+function nestedText(name: string): string {
+  return `${`[{"${name}":`.repeat(DEPTH)}1${'}]'.repeat(DEPTH)}`;
+}
+
+const DEEP_NAMES = ['options', 'message', 'attachments', 'inline_keyboard'] as const;
+const depths: readonly unknown[] = DEEP_NAMES.map(nested);
+
+/** As `JSON.stringify`, which has no end of a stack for what is that deep. */
+export function textOf(json: unknown): string {
+  const text = JSON.stringify(json, (_key, value) => (depths.includes(value) ? '(deep)' : value));
+  return text.replaceAll('"(deep)"', nestedText('options'));
+}
 /** As JSON it has keys of its own by these names; what copies them carelessly changes every object. */
 const polluting: unknown = JSON.parse(
   '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"toString":1,"length":-1}',
