@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const writtenSchema = z.object({ event: z.object({ channel: z.string(), event_ts: z.string() }) });
+
+/** Something that arrived, and what to do with it. */
+interface Arrival {
+  readonly body: unknown;
+  readonly handle: () => void;
+}
+
+/** Takes arrivals, to handle them in the order in which they were written. */
+export type Arrive = (body: unknown, handle: () => void) => void;
+
+/**
+ * Two messages of a person may come over two connections or requests, and the second be read first. What is there at the same moment
+ * is handled in the order of its time stamps, channel by channel; Slack promises no more than that.
+ */
+export function createArrivals(): Arrive {
+  let waiting: Arrival[] = [];
+  const handleAll = (): void => {
+    const arrived = waiting;
+    waiting = [];
+    for (const { handle } of inOrder(arrived)) handle();
+  };
+  return (body, handle) => {
+    waiting.push({ body, handle });
+    if (waiting.length === 1) setImmediate(handleAll);
+  };
+}
+
+/** The events of each channel by their time stamps, in the places that they had together; all else stays where it is. */
+function inOrder(arrived: readonly Arrival[]): readonly Arrival[] {
+  const read = arrived.map((arrival) => ({
+    arrival,
+    written: writtenSchema.safeParse(arrival.body).data?.event,
+  }));
+  const queues = new Map<string, Arrival[]>();
+  for (const { arrival, written } of [...read].sort((a, b) => secondsOf(a) - secondsOf(b))) {
+    if (written === undefined) continue;
+    const queue = queues.get(written.channel) ?? [];
+    queues.set(written.channel, queue);
+    queue.push(arrival);
+  }
+  return read.map(({ arrival, written }) =>
+    written === undefined ? arrival : (queues.get(written.channel)?.shift() ?? arrival),
+  );
+}
+
+function secondsOf({ written }: { readonly written: { readonly event_ts: string } | undefined }): number {
+  return Number(written?.event_ts ?? 0);
+}
