@@ -11,20 +11,33 @@ interface Arrival {
 /** Takes arrivals, to handle them in the order in which they were written. */
 export type Arrive = (body: unknown, handle: () => void) => void;
 
+/** Turns of the event loop after which what has arrived is handled, though more still comes in. */
+const MAX_LOOKS = 32;
+
 /**
  * Two messages of a person may come over two connections or requests, and the second be read first. What is there at the same moment
- * is handled in the order of its time stamps, channel by channel; Slack promises no more than that.
+ * (until a turn of the event loop brings nothing more) is handled in the order of its time stamps, channel by channel; Slack
+ * promises no more than that.
  */
 export function createArrivals(): Arrive {
   let waiting: Arrival[] = [];
-  const handleAll = (): void => {
+  let [looks, counted] = [0, 0];
+  const look = (): void => {
+    looks += 1;
+    const isMore = waiting.length > counted;
+    counted = waiting.length;
+    if (isMore && looks < MAX_LOOKS) {
+      setImmediate(look);
+      return;
+    }
     const arrived = waiting;
     waiting = [];
+    [looks, counted] = [0, 0];
     for (const { handle } of inOrder(arrived)) handle();
   };
   return (body, handle) => {
     waiting.push({ body, handle });
-    if (waiting.length === 1) setImmediate(handleAll);
+    if (waiting.length === 1) setImmediate(look);
   };
 }
 
