@@ -1,6 +1,16 @@
 import { z } from 'zod';
 
-const writtenSchema = z.object({ event: z.object({ channel: z.string(), event_ts: z.string() }) });
+const eventSchema = z
+  .object({ event: z.object({ channel: z.string(), event_ts: z.string() }) })
+  .transform(({ event }) => ({ channel: event.channel, at: Number(event.event_ts) }));
+const tapSchema = z
+  .object({
+    channel: z.object({ id: z.string() }),
+    actions: z.tuple([z.object({ action_ts: z.string() })], z.unknown()),
+  })
+  .transform(({ channel, actions }) => ({ channel: channel.id, at: Number(actions[0].action_ts) }));
+/** Where and when (seconds since 1970, by Slack's clock) something was written or tapped. */
+const writtenSchema = z.union([eventSchema, tapSchema]);
 
 /** Something that arrived, and what to do with it. */
 interface Arrival {
@@ -41,11 +51,11 @@ export function createArrivals(): Arrive {
   };
 }
 
-/** The events of each channel by their time stamps, in the places that they had together; all else stays where it is. */
+/** What happened in each channel by its time stamps, in the places that it had together; all else stays where it is. */
 function inOrder(arrived: readonly Arrival[]): readonly Arrival[] {
   const read = arrived.map((arrival) => ({
     arrival,
-    written: writtenSchema.safeParse(arrival.body).data?.event,
+    written: writtenSchema.safeParse(arrival.body).data,
   }));
   const queues = new Map<string, Arrival[]>();
   for (const { arrival, written } of [...read].sort((a, b) => secondsOf(a) - secondsOf(b))) {
@@ -59,6 +69,6 @@ function inOrder(arrived: readonly Arrival[]): readonly Arrival[] {
   );
 }
 
-function secondsOf({ written }: { readonly written: { readonly event_ts: string } | undefined }): number {
-  return Number(written?.event_ts ?? 0);
+function secondsOf({ written }: { readonly written: { readonly at: number } | undefined }): number {
+  return written?.at ?? 0;
 }

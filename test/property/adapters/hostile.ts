@@ -68,26 +68,30 @@ export function mutated(valid: unknown): fc.Arbitrary<unknown> {
     .map((changes) => changes.reduce<unknown>((json, [at, one]) => changed(json, at, one), copy(valid)));
 }
 
-/** Keeps keys such as `__proto__` what they are. */
+/** Keeps keys such as `__proto__` and numbers such as Infinity what they are; what is too deep is never changed. */
 function copy(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json));
+  if (typeof json !== 'object' || json === null || depths.includes(json)) return json;
+  if (Array.isArray(json)) return json.map(copy);
+  const same = {};
+  for (const key of Object.keys(json)) define(same, key, copy(Reflect.get(json, key)));
+  return same;
 }
 
 /** Changes what the `at`-th key (of all, in any depth) holds; the whole where there is none. */
 function changed(json: unknown, at: number, one: Change): unknown {
   const places = placesIn(json, 6);
   const place = places[at % Math.max(1, places.length)];
-  if (place === undefined) return one.kind === 'remove' || one.kind === 'add' ? {} : one.value;
+  if (place === undefined) return one.kind === 'remove' || one.kind === 'add' ? {} : copy(one.value);
   const [holder, key] = place;
   if (one.kind === 'remove') Reflect.deleteProperty(holder, key);
-  else if (one.kind === 'add') define(holder, one.name, one.value);
-  else if (one.kind === 'wrap') define(holder, key, [Reflect.get(holder, key), one.value]);
-  else define(holder, key, one.value);
+  else if (one.kind === 'add') define(holder, one.name, copy(one.value));
+  else if (one.kind === 'wrap') define(holder, key, [Reflect.get(holder, key), copy(one.value)]);
+  else define(holder, key, copy(one.value));
   return json;
 }
 
 function placesIn(json: unknown, depth: number): readonly (readonly [object, string])[] {
-  if (typeof json !== 'object' || json === null || depth === 0) return [];
+  if (typeof json !== 'object' || json === null || depth === 0 || depths.includes(json)) return [];
   return Object.keys(json).flatMap((key) => [
     [json, key] as const,
     ...placesIn(Reflect.get(json, key), depth - 1),

@@ -25,6 +25,19 @@ it('handles what arrives at the same moment in the order it was written, channel
   expect(handled.at(-1)).toBe('ann 0');
 });
 
+it('keeps a tap between what was written before and after it', async () => {
+  const arrive = createArrivals();
+  const handled: string[] = [];
+  const add = (name: string, body: unknown): void => arrive(body, () => handled.push(name));
+  const tap = (ts: string) => ({ channel: { id: 'D1' }, actions: [{ action_ts: ts, value: 'x' }] });
+  add('tap', tap('100.000002'));
+  add('elsewhere', { channel: { id: 'D2' }, actions: [{ action_ts: '99.000000' }] });
+  add('before', written('D1', '100.000001'));
+  add('after', written('D1', '100.000003'));
+  await settled();
+  expect(handled).toEqual(['before', 'elsewhere', 'tap', 'after']);
+});
+
 it('waits as long as each turn of the event loop brings something more, but not for ever', async () => {
   const arrive = createArrivals();
   const handled: number[] = [];
