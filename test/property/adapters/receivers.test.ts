@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TIMING as SLACK_TIMING } from '../../../adapters/slack/limits.js';
+import type { Missed } from '../../../adapters/slack/session.js';
 import { createWebhook as createSlackWebhook } from '../../../adapters/slack/webhook.js';
 import { DEFAULT_TIMING as TELEGRAM_TIMING } from '../../../adapters/telegram/limits.js';
 import { createWebhook as createTelegramWebhook } from '../../../adapters/telegram/webhook.js';
@@ -13,6 +14,13 @@ import { VALID_UPDATES } from './telegram-kinds.js';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const stopping = new AbortController().signal;
+
+const NOTHING_MISSED: Missed = {
+  heard: () => undefined,
+  before: () => null,
+  handled: () => undefined,
+  end: async () => undefined,
+};
 
 /** Keeps the one route that is added. */
 function catcher(): { readonly routes: { add(route: HttpRoute): void }; route(): HttpRoute } {
@@ -32,7 +40,9 @@ async function telegram(): Promise<{ readonly route: HttpRoute; readonly host: R
   const { routes, route } = catcher();
   const webhook = createTelegramWebhook({ url: 'https://a.example/u', path: '/u', secret: SECRET, routes });
   const api = () => Promise.resolve({ kind: 'ok', result: true } as const);
-  await webhook.open({ host, api, stopping }, { id: '900', username: 'LifelineTestBot' }, TELEGRAM_TIMING);
+  const self = { id: '900', username: 'LifelineTestBot' };
+  const rights = { in: async () => null, note: () => null };
+  await webhook.open({ host, api, stopping, self, rights }, TELEGRAM_TIMING);
   return { route: route(), host };
 }
 
@@ -52,6 +62,7 @@ function slack(): { readonly route: HttpRoute; readonly host: RecordingHost } {
     },
     locales: { of: () => Promise.resolve(null) },
     retrying: new Set(),
+    missed: NOTHING_MISSED,
   });
   return { route: route(), host };
 }
