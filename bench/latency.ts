@@ -10,7 +10,7 @@ import { startWorker } from './wire/start-worker.js';
 import type { Wire } from './wire/watch.js';
 
 const AREA = 'adapters';
-const RUNS = 5;
+const RUNS = 3;
 const RUN_MS = 20_000;
 const WARM_UP_MS = 5_000;
 /** Messages a second on each platform, at random moments. */

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError, REST, RequestMethod } from '@discordjs/rest';
+import { CALL_QUEUES_KEPT_MS } from './limits.js';
 
 /** What Discord made of one call. Holds no token and no address. */
 export type ApiAnswer =
@@ -63,6 +64,7 @@ export function createApi(options: {
     timeout: options.requestMs,
     globalRequestsPerSecond: options.callsPerSecond ?? 50,
     rejectOnRateLimit: () => true,
+    handlerSweepInterval: CALL_QUEUES_KEPT_MS,
   });
   rest.setToken(options.token);
   const call: CallApi = async (request, { timeoutMs = options.requestMs, signal } = {}) => {

@@ -144,13 +144,17 @@ function contentOf({ type, data }: DiscordInteraction): InboundContent | null {
   return { kind: 'tap', data: data.values?.[0] ?? data.custom_id };
 }
 
-type Options = NonNullable<NonNullable<DiscordInteraction['data']>['options']>;
+/** An option of a command; a group holds subcommands, which hold options. */
+interface Option {
+  readonly value?: string | number | boolean | undefined;
+  readonly options?: readonly Option[] | undefined;
+}
 
 /** What was typed into a command, in order. */
-function optionWords(options: Options = []): readonly string[] {
+function optionWords(options: readonly Option[] = []): readonly string[] {
   return options.flatMap(({ value, options: inner }) => [
     ...(value === undefined ? [] : [String(value)]),
-    ...optionWords(inner === undefined ? [] : [...inner]),
+    ...optionWords(inner),
   ]);
 }
 

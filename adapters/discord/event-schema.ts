@@ -56,15 +56,10 @@ const message = words.extend({
   message_snapshots: z.array(z.object({ message: words })).default([]),
 });
 
-/** A slash command's options may hold options. */
-const option: z.ZodType<CommandOption> = z.object({
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  options: z.lazy(() => z.array(option)).optional(),
-});
-interface CommandOption {
-  readonly value?: string | number | boolean | undefined;
-  readonly options?: readonly CommandOption[] | undefined;
-}
+const leaf = z.object({ value: z.union([z.string(), z.number(), z.boolean()]).optional() });
+const subcommand = leaf.extend({ options: z.array(leaf).optional() });
+/** A group of subcommands holds subcommands, and those hold options: no deeper (Discord, Application Command Object). */
+const option = leaf.extend({ options: z.array(subcommand).optional() });
 
 const interaction = z.object({
   id: snowflake,

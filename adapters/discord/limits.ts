@@ -21,6 +21,9 @@ export const MAX_COMMAND_DESCRIPTION_CHARS = 100;
 /** Most messages of one `GET /channels/:id/messages` (Discord, Get Channel Messages: 1–100). */
 export const MESSAGES_PER_PAGE = 100;
 
+/** How often the client looks for queues of calls that are empty; it has one for each channel it ever called. */
+export const CALL_QUEUES_KEPT_MS = 5 * 60_000;
+
 /** How long the token of an interaction is worth anything (Discord, Receiving and Responding: 15 minutes). */
 export const INTERACTION_TTL_MS = 15 * 60_000;
 /** A token that lapses within this is not used any more. */

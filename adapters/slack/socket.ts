@@ -2,10 +2,10 @@ import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Intake } from '../../src/model/index.js';
 import { backOffMs, pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf, clientOptions, NO_LOG } from './api.js';
+import { createArrivals } from './arrivals.js';
 import { readFrame } from './frame.js';
 import { handOver } from './hand-over.js';
 import { codeOfAnswer, isFinal, type OpenSession, persist } from './session.js';
-import { createSorter } from './sorter.js';
 
 export interface SocketOptions {
   /** App-level token (`xapp-…`) with `connections:write`. */
@@ -46,11 +46,11 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
   const inHand = new Set<Promise<unknown>>();
   const open = new Set<SocketModeReceiver>();
   const standing = new Set<SocketModeReceiver>();
-  const turnOf = createSorter();
+  const arrive = createArrivals();
   const take: Take = (body, acknowledge) => {
-    const work = turnOf(body).then(() =>
-      handOver(session, body, () => acknowledgeSafely(session, acknowledge)),
-    );
+    const work = new Promise<boolean>((resolve) => {
+      arrive(body, () => resolve(handOver(session, body, () => acknowledgeSafely(session, acknowledge))));
+    });
     inHand.add(work);
     return work.then(() => undefined).finally(() => inHand.delete(work));
   };

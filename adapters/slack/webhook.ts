@@ -2,11 +2,11 @@ import type { HttpAnswer, HttpRequest, HttpRoutes, Intake } from '../../src/mode
 import { createInHand } from '../shared/in-hand.js';
 import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
+import { createArrivals } from './arrivals.js';
 import { handOver } from './hand-over.js';
 import { MAX_BODY_BYTES } from './limits.js';
 import type { OpenSession } from './session.js';
 import { isSigned } from './signature.js';
-import { createSorter } from './sorter.js';
 
 /** Where we take what Slack posts. */
 export interface WebhookOptions {
@@ -69,7 +69,7 @@ function takePayloads(
     host.log.warn({ event: 'webhook-refused', platform: 'slack', status });
     return { status };
   };
-  const turnOf = createSorter();
+  const arrive = createArrivals();
   return async ({ headers, body }) => {
     const signed = {
       timestamp: headers['x-slack-request-timestamp'],
@@ -84,9 +84,9 @@ function takePayloads(
       return { status: 200, json: { challenge: String(payload.challenge) } };
     // A tap is answered before its work is done.
     return new Promise((resolve, reject) => {
-      const work = turnOf(payload).then(() =>
-        handOver(session, payload, async () => resolve({ status: 200 })),
-      );
+      const work = new Promise<boolean>((handled) => {
+        arrive(payload, () => handled(handOver(session, payload, async () => resolve({ status: 200 }))));
+      });
       begun(work);
       work.then((isCommitted) => resolve({ status: isCommitted ? 200 : 500 }), reject);
     });

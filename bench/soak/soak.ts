@@ -17,7 +17,7 @@ const WARM_UP_MS = 60_000;
 /** Connections that nobody uses are closed within this. */
 const IDLE_MS = 15_000;
 /** People who fill the caches at the same time on each platform. */
-const FILL_AT_ONCE = 150;
+const FILL_AT_ONCE = 20;
 
 export interface SoakOptions {
   readonly minutes: number;
