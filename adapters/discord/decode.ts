@@ -169,6 +169,7 @@ function inbound(
       person: personId('discord', user.id),
       visibility,
       content,
+      ...(user.username === undefined || user.username === '' ? {} : { handle: user.username }),
       ...more,
     },
   };
