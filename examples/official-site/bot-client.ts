@@ -37,8 +37,8 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('session'),
     genuine: z.boolean(),
-    bot: z.string().max(100).optional(),
-    person: z.string().max(100).optional(),
+    bot: z.string().max(100).nullable().optional(),
+    person: z.string().max(100).nullable().optional(),
   }),
 ]);
 

@@ -19,10 +19,11 @@ export function addCheckPage(app: FastifyInstance, desk: Desk): void {
     if (answer.kind === 'limited') return checkPage(scene, words('check.limited'));
     if (answer.kind !== 'session') return checkPage(scene, words('check.away'));
     const verdict = answer.genuine ? 'yes' : 'no';
-    const { bot = '', person = '' } = answer;
+    const { bot, person } = answer;
+    const known = verdict === 'yes' && typeof person !== 'string' ? 'yes.unnamed' : verdict;
     return {
       ...{ kind: 'page', title: words(`check.${verdict}.title`), isAlarm: !answer.genuine },
-      body: html`<p>${words(`check.${verdict}.words`, { bot, person })}</p>`,
+      body: html`<p>${words(`check.${known}.words`, { bot: bot ?? '', person: person ?? '' })}</p>`,
     };
   });
 }

@@ -23,16 +23,21 @@ export function addHandOffPages(app: FastifyInstance, desk: Desk): void {
     ...{ kind: 'page', title: words('over.title'), ways: ['reset', 'start', 'check'] },
     body: html`<p>${words('over.words')}</p>`,
   }));
+  // The page was started anew meanwhile, or that was long ago.
+  look(app, desk, '/again', ({ words }) => ({
+    ...{ kind: 'page', title: words('again.title'), ways: ['reset', 'start', 'check'] },
+    body: html`<p>${words('again.words')}</p>`,
+  }));
   look(app, desk, '/stopped', ({ words }) => stoppedPage(desk, words));
   look(app, desk, '/match', async (scene) => {
     const { handOff } = scene.visit;
-    if (handOff === null) return { kind: 'go', to: '/over' };
+    if (handOff === null) return { kind: 'go', to: '/again' };
     const { next } = await progress(desk, scene, handOff);
     return next === null ? matchPage(desk, scene, handOff) : { kind: 'go', to: next };
   });
   act(app, desk, '/match/handle', async (scene) => {
     const { handOff } = scene.visit;
-    if (handOff === null) return { kind: 'go', to: '/over' };
+    if (handOff === null) return { kind: 'go', to: '/again' };
     const typed = scene.typed('index');
     const index = /^[0-9]$/.test(typed) ? Number(typed) : null;
     const answer = await desk.bot.ask({
@@ -49,7 +54,7 @@ export function addHandOffPages(app: FastifyInstance, desk: Desk): void {
     const { handOff } = scene.visit;
     return {
       kind: 'json',
-      value: handOff === null ? { next: '/over', slow: false } : await progress(desk, scene, handOff),
+      value: handOff === null ? { next: '/again', slow: false } : await progress(desk, scene, handOff),
     };
   });
 }
@@ -60,8 +65,8 @@ function recoverPage(desk: Desk, { words, browser }: Scene): Answer {
     ways: ['start', 'reset', 'check'],
     body: html`<p>${words('recover.words')}</p>
 <p class="address">${words('page.address', { host: hostOf(desk) })}</p>
-<noscript><p class="trouble">${words('recover.no-script')}</p></noscript>
-<p class="trouble" data-no-token hidden>${words('recover.no-link')}</p>
+<noscript><p class="notice">${words('recover.no-script')}</p></noscript>
+<p class="notice" data-no-token hidden>${words('recover.no-link')}</p>
 <div data-token-form>${form(
       '/recover',
       browser.formToken,
@@ -179,6 +184,6 @@ ${form('/match/handle', scene.browser.formToken, html`${choices}`)}`,
 /** Asks again by itself, and by a link where no script runs. */
 function waiting({ words }: Scene, sentence: string | null): Markup {
   return html`${trouble(sentence)}<p class="waiting" role="status" data-waiting>${words('match.waiting')}</p>
-<p class="trouble" data-slow hidden>${words('match.slow')}</p>
+<p class="notice" data-slow hidden>${words('match.slow')}</p>
 <p><a class="button quiet" href="/match">${words('match.go-on')}</a></p>`;
 }

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 
 const TOKEN_TYPE = 'recovery-handoff+jwt';
 /** The bot's keys are read anew after this long, so that a withdrawn one is refused within five minutes. */
-const KEYS_MS = 5 * 60_000;
+const KEYS_MS = 4 * 60_000;
 const CLOCK_SKEW_S = 30;
 /** How long the bot may take to tell its keys. */
 const TIMEOUT_MS = 5_000;

@@ -25,8 +25,6 @@ export interface SiteParts
   readonly isLocal?: boolean;
   /** Reverse proxies before it. */
   readonly proxies?: number;
-  /** PEM; without it a proxy before it speaks TLS. */
-  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** A form is small. */
@@ -46,9 +44,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 const HSTS = 'max-age=31536000; includeSubDomains';
 const PUBLIC_FILES = { 'style.css': 'text/css', 'page.js': 'text/javascript', 'icon.svg': 'image/svg+xml' };
 
-/** The official page as one server; nothing listens yet. */
+/** The official page as one server; nothing listens yet. It speaks plain HTTP: a proxy before it speaks TLS. */
 export function createSite(parts: SiteParts): FastifyInstance {
-  const { secret, isLocal = false, now, proxies = 0, tls } = parts;
+  const { secret, isLocal = false, now, proxies = 0 } = parts;
   const desk: Desk = {
     ...parts,
     browsers: createBrowsers(secret, isLocal),
@@ -63,11 +61,7 @@ export function createSite(parts: SiteParts): FastifyInstance {
     requestTimeout: 15_000,
     trustProxy: (_address: string, hop: number) => hop < proxies,
   };
-  const app =
-    tls === undefined
-      ? fastify(options)
-      : // The same but for its socket.
-        (fastify({ ...options, https: tls }) as unknown as FastifyInstance);
+  const app = fastify(options);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -12,6 +12,10 @@ function fillInToken() {
   place.querySelector('[name=token]').value = token;
   // Another language is the same link.
   for (const link of document.querySelectorAll('.languages a')) link.hash = location.hash;
+  // Once it is used, it need not stand in the address any more.
+  place
+    .querySelector('form')
+    .addEventListener('submit', () => history.replaceState(null, '', location.pathname));
 }
 
 /** Asks whether the chat has told of it: soon at first, then less often, and at once when the person comes back. */
