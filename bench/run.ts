@@ -1,12 +1,14 @@
 import { benchAdapters } from './adapters.js';
 import { benchEngine } from './engine.js';
 import { benchGuardLinks } from './guard-links.js';
+import { benchRecovery } from './recovery.js';
 import { benchStore } from './store.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   adapters: benchAdapters,
   engine: benchEngine,
   'guard-links': benchGuardLinks,
+  recovery: benchRecovery,
   store: benchStore,
 };
 
