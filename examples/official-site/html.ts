@@ -21,6 +21,6 @@ function shown(piece: Piece): string {
 }
 
 /** For text and for attributes in double quotes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

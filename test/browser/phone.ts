@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { SITE_ORIGIN } from './wallet-site.js';
 
 /** Where screenshots are kept; not in the repository. */
 const OUTPUT = 'test-output/browser';
@@ -71,4 +70,3 @@ export async function openPhone(browser: Browser, locale: string): Promise<Phone
 
 /** The words of the page in a language. */
 export { readWords as readPageWords } from '../../examples/official-site/words.js';
-export const RECOVER = `${SITE_ORIGIN}/recover`;

@@ -14,7 +14,7 @@ import { newPageKey, publicHalf } from '../../examples/official-site/page-key.js
 import { createSite } from '../../examples/official-site/site.js';
 import { type MailCatcher, startMailCatcher } from '../support/mail-catcher.js';
 
-export const SITE_ORIGIN = 'https://harbor.internal';
+const SITE_ORIGIN = 'https://harbor.internal';
 
 /** The wallet's own site: the example page, its mail server, and what speaks TLS before it. */
 export interface WalletSite {
