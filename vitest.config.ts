@@ -6,9 +6,16 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], ...patience } },
+      {
+        test: {
+          ...{ name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/chaos/**'] },
+          ...patience,
+        },
+      },
       // Real Chromium: two changes of app and a whole reset take their time.
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...patience, testTimeout: 60_000 } },
+      // Needs the machine for itself.
+      { test: { name: 'chaos', include: ['test/chaos/**/*.test.ts'], ...patience } },
     ],
   },
 });

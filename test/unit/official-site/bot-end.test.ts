@@ -23,7 +23,9 @@ afterEach(() => {
 });
 
 /** Something that answers where the bot should; resolves with its origin. */
-async function listens(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+async function listens(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
@@ -125,7 +127,9 @@ describe('a token', () => {
       await new SignJWT({ aud: ORIGIN }).setProtectedHeader({ alg: 'RS256' }).sign(rsa),
       `${await sign()}x`,
     ];
-    expect(new Set((await Promise.all(tokens.map(read))).map(({ kind }) => kind))).toEqual(new Set(['invalid']));
+    expect(new Set((await Promise.all(tokens.map(read))).map(({ kind }) => kind))).toEqual(
+      new Set(['invalid']),
+    );
   });
 
   it('cannot be read while the bot does not tell its keys', async () => {

@@ -110,9 +110,10 @@ describe('the official page', () => {
 describe('the reset', () => {
   it('answers alike for who has an account and who has none, byte for byte', async () => {
     const looks = async (mail: string) => {
-      const { post, get } = await meet();
+      const { post, get, sent } = await meet();
       const pages = [await post('/reset', { mail, way: 'mail' }), await get('/reset/code')];
-      for (let tries = 0; tries < 7; tries += 1) pages.push(await post('/reset/code', { code: '000000' }));
+      const code = sent[0]?.text.includes('000000') === true ? '000001' : '000000';
+      for (let tries = 0; tries < 7; tries += 1) pages.push(await post('/reset/code', { code }));
       pages.push(await post('/login', { mail, password: 'wrong' }));
       return pages.map(({ statusCode, headers, body }) => ({
         statusCode,
