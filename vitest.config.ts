@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...{ name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/chaos/**'] },
+          ...patience,
+        },
+      },
+      // Real Chromium: two changes of app and a whole reset take their time.
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...patience, testTimeout: 60_000 } },
+      // Needs the machine for itself.
+      { test: { name: 'chaos', include: ['test/chaos/**/*.test.ts'], ...patience } },
+    ],
   },
 });

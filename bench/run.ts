@@ -2,6 +2,7 @@ import { benchAdapters } from './adapters.js';
 import { benchEngine } from './engine.js';
 import { benchGuard } from './guard.js';
 import { benchGuardLinks } from './guard-links.js';
+import { benchRecovery } from './recovery.js';
 import { benchStore } from './store.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
@@ -9,6 +10,7 @@ const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   engine: benchEngine,
   guard: benchGuard,
   'guard-links': benchGuardLinks,
+  recovery: benchRecovery,
   store: benchStore,
 };
 

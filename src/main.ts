@@ -29,6 +29,7 @@ import {
   type Platform,
   type Store,
 } from './model/index.js';
+import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
 import { createButtonSigner } from './runtime/buttons.js';
 import { createHealth } from './runtime/health.js';
@@ -86,7 +87,9 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
   const engine = createEngine(bundle, secret, lists?.listed);
   const watch = createGroupWatch(bundle.registry, lists?.listed);
+  const clock = overrides.clock ?? { now: () => store.now(), after: systemClock.after };
   const http = await httpServerOf(settings, log);
+  const page = await officialPageOf(settings, { bundle, store, clock, log, secret });
   const adapters =
     overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
   const health = createHealth({
@@ -99,9 +102,10 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     engine: () => engine,
     guard: createGuard(),
     watch: () => watch,
-    policy: createOutboundPolicy(() => bundle.registry),
+    policy: createOutboundPolicy(() => bundle.registry, page?.isOurToken),
+    ...(page === null ? {} : { handOffs: page.handOffs }),
     store,
-    clock: overrides.clock ?? { now: () => store.now(), after: systemClock.after },
+    clock,
     entropy: overrides.entropy ?? (() => randomBytes(32)),
     log,
     adapters,
@@ -112,8 +116,11 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     worker: randomUUID(),
     random: Math.random,
   });
-  const listening = lists === null ? bot : withBlockLists(bot, lists);
+  const listed = lists === null ? bot : withBlockLists(bot, lists);
+  const listening = page === null ? listed : withOfficialPage(listed, page);
   if (http === null) return listening;
+  const [platform] = adapters.keys();
+  if (platform !== undefined) page?.addRoutes(http.routes, bot.receiver, platform);
   addHealthRoutes(http.routes, health.report);
   return withHttpServer(listening, http);
 }
@@ -139,6 +146,30 @@ function withBlockLists(bot: Bot, lists: BlockLists): Bot {
       await bot.stop();
       await lists.stop();
       await started;
+    },
+  };
+}
+
+/** The official page, where it takes part. It takes a moment to load, so nobody else waits for it. */
+async function officialPageOf(settings: Settings, parts: OfficialPageParts): Promise<OfficialPage | null> {
+  if (settings.RECOVERY_URL === undefined || settings.RECOVERY_PAGE_KEYS === undefined) return null;
+  const { createOfficialPage } = await import('./official-page.js');
+  return createOfficialPage(settings, parts);
+}
+
+/** The same bot, which looks after the official page while it runs. It does not wait for the first look. */
+function withOfficialPage(bot: Bot, page: OfficialPage): Bot {
+  let looked: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    start: async () => {
+      looked = page.start();
+      await bot.start();
+    },
+    stop: async () => {
+      await bot.stop();
+      await page.stop();
+      await looked;
     },
   };
 }

@@ -173,6 +173,7 @@ function inbound(
       person: personId('discord', user.id),
       visibility,
       content,
+      ...(user.username === undefined || user.username === '' ? {} : { handle: user.username }),
       ...more,
     },
   };

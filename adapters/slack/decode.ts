@@ -107,7 +107,7 @@ function decodeAssistant(event: unknown, self: BotSelf): Decoded {
 
 function decodeTap(tap: SlackTap, self: BotSelf, at: number): Decoded {
   const [action] = tap.actions;
-  const user = tap.user.id;
+  const { id: user, username: handle } = tap.user;
   const channel = tap.channel?.id ?? tap.container?.channel_id;
   if (user === self.userId) return unsupported('from-a-bot');
   // Buttons that open an address report their click too.
@@ -116,7 +116,8 @@ function decodeTap(tap: SlackTap, self: BotSelf, at: number): Decoded {
   const id = ['tap', channel ?? '', ts, user];
   if (value.startsWith(OPEN_PREFIX)) {
     const content = { kind: 'start', payload: value.slice(OPEN_PREFIX.length) } as const;
-    return inbound(id, { user, place: { channel: user }, visibility: 'direct', content, sentAt: millis(ts) });
+    const place = { channel: user };
+    return inbound(id, { user, handle, place, visibility: 'direct', content, sentAt: millis(ts) });
   }
   const thread = tap.container?.thread_ts ?? tap.message?.thread_ts;
   const where =
@@ -124,6 +125,7 @@ function decodeTap(tap: SlackTap, self: BotSelf, at: number): Decoded {
   if (where === null) return unsupported('tap-without-channel');
   return inbound(id, {
     user,
+    handle,
     place: where,
     ...answeredVia(where, user, tap.response_url, self, at),
     content: { kind: 'tap', data: value },
@@ -136,6 +138,7 @@ function decodeCommand(command: SlackCommand, self: BotSelf, at: number): Decode
   const place = placeOf(channel, undefined, user);
   return inbound(['command', trigger], {
     user,
+    handle: command.user_name,
     place,
     ...answeredVia(place, user, command.response_url, self, at),
     content: commandContent(command.text, self),

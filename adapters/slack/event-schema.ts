@@ -75,6 +75,7 @@ export const slashSchema = z.object({
   command: z.string().regex(/^\//),
   text: z.string().default(''),
   user_id: id,
+  user_name: z.string().optional(),
   channel_id: id,
   trigger_id: token,
   response_url: z.url(),
@@ -83,7 +84,7 @@ export const slashSchema = z.object({
 /** A tap on a button of ours. */
 export const tapSchema = z.object({
   type: z.literal('block_actions'),
-  user: z.object({ id }),
+  user: z.object({ id, username: z.string().optional() }),
   channel: z.object({ id }).optional(),
   container: z.object({ channel_id: id.optional(), thread_ts: ts.optional() }).optional(),
   message: z.object({ thread_ts: ts.optional() }).optional(),

@@ -66,9 +66,11 @@ export function inbound(
   said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia' | 'content' | 'sentAt'> & {
     readonly user: string;
     readonly place: Place;
+    /** The person's own name, where Slack tells it. */
+    readonly handle?: string | undefined;
   },
 ): Decoded {
-  const { user, place, visibility, content, sentAt, messageRef, replyVia } = said;
+  const { user, place, visibility, content, sentAt, messageRef, replyVia, handle } = said;
   return {
     kind: 'message',
     message: {
@@ -81,6 +83,7 @@ export function inbound(
       ...(messageRef === undefined ? {} : { messageRef }),
       ...(replyVia === undefined ? {} : { replyVia }),
       ...(sentAt === undefined ? {} : { sentAt }),
+      ...(handle === undefined || handle === '' ? {} : { handle }),
     },
   };
 }

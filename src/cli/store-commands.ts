@@ -6,6 +6,7 @@ import { forget } from './forget.js';
 import { importStore } from './import.js';
 import { listKeys, retireKeys, rotateKeys } from './keys.js';
 import { dropQuarantine, listQuarantine } from './quarantine.js';
+import { listSigningKeys, rotateSigningKeys, withdrawSigningKey } from './signing-keys.js';
 
 /** Lines of a list unless `--limit` says otherwise. */
 const SHOWN = 100;
@@ -81,11 +82,9 @@ function addQuarantine(program: Command): void {
 }
 
 function addKeys(program: Command): void {
-  const command = program
-    .command('keys')
-    .description('keys of Lifeline')
-    .command('at-rest')
-    .description('keys the store is encrypted with, the oldest first');
+  const keys = program.command('keys').description('keys of Lifeline');
+  addSigningKeys(keys);
+  const command = keys.command('at-rest').description('keys the store is encrypted with, the oldest first');
   command
     .command('list', { isDefault: true })
     .description('list them; never the keys themselves')
@@ -98,6 +97,25 @@ function addKeys(program: Command): void {
     .command('retire')
     .description('take the older keys away, once nothing is under them')
     .action(() => retireKeys());
+}
+
+function addSigningKeys(keys: Command): void {
+  const command = keys
+    .command('signing')
+    .description('keys that the links of verified hand-offs are signed with');
+  command
+    .command('list', { isDefault: true })
+    .description('list them; never the keys themselves')
+    .action(() => listSigningKeys());
+  command
+    .command('rotate')
+    .description('the next key becomes the current one; makes the first keys, too')
+    .action(() => rotateSigningKeys());
+  command
+    .command('withdraw')
+    .description('publish a key no more: nothing that is signed with it is taken')
+    .argument('<id>', 'as the list shows it')
+    .action((id: string) => withdrawSigningKey(id));
 }
 
 /** The list of a command, which is what it does when nothing else is said. */

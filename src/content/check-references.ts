@@ -121,15 +121,13 @@ function checkSystem(bundle: Bundle, sources: Sources): Finding[] {
 }
 
 function checkRegistry(bundle: Bundle, sources: Sources): Finding[] {
-  return Object.entries(bundle.registry.hand_offs).flatMap(([name, handOff]) =>
-    bundle.registry.links.has(handOff.link)
-      ? []
-      : [
-          sources.registry.finding(
-            'unknown-link',
-            ['hand_offs', name, 'link'],
-            `there is no link "${handOff.link}"${didYouMean(handOff.link, [...bundle.registry.links.keys()])}`,
-          ),
-        ],
+  const { links, hand_offs: handOffs } = bundle.registry;
+  return Object.entries(handOffs).flatMap(([name, handOff]) =>
+    (['link', 'page', 'start', 'check'] as const).flatMap((field) => {
+      const link = handOff[field];
+      if (link === undefined || links.has(link)) return [];
+      const said = `there is no link "${link}"${didYouMean(link, [...links.keys()])}`;
+      return [sources.registry.finding('unknown-link', ['hand_offs', name, field], said)];
+    }),
   );
 }

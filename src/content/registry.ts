@@ -70,6 +70,7 @@ export const REGISTRY_SCHEMA = z.strictObject({
       verified: z.boolean().default(false),
       page: name.optional(),
       start: name.optional(),
+      check: name.optional(),
     }),
   ),
   cases: z

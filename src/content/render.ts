@@ -42,6 +42,8 @@ export interface HandOffView {
   readonly challenge: Challenge;
   /** The link number, where this turn shows one. */
   readonly number: string | null;
+  /** The code for the official site's "is this bot genuine?", where this turn shows one. */
+  readonly session: string | null;
   /** Address of the page with what stands for the token, and the page for a link number. */
   readonly pageUrl: string;
   readonly startUrl: string;
@@ -74,6 +76,7 @@ const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'verified-link',
   'link-number',
   'ask-pictures',
+  'issue-challenge',
 ]);
 
 class Renderer {
@@ -108,6 +111,8 @@ class Renderer {
         return [this.#linksPiece(effect.text, effect.to)];
       case 'hand-off':
         return this.#handOff(effect.name);
+      case 'issue-challenge':
+        return this.#sessionCode(effect.name);
       case 'verified-link':
         return [this.#verifiedLink(effect.name)];
       case 'link-number':
@@ -171,6 +176,14 @@ class Renderer {
       buttons: this.#linkButtons([link], () => 'hand-off.open-btn'),
     });
     return [page, this.#piece([`hand-off.${name}.asks`], { private: true })];
+  }
+
+  /** How to check this bot on the official site, where that has a page for it. */
+  #sessionCode(name: string): readonly Piece[] {
+    const { bundle, handOff } = this.#context;
+    const check = bundle.registry.hand_offs[name]?.check;
+    if (check === undefined || handOff?.session == null) return [];
+    return [this.#piece(['hand-off.session'], { private: true, link: this.#link(check) })];
   }
 
   #verifiedLink(name: string): Piece {
@@ -340,6 +353,8 @@ class Renderer {
         return caseNumber ?? undefined;
       case 'number':
         return handOff?.number?.replace(/^(....)/, '$1 ') ?? undefined;
+      case 'session':
+        return handOff?.session?.replace(/^(.....)/, '$1 ') ?? undefined;
       case 'start':
         return handOff?.startUrl.replace(/^https:\/\//, '');
       case 'time':

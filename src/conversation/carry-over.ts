@@ -13,17 +13,21 @@ export type CarriedOver =
   | { readonly kind: 'moved'; readonly snapshot: Snapshot };
 
 /**
- * What of a resting step a waiting person depends on: verb, slot, question and choices; 12 hex digits.
+ * What of a resting step a waiting person depends on: verb, slot, question and choices, and whether the
+ * official page takes part; 12 hex digits.
  * A change of it means that the question must be asked again.
  */
-export function shapeOf(step: Step): string {
+export function shapeOf(step: Step, bundle: Pick<Bundle, 'registry'>): string {
   const parts =
     step.verb === 'ask'
       ? [step.ask, step.save, step.expects, step.buttons.map((button) => [button.value, button.label])]
       : step.verb === 'wait'
         ? [step.say, step.buttons.map((button) => [button.value, button.label])]
         : step.verb === 'hand_off'
-          ? [step.handOff]
+          ? [
+              step.handOff,
+              ...(bundle.registry.hand_offs[step.handOff]?.verified === true ? ['verified'] : []),
+            ]
           : [];
   return createHash('sha256')
     .update(JSON.stringify([step.verb, ...parts]))
@@ -55,7 +59,7 @@ export function carryOver(snapshot: Snapshot, bundle: Bundle): CarriedOver {
       snapshot: { ...base, flow: IDLE, step: IDLE, stack: [], dueAt: null, verb: null, shape: null },
     };
   const place = { ...base, step: step.name };
-  return shapeOf(step) === snapshot.shape && step.name === snapshot.step
+  return shapeOf(step, bundle) === snapshot.shape && step.name === snapshot.step
     ? { kind: 'same', snapshot: place }
     : { kind: 'ask-again', snapshot: place };
 }

@@ -90,7 +90,7 @@ export function createConversation(
   ) as unknown as AnyStateMachine;
   const shapes = new Map<Step, string>();
   for (const flow of bundle.flows.values())
-    for (const step of flow.steps.values()) if (rests(step)) shapes.set(step, shapeOf(step));
+    for (const step of flow.steps.values()) if (rests(step)) shapes.set(step, shapeOf(step, bundle));
   const titleOf = (intent: string): string => `title.${bundle.triggers.get(intent) ?? intent}`;
 
   const positionOf = (context: MachineContext): Position => {

@@ -4,3 +4,4 @@ export { createLinkJudge } from './links/links.js';
 export { createLookUp } from './links/look-up.js';
 export type { HostListed } from './links/verdict.js';
 export { createOutboundPolicy, createTextPolicy } from './outbound/policy.js';
+export type { IsOurToken } from './outbound/tokens.js';

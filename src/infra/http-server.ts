@@ -126,11 +126,28 @@ function addRoute(server: FastifyInstance, route: HttpRoute): void {
     },
     handler: async (request, reply) => {
       const { headers, body } = request;
-      const { status, json } = await answer({ headers, body: Buffer.isBuffer(body) ? body : NO_BODY });
-      reply.header('cache-control', 'no-store').code(status);
+      const {
+        status,
+        json,
+        headers: more,
+      } = await answer({
+        headers,
+        body: Buffer.isBuffer(body) ? body : NO_BODY,
+        address: addressOf(request),
+      });
+      reply.headers({ 'cache-control': 'no-store', ...more }).code(status);
       return json === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(json));
     },
   });
+}
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+
+/** Whoever asks from this machine is a proxy and says last whom it asks for; nobody else is believed. */
+function addressOf({ socket, headers }: FastifyRequest): string {
+  const peer = socket.remoteAddress ?? '';
+  const said = [headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  return LOOPBACK.test(peer) && said !== '' ? said.slice(0, 64) : peer;
 }
 
 /** Answers without reading on: the connection ends, whatever of a body was still to come. */

@@ -5,6 +5,14 @@ import { LifelineError } from '../model/index.js';
 import { parseSecret } from './keys.js';
 import { LOG_LEVELS } from './logger.js';
 
+/** An origin that people reach: https, or for trying out, http on this machine. */
+function isPublicOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol, hostname } = new URL(text);
+  if (origin !== text) return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
+}
+
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a web address' });
 
 /** Every setting, from the environment or a `.env` file; `docs/settings.md` is held equal to this by a test. */
@@ -103,6 +111,32 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .default('.lifeline/lists')
     .describe('Folder in which the last good copy of each block list is kept.'),
+  RECOVERY_URL: z
+    .string()
+    .refine(isPublicOrigin, 'must be an https origin without a path, such as https://bot.wallet.example')
+    .optional()
+    .describe(
+      'Public origin of this bot for verified hand-offs; the official page reads our keys and asks there. Without it, every hand-off is plain.',
+    ),
+  RECOVERY_PAGE_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File with the public keys (JWKS) of the official page's server: nobody else's requests are taken. Needed with RECOVERY_URL.",
+    ),
+  RECOVERY_SIGNING_KEYS: z
+    .string()
+    .min(1)
+    .default('.lifeline/signing-keys')
+    .describe(
+      'Folder of the keys that the links of verified hand-offs are signed with, the same for all workers.',
+    ),
+  RECOVERY_HEALTH_URL: webUrl
+    .optional()
+    .describe(
+      'Address that is asked whether the official page works. Without it, the address of the page itself.',
+    ),
   HTTP_HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address of this machine, such as 127.0.0.1')
@@ -117,7 +151,7 @@ export const SETTINGS_SCHEMA = z.object({
     .max(65535)
     .optional()
     .describe(
-      'Port of the HTTP server: webhooks, `/healthz` and `/readyz`. Without it, 8080 where a platform posts to us, else nothing is listened on.',
+      'Port of the HTTP server: webhooks, the API of verified hand-offs, `/healthz` and `/readyz`. Without it, 8080 where a platform or the official page posts to us, else nothing is listened on.',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
@@ -220,6 +254,11 @@ function missing(given: Given): readonly SettingsProblem[] {
         'SLACK_BOT_TOKEN',
       ),
     );
+  for (const [name, other] of [
+    ['RECOVERY_URL', 'RECOVERY_PAGE_KEYS'],
+    ['RECOVERY_PAGE_KEYS', 'RECOVERY_URL'],
+  ] as const)
+    if (isSet(other) && !isSet(name)) problems.push(problem(name, `${name} is needed with ${other}`, other));
   if (/^redis/.test(given.LIFELINE_STORE ?? '') && !isSet('LIFELINE_SECRET'))
     problems.push(
       problem(
@@ -231,7 +270,7 @@ function missing(given: Given): readonly SettingsProblem[] {
   return problems;
 }
 
-/** Port of the HTTP server where a platform posts to us and no other one is set. */
+/** Port of the HTTP server where a platform or the official page posts to us and no other one is set. */
 const USUAL_PORT = 8080;
 
 /** The port to listen on, or `null` when nobody posts to us and nobody wants to ask how we are. */
@@ -240,5 +279,6 @@ export function httpPortOf(settings: Settings): number | null {
   const { SLACK_BOT_TOKEN: slack, SLACK_APP_TOKEN: socket } = settings;
   const isPosted =
     (telegram !== undefined && url !== undefined) || (slack !== undefined && socket === undefined);
-  return port ?? (isPosted ? USUAL_PORT : null);
+  const isAsked = settings.RECOVERY_URL !== undefined;
+  return port ?? (isPosted || isAsked ? USUAL_PORT : null);
 }

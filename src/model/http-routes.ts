@@ -5,12 +5,16 @@ export type HttpHeaders = Readonly<Record<string, string | readonly string[] | u
 export interface HttpRequest {
   readonly headers: HttpHeaders;
   readonly body: Buffer;
+  /** Of whoever asked; behind a proxy on this machine, what that says of it. */
+  readonly address: string;
 }
 
 /** What is answered: a status, and JSON where there is something to say. */
 export interface HttpAnswer {
   readonly status: number;
   readonly json?: unknown;
+  /** Beside the usual ones, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One way in over HTTP. */

@@ -41,7 +41,12 @@ export interface Commit {
   /** Claims the lane with the commit when it is free and its first row is due; `null` claims nothing. */
   readonly sender: Sender | null;
   /** A verified hand-off that begins or shows a new number with this turn: its names are made known before the commit. */
-  readonly handOff?: { readonly challenge: Challenge; readonly number: string | null };
+  readonly handOff?: {
+    readonly challenge: Challenge;
+    readonly number: string | null;
+    /** The session code that is shown, if one is. */
+    readonly session: string | null;
+  };
   /** `ok` only once a replica has it too, where there is one. */
   readonly replicated: boolean;
 }

@@ -18,6 +18,7 @@ import {
   picked,
   renewNumber,
   returned,
+  sessionCode,
   stop,
 } from '../recovery/index.js';
 import type { PageInput, TurnRequest } from './turn-request.js';
@@ -74,29 +75,31 @@ function compared({ challenge, news }: Judged, otherwise: ConversationEvent | nu
   return { challenge, event: news === null ? otherwise : { kind: 'page', news } };
 }
 
-/** The challenge after the effects of a turn, and the link number that is shown, if one is. */
+/** The challenge after the effects of a turn, and the link number and session code that are shown, if they are. */
 export function afterEffects(
   challenge: Challenge | null,
   effects: readonly Effect[],
   request: Pick<TurnRequest, 'entropy' | 'now' | 'input'>,
-): { readonly challenge: Challenge | null; readonly number: string | null } {
+): { readonly challenge: Challenge | null; readonly number: string | null; readonly session: string | null } {
   const { entropy, now, input } = request;
   let after = challenge;
   let number: string | null = null;
+  let session: string | null = null;
   for (const effect of effects) {
     if (effect.kind === 'issue-challenge') {
       const handle = input.kind === 'message' ? ownHandle(input.message) : null;
       after = issueChallenge({ handOff: effect.name, handle, entropy, now });
+      session = sessionCode(entropy);
     } else if (effect.kind === 'link-number' && isLive(after, now)) {
       after = renewNumber(after);
       number = linkNumberOf(after);
     }
   }
-  return { challenge: after, number };
+  return { challenge: after, number, session };
 }
 
 /** Where the platform itself proves who comes back by a deep link, nobody has to choose their own name. */
-function provesReturn(platform: Platform): boolean {
+export function provesReturn(platform: Platform): boolean {
   return platform === 'telegram' || platform === 'console';
 }
 

@@ -2,6 +2,7 @@ import {
   type Challenge,
   type Commit,
   type ConversationId,
+  IDLE_TTL_MS,
   type InboundContent,
   LifelineError,
   type NewRow,
@@ -10,6 +11,9 @@ import {
 import { tokenMark } from './hand-off.js';
 import { pointerName } from './pointers.js';
 import { RETURN_PREFIX } from './read-content.js';
+
+/** How long a session code is known: as long as a chat goes on without a word. */
+const SESSION_MS = IDLE_TTL_MS;
 
 /** Signs the token that stands in the link of a challenge. */
 export type SignToken = (challenge: Challenge) => Promise<string>;
@@ -56,11 +60,13 @@ export function createHandOffs(parts: {
     prepare: async (commit) => {
       const { handOff, conversation } = commit;
       if (handOff === undefined) return commit;
-      const { challenge, number } = handOff;
+      const { challenge, number, session } = handOff;
       const { id, nonce, deadline } = challenge;
       await makeKnown(pointerName('id', id), conversation, deadline);
       await makeKnown(pointerName('nonce', nonce), conversation, deadline);
       if (number !== null) await makeKnown(pointerName('number', number), conversation, deadline);
+      if (session !== null)
+        await makeKnown(pointerName('session', session), conversation, challenge.issuedAt + SESSION_MS);
       const mark = tokenMark(challenge);
       if (!commit.outbox.some((row) => JSON.stringify(row.call).includes(mark))) return commit;
       const token = await sign(challenge);

@@ -12,6 +12,7 @@ import type {
   WatchGroup,
 } from '../model/index.js';
 import { createDeliverer, type Deliverer } from './deliver.js';
+import type { HandOffs } from './hand-offs.js';
 import type { Health } from './health.js';
 import { startIntake } from './intake.js';
 import { createNotifier } from './notify.js';
@@ -37,6 +38,8 @@ export interface RuntimeParts {
   readonly maxWaitingTurns?: number;
   /** Looks at what was overheard in groups. */
   readonly watch?: () => WatchGroup;
+  /** Verified hand-offs; absent where none is set up. */
+  readonly handOffs?: HandOffs;
   /** Told what runs. */
   readonly health?: Pick<Health, 'mark' | 'stopping'>;
   /** Told of a platform that cannot start while others can. */

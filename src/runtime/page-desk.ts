@@ -5,6 +5,7 @@ import {
   type PageAnswer,
   type PageRequest,
   type Platform,
+  parseConversationId,
   type Store,
 } from '../model/index.js';
 import { pointerName } from './pointers.js';
@@ -16,7 +17,22 @@ export interface PageDesk {
   ask(request: PageRequest, seen: InboundId): Promise<PageAnswer>;
   /** How far a hand-off is, for the browser that opened it; `unknown` for every other. Changes nothing. */
   status(id: string, browser: string): Promise<PageStatus>;
+  /** Whether a session code was given out in a chat of ours that goes on. Changes nothing. */
+  session(code: string): Promise<SessionAnswer>;
 }
+
+/** Who talks to whom under a session code; of the person no more than they recognise themselves by. */
+export type SessionAnswer =
+  | { readonly kind: 'session'; readonly genuine: false }
+  | {
+      readonly kind: 'session';
+      readonly genuine: true;
+      readonly platform: Platform;
+      /** Our own handle there; `null` where the registry names none. */
+      readonly bot: string | null;
+      /** The person's own handle, all but its ends left out; `null` where it is not known. */
+      readonly person: string | null;
+    };
 
 export type PageStatus = 'opened' | 'pictures' | 'matched' | 'completed' | 'stopped' | 'unknown';
 
@@ -26,6 +42,8 @@ export function createPageDesk(parts: {
   readonly receiver: Pick<Receiver, 'pageAsks'>;
   /** A platform that runs. */
   readonly platform: Platform;
+  /** Our own handle on a platform. */
+  readonly botHandle?: (platform: Platform) => string | null;
 }): PageDesk {
   const { store, receiver } = parts;
   // Asked in place of a conversation that there is not, so that both take the same calls of the store.
@@ -48,5 +66,25 @@ export function createPageDesk(parts: {
         return 'unknown';
       return challenge.state;
     },
+    session: async (code) => {
+      const found = await store.getPointer(pointerName('session', code), store.now());
+      const { snapshot } = await store.load(found ?? nobody);
+      if (found === null || snapshot === null) return { kind: 'session', genuine: false };
+      const { platform } = parseConversationId(found);
+      const handle = snapshot.challenge?.handles[snapshot.challenge.ownHandle];
+      return {
+        kind: 'session',
+        genuine: true,
+        platform,
+        bot: parts.botHandle?.(platform) ?? null,
+        person: handle === undefined ? null : shortened(handle),
+      };
+    },
   };
+}
+
+/** `a…7` of a handle: enough for its owner. */
+function shortened(handle: string): string {
+  const letters = [...handle];
+  return `${letters[0] ?? ''}…${letters.at(-1) ?? ''}`;
 }

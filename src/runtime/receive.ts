@@ -28,6 +28,7 @@ import { createCommitter } from './commit-turn.js';
 import { LANE_LEASE_MS } from './deliver.js';
 import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js';
 import { computeTakeAway, computeWarning, overheardWords, warningId } from './group-watch.js';
+import { provesReturn } from './hand-off.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
@@ -107,7 +108,11 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const run = (request: Request, compute: Compute): Promise<Received> =>
     committer.commit(request.conversation, (loaded, refused) => {
       const verifies =
-        refused === 'limit-reached' ? 'limit' : parts.handOffs?.isReady() === true ? 'yes' : 'no';
+        refused === 'limit-reached'
+          ? 'limit'
+          : parts.handOffs?.isReady() === true && canMatch(request)
+            ? 'yes'
+            : 'no';
       const turn = { now: clock.now(), verifies } as const;
       const commit = compute(parts.engine(), adapterOf(request.platform), loaded, turn);
       return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
@@ -284,6 +289,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const request = { conversation, person: personOf(conversation), platform, seen, input };
       return lanes.run(conversation, async () => {
         let told: PageAnswer = { kind: 'refused', why: 'unknown' };
+        // Read each time: whether somebody was there lately is not to be told by how long an answer takes.
+        committer.drop(conversation);
         const compute = (loaded: Loaded, turn: { readonly now: number }): Commit => {
           const adapter = adapterOf(platform);
           const page = computePage(
@@ -304,6 +311,11 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     idle: () => lanes.idle(),
   };
   return receiver;
+}
+
+/** Both ends can be compared where the platform proves who returns, or tells the name that its person is to choose. */
+function canMatch({ platform, input }: Request): boolean {
+  return provesReturn(platform) || (input.kind === 'message' && input.message.handle !== undefined);
 }
 
 /** A message without its words. An answer must not lead eyes to a message that held a secret. */

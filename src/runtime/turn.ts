@@ -189,7 +189,7 @@ function finish(
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
   const { position } = advanced;
-  const { challenge, number: linkNumber } = afterEffects(advanced.challenge, effects, request);
+  const { challenge, number: linkNumber, session } = afterEffects(advanced.challenge, effects, request);
   const rendered = render(effects, {
     bundle,
     locale: position.locale,
@@ -202,7 +202,7 @@ function finish(
     messageRef: isWithdrawn ? null : (message?.messageRef ?? null),
     isWithdrawn,
     caseNumber: number,
-    handOff: challenge === null ? null : viewOf(bundle, challenge, linkNumber),
+    handOff: challenge === null ? null : viewOf(bundle, challenge, { number: linkNumber, session }),
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, position.locale, adapter, request, [
@@ -231,7 +231,7 @@ function finish(
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}
-      : { handOff: { challenge, number: linkNumber } }),
+      : { handOff: { challenge, number: linkNumber, session } }),
     // Whoever is sent to the official page must find the way on from there, whatever becomes of a machine.
     replicated: effects.some(({ kind }) => kind === 'hand-off' || kind === 'verified-link'),
   });
@@ -241,9 +241,13 @@ function isIssued(effects: readonly Effect[]): boolean {
   return effects.some((effect) => effect.kind === 'verified-link');
 }
 
-function viewOf(bundle: Bundle, challenge: Challenge, number: string | null): HandOffView {
+function viewOf(
+  bundle: Bundle,
+  challenge: Challenge,
+  shown: Pick<HandOffView, 'number' | 'session'>,
+): HandOffView {
   const startUrl = verifiedLinks(bundle, challenge.handOff).start;
-  return { challenge, number, pageUrl: verifiedUrl(bundle, challenge), startUrl };
+  return { challenge, ...shown, pageUrl: verifiedUrl(bundle, challenge), startUrl };
 }
 
 /**

@@ -1,5 +1,5 @@
 // Runs before the tests: says what a fresh machine lacks, and installs it where that is possible.
-// Beyond Node the tests need a Redis server; this is the one place to add what later ones need.
+// Beyond Node the tests need a Redis server, and a browser with a certificate and fonts for what it shows.
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -10,12 +10,20 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 /** Debian packages by the command each provides. */
-const NEEDED = { 'redis-server': 'redis-server' };
+const NEEDED = { 'redis-server': 'redis-server', chromium: 'chromium', openssl: 'openssl' };
+/** What has no command of its own, by a file of it. */
+const NEEDED_FILES = {
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
+};
 
 /** Asked by Debian's packages whether they may start a service; 101 is no. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
 
-const missing = Object.entries(NEEDED).filter(([command]) => !isThere(command));
+const missing = [
+  ...Object.entries(NEEDED).filter(([command]) => !isThere(command)),
+  ...Object.entries(NEEDED_FILES).filter(([file]) => isThere('apt-get') && !existsSync(file)),
+];
 if (missing.length > 0) {
   const packages = missing.map(([, name]) => name);
   if (process.getuid?.() !== 0 || !isThere('apt-get')) {

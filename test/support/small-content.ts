@@ -262,6 +262,7 @@ const WITH_VALUES: Readonly<Record<string, string>> = {
   'channels.line-with-address': '• {name} ({address}): {purpose}',
   'human.case': 'case {case}',
   'hand-off.page': 'page {host}',
+  'hand-off.session': 'session {session} at {address}',
   'hand-off.number': 'number {number} at {start}',
   'hand-off.opened-return': 'opened {time}',
   'link.type-yourself': 'type {host}',

@@ -208,10 +208,24 @@ describe('carryOver', () => {
 });
 
 describe('shapeOf', () => {
+  it('changes when the official page begins to take part in a hand-off, or ends to', () => {
+    const shape = (files: ContentFiles): readonly string[] => {
+      const bundle = bundleOf(files);
+      const steps = [...bundle.flows.values()].flatMap((flow) => [...flow.steps.values()]);
+      return steps.flatMap((step) => (step.verb === 'hand_off' ? [shapeOf(step, bundle)] : []));
+    };
+    const to = '{ link: reset-help, verified: true, page: help-fees }';
+    const before = shape(small);
+    const after = shape(edited(small, 'flows/official.yaml', '{ link: reset-help }', to));
+    expect(before.length).toBeGreaterThan(0);
+    expect(after).toHaveLength(before.length);
+    for (const each of after) expect(before).not.toContain(each);
+  });
+
   it('changes with the question, the slot and the choices, not with where they lead', () => {
     const shape = (files: ContentFiles): string => {
       const step = bundleOf(files).flows.get('mail-missing')?.steps.get('looked');
-      return step === undefined ? '' : shapeOf(step);
+      return step === undefined ? '' : shapeOf(step, bundleOf(files));
     };
     const before = shape(small);
     expect(before).toMatch(/^[0-9a-f]{12}$/);

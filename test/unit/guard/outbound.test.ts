@@ -153,3 +153,41 @@ describe('the outbound policy', () => {
     expect(refused).toEqual([]);
   });
 });
+
+describe('a token behind the address of an official page', () => {
+  const TOKEN = 'aaaa.bbbb.cccc';
+  const files = edited(
+    smallContent(),
+    'flows/official.yaml',
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, page: help-fees }',
+  );
+  const { registry: taking } = bundleOf(files);
+  const isOurs = (token: string, audience: string): boolean =>
+    token === TOKEN && audience === 'https://wallet.example';
+  const knows = createOutboundPolicy(() => taking, isOurs);
+  const button = (url: string) =>
+    knows(row({ reply_markup: { inline_keyboard: [[{ text: 'Open', url }]] } }));
+
+  it('leaves when we signed it', () => {
+    expect(button(`https://wallet.example/help/fees#${TOKEN}`)).toBeNull();
+  });
+
+  it.each([
+    ['nobody of us signed', 'https://wallet.example/help/fees#aaaa.bbbb.dddd'],
+    ['stands behind another page of ours', `https://wallet.example/reset#${TOKEN}`],
+    ['stands behind somebody else', `https://evil.net/help/fees#${TOKEN}`],
+    ['has more behind it', `https://wallet.example/help/fees#${TOKEN}.more`],
+    ['has words behind it', `https://wallet.example/help/fees#${TOKEN} evil.net`],
+    ['is a query', `https://wallet.example/help/fees?${TOKEN}`],
+  ])('stays when it %s', (_, url) => {
+    expect(button(url)).not.toBeNull();
+  });
+
+  it('stays where nothing is verified', () => {
+    const plain = createOutboundPolicy(() => registry, isOurs);
+    const url = `https://wallet.example/help/fees#${TOKEN}`;
+    expect(plain(row({ url }))).not.toBeNull();
+    expect(createOutboundPolicy(() => taking)(row({ url }))).not.toBeNull();
+  });
+});

@@ -16,7 +16,7 @@ async function ask(path: string, report: Partial<HealthReport> = {}): Promise<Ht
   const routes: HttpRoute[] = [];
   addHealthRoutes({ add: (route) => void routes.push(route) }, () => ({ ...WELL, ...report }));
   const route = routes.find((one) => one.path === path);
-  return route?.answer({ headers: {}, body: Buffer.alloc(0) }) ?? { status: 404 };
+  return route?.answer({ headers: {}, body: Buffer.alloc(0), address: '127.0.0.1' }) ?? { status: 404 };
 }
 
 describe('the health routes', () => {

@@ -69,6 +69,23 @@ describe('routes', () => {
     ]);
   });
 
+  it('learn who asks: the last whom a proxy on this machine names, else its peer', async () => {
+    const told = echo('/a', { answer: ({ address }) => ({ status: 200, json: address }) });
+    const { url } = await serve([told]);
+    const ask = async (headers: Record<string, string>) =>
+      (await fetch(url('/a'), { method: 'POST', body: 'x', headers })).json();
+    expect(await ask({})).toBe('127.0.0.1');
+    expect(await ask({ 'x-forwarded-for': '203.0.113.9, 198.51.100.7' })).toBe('198.51.100.7');
+  });
+
+  it('may say that an answer can be kept', async () => {
+    const kept = echo('/a', {
+      answer: () => ({ status: 200, json: 1, headers: { 'cache-control': 'max-age=1' } }),
+    });
+    const { url } = await serve([kept]);
+    expect((await post(url('/a'), 'x')).headers.get('cache-control')).toBe('max-age=1');
+  });
+
   it('that fail are answered 500 without a word of why, and harm no other', async () => {
     const failing = echo('/a', { answer: () => Promise.reject(new Error('a secret')) });
     const { url, refusals } = await serve([failing, echo('/b')]);

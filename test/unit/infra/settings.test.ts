@@ -30,9 +30,32 @@ describe('readSettings', () => {
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
       LIFELINE_BLOCK_LISTS_FOLDER: '.lifeline/lists',
+      RECOVERY_SIGNING_KEYS: '.lifeline/signing-keys',
       HTTP_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
     });
+  });
+
+  it.each([
+    ['https://bot.wallet.example', []],
+    ['http://127.0.0.1:8080', []],
+    ['http://localhost:8080', []],
+    ['http://bot.wallet.example', ['RECOVERY_URL']],
+    ['https://bot.wallet.example/path', ['RECOVERY_URL']],
+    ['https://user@bot.wallet.example', ['RECOVERY_URL']],
+    ['bot.wallet.example', ['RECOVERY_URL']],
+  ])('takes %s for the origin of this bot, or names what is wrong: %j', (url, wrong) => {
+    const problems = problemsOf({ RECOVERY_URL: url, RECOVERY_PAGE_KEYS: 'page-keys.json' });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual(wrong);
+  });
+
+  it('wants the origin of this bot and the keys of the page both, or none', () => {
+    expect(problemsOf({ RECOVERY_URL: 'https://bot.wallet.example' })).toEqual([
+      'RECOVERY_PAGE_KEYS is needed with RECOVERY_URL',
+    ]);
+    expect(problemsOf({ RECOVERY_PAGE_KEYS: 'page-keys.json' })).toEqual([
+      'RECOVERY_URL is needed with RECOVERY_PAGE_KEYS',
+    ]);
   });
 
   it('gives what cannot be changed', () => {

@@ -37,6 +37,7 @@ describe('a direct message', () => {
     expect(heard(create(message()))).toEqual({
       id: `discord:${ID}`,
       platform: 'discord',
+      handle: 'ann',
       conversation: 'discord:42:42',
       person: 'discord:42',
       visibility: 'direct',
@@ -166,6 +167,7 @@ describe('an interaction', () => {
     expect(heard(use(interaction({ locale: 'zh-TW' })))).toEqual({
       id: `discord:${ID}`,
       platform: 'discord',
+      handle: 'ann',
       conversation: 'discord:42:42',
       person: 'discord:42',
       visibility: 'direct',

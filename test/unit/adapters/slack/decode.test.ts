@@ -219,6 +219,11 @@ describe('a tap', () => {
     ...fields,
   });
 
+  it("tells the person's own name, where Slack does", () => {
+    expect(read(tap({}, { user: { id: 'U0ANN', username: 'ann.lee' } })).handle).toBe('ann.lee');
+    expect(read(tap({})).handle).toBeUndefined();
+  });
+
   it('in a channel is answered the way it came, for half an hour', () => {
     expect(read(tap({}))).toEqual({
       id: 'slack:tap:C0TALK:1700000000.5:U0ANN',

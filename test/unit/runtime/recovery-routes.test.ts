@@ -1,0 +1,300 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import {
+  type Challenge,
+  conversationId,
+  type HttpRoute,
+  type InboundContent,
+  LifelineError,
+  type OutboundMessage,
+  type Store,
+} from '../../../src/model/index.js';
+import { newKeySet, publicKeys, readPageRequest } from '../../../src/recovery/index.js';
+import { createHandOffs } from '../../../src/runtime/hand-offs.js';
+import { createPageDesk } from '../../../src/runtime/page-desk.js';
+import { addRecoveryRoutes, JWKS_PATH, REQUESTS_PATH } from '../../../src/runtime/recovery-routes.js';
+import { inbound, plainEngine } from '../../support/engine.js';
+import { openReception } from '../../support/reception.js';
+import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const verified = edited(
+  smallContent(),
+  'flows/official.yaml',
+  '{ link: reset-help }',
+  '{ link: reset-help, verified: true, page: help-fees, start: help-fees, check: help-fees }',
+);
+const engine = plainEngine(bundleOf(verified));
+const PAGE = 'https://wallet.example';
+const BOT = 'https://bot.wallet.example';
+const BROWSER = 'b'.repeat(22);
+const JWT = { 'content-type': 'application/jwt' };
+const NOBODY = 'A'.repeat(22);
+
+const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+const stranger = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+const pinned = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'page-1' }] };
+const ours = await newKeySet(START);
+
+let requests = 0;
+const freshJti = (): string => {
+  requests += 1;
+  return String(requests).padStart(22, 'J');
+};
+
+/** Somebody in a chat, the bot's routes, and the page's server that signs. */
+function meet(away?: (store: Store) => Partial<Store>) {
+  const calls: string[] = [];
+  const reception = openReception({
+    engine,
+    handOffs: (store) =>
+      createHandOffs({
+        store,
+        isReady: () => true,
+        sign: async ({ id }) => `header.${id}.signature`,
+      }),
+    store: (memory) => ({
+      load: (id) => {
+        calls.push('load');
+        return memory.load(id);
+      },
+      commit: (commit) => {
+        calls.push('commit');
+        return memory.commit(commit);
+      },
+      ...away?.(memory),
+    }),
+  });
+  const { receiver, memory, clock, commits, log } = reception;
+  const counted: Store = {
+    ...memory,
+    getPointer: (...asked) => {
+      calls.push('getPointer');
+      return memory.getPointer(...asked);
+    },
+    load: (id) => {
+      calls.push('load');
+      return memory.load(id);
+    },
+    takeTokens: (...asked) => {
+      calls.push('takeTokens');
+      return memory.takeTokens(...asked);
+    },
+  };
+  const routes = new Map<string, HttpRoute>();
+  addRecoveryRoutes(
+    { add: (route) => void routes.set(`${route.method} ${route.path}`, route) },
+    {
+      publicKeys: () => publicKeys(ours),
+      read: (body) => readPageRequest(body, { keys: pinned, issuer: PAGE, audience: BOT, now: clock.now() }),
+      desk: createPageDesk({
+        store: counted,
+        receiver,
+        platform: 'telegram',
+        botHandle: () => '@ExampleLifelineBot',
+      }),
+      store: counted,
+      hashed: (address) => `hash-${address.length}-${address.slice(-3)}`,
+      log,
+      platform: 'telegram',
+    },
+  );
+  const post = async (body: string, address = '203.0.113.9') => {
+    const route = routes.get(`POST ${REQUESTS_PATH}`);
+    const answer = await route?.answer({ headers: JWT, body: Buffer.from(body), address });
+    return answer ?? { status: 404 };
+  };
+  const signed = (request: unknown, jti = freshJti(), key = pair.privateKey): Promise<string> => {
+    const iat = Math.floor(clock.now() / 1000);
+    return new SignJWT({ iss: PAGE, aud: BOT, iat, exp: iat + 60, jti, request })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'recovery-request+jwt', kid: 'page-1' })
+      .sign(key);
+  };
+  const ask = async (request: unknown, address?: string) => post(await signed(request), address);
+  let updates = 0;
+  const send = async (content: InboundContent): Promise<void> => {
+    updates += 1;
+    await receiver.receive(inbound(updates, content, { platform: 'telegram', user: '5' }));
+  };
+  const shown = (): readonly OutboundMessage[] =>
+    commits.flatMap((commit) => commit.outbox.map((row) => row.call.payload.message as OutboundMessage));
+  const begin = async (): Promise<Challenge> => {
+    await send({ kind: 'text', text: 'wants forgot-password' });
+    const buttons = shown().flatMap((message) => (message.kind === 'message' ? message.buttons : []));
+    const page = buttons.findLast((button) => button.kind === 'tap' && button.value === 'page');
+    await send({ kind: 'tap', data: page?.kind === 'tap' ? page.data : '' });
+    const kept = await memory.load(conversationId('telegram', { channel: '5' }, '5'));
+    if (kept.snapshot?.challenge === undefined) throw new Error('there is no challenge');
+    return kept.snapshot.challenge;
+  };
+  /** The session code that the chat shows. */
+  const code = (): string => {
+    const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
+    return /[0-9A-HJKMNP-TV-Z]{5} [0-9A-HJKMNP-TV-Z]{5}/.exec(texts.join('\n'))?.[0] ?? '';
+  };
+  return { ...reception, routes, post, ask, signed, begin, code, calls };
+}
+
+describe('the API of the official page', () => {
+  it('shows our public keys, and says for how long they may be kept', async () => {
+    const { routes } = meet();
+    const route = routes.get(`GET ${JWKS_PATH}`);
+    const answer = await route?.answer({ headers: {}, body: Buffer.alloc(0), address: '' });
+    expect(answer).toEqual({
+      status: 200,
+      json: publicKeys(ours),
+      headers: { 'cache-control': 'public, max-age=240' },
+    });
+  });
+
+  it('opens a hand-off and tells how far it is', async () => {
+    const { ask, begin } = meet();
+    const { id, nonce, deadline } = await begin();
+    expect(await ask({ kind: 'status', id, browser: BROWSER })).toEqual({
+      status: 200,
+      json: { kind: 'status', status: 'unknown' },
+    });
+    expect(await ask({ kind: 'open', id, browser: BROWSER })).toEqual({
+      status: 200,
+      json: { kind: 'opened', id, deadline, match: { kind: 'return', nonce } },
+    });
+    expect(await ask({ kind: 'status', id, browser: BROWSER })).toMatchObject({ json: { status: 'opened' } });
+  });
+
+  it('does a request once, however often it comes', async () => {
+    const { signed, post, begin, commits } = meet();
+    const { id } = await begin();
+    const request = await signed({ kind: 'open', id, browser: BROWSER });
+    const first = await post(request);
+    const before = commits.length;
+    expect(await post(request)).toEqual(first);
+    expect(commits.length).toBe(before);
+  });
+
+  it('refuses what is not signed by the page, without a word of why', async () => {
+    const { signed, post, ask, log } = meet();
+    const refused = { status: 401, json: { error: 'unauthorized' } };
+    const open = { kind: 'open', id: NOBODY, browser: BROWSER };
+    expect(await post(await signed(open, freshJti(), stranger.privateKey))).toEqual(refused);
+    expect(await post('{"kind":"open"}')).toEqual(refused);
+    expect(await ask({ kind: 'drop-everything' })).toEqual({ status: 400, json: { error: 'malformed' } });
+    expect(JSON.stringify(log.lines)).not.toContain(NOBODY);
+  });
+
+  it('reads bodies of the one type, up to 256 kB', () => {
+    const route = meet().routes.get(`POST ${REQUESTS_PATH}`);
+    expect(route?.maxBodyBytes).toBe(262_144);
+    expect(route?.admit?.({ 'content-type': 'application/jwt; charset=utf-8' })).toBeNull();
+    expect(route?.admit?.({ 'content-type': 'application/json' })).toBe(415);
+    expect(route?.admit?.({})).toBe(415);
+  });
+
+  it('looks at sixty refused requests of an address a minute, and goes on with everybody else', async () => {
+    const { post, ask, clock } = meet();
+    for (let round = 0; round < 60; round += 1) expect((await post('x')).status).toBe(401);
+    expect(await post('x')).toEqual({
+      status: 429,
+      json: { error: 'too-many' },
+      headers: { 'retry-after': '60' },
+    });
+    const status = { kind: 'status', id: NOBODY, browser: BROWSER };
+    expect((await ask(status, '198.51.100.7')).status).toBe(200);
+    clock.moveTo(clock.now() + 60_000);
+    expect((await ask(status)).status).toBe(200);
+  });
+
+  it('never runs out of rightful requests', async () => {
+    const { ask } = meet();
+    for (let round = 0; round < 70; round += 1)
+      expect((await ask({ kind: 'status', id: NOBODY, browser: BROWSER })).status).toBe(200);
+  });
+
+  it('says that the store is away with 503, and does the request when it comes again', async () => {
+    let isAway = false;
+    const { signed, post, begin } = meet((memory) => ({
+      commit: async (commit) => {
+        if (isAway) throw new LifelineError('store-unavailable', 'away');
+        return memory.commit(commit);
+      },
+    }));
+    const { id } = await begin();
+    const request = await signed({ kind: 'open', id, browser: BROWSER });
+    isAway = true;
+    expect(await post(request)).toMatchObject({ status: 503, json: { error: 'unavailable' } });
+    isAway = false;
+    expect(await post(request)).toMatchObject({ status: 200, json: { kind: 'opened' } });
+  });
+});
+
+describe('replies that could be probed', () => {
+  it.each([
+    ['open', (id: string) => ({ kind: 'open', id, browser: 'c'.repeat(22) })],
+    ['status', (id: string) => ({ kind: 'status', id, browser: 'c'.repeat(22) })],
+    ['choose-handle', (id: string) => ({ kind: 'choose-handle', id, browser: 'c'.repeat(22), index: 1 })],
+    ['progress', (id: string) => ({ kind: 'progress', id, step: 'mail-sent' })],
+    ['result', (id: string) => ({ kind: 'result', id, outcome: 'completed' })],
+  ])(
+    'are the same for an id that is and one that is not, with the same calls of the store: %s',
+    async (_, request) => {
+      const { ask, begin, calls } = meet();
+      const { id } = await begin();
+      await ask({ kind: 'open', id, browser: BROWSER });
+      const watched = async (of: string) => {
+        calls.length = 0;
+        const answer = await ask(request(of));
+        return JSON.stringify([answer, calls]);
+      };
+      expect(await watched(id)).toBe(await watched(NOBODY));
+    },
+  );
+
+  it('are the same for a wrong link number and what is none', async () => {
+    const { ask, begin, calls } = meet();
+    await begin();
+    const watched = async (number: string) => {
+      calls.length = 0;
+      const answer = await ask({ kind: 'open-by-number', number, browser: BROWSER });
+      return JSON.stringify([answer, calls]);
+    };
+    expect(await watched('12345678')).toBe(await watched('not a number'));
+  });
+});
+
+describe('the check of a session code', () => {
+  it('knows the code that a chat shows, however it is typed, and no other', async () => {
+    const { ask, begin, code, calls } = meet();
+    await begin();
+    const genuine = {
+      status: 200,
+      json: {
+        kind: 'session',
+        genuine: true,
+        platform: 'telegram',
+        bot: '@ExampleLifelineBot',
+        person: null,
+      },
+    };
+    const check = async (typed: string) => {
+      calls.length = 0;
+      const answer = await ask({ kind: 'check-session', code: typed, address: '198.51.100.7' });
+      return { answer, calls: [...calls] };
+    };
+    expect(code()).not.toBe('');
+    const known = await check(code());
+    expect(known.answer).toEqual(genuine);
+    expect((await check(code().toLowerCase().replace(' ', '-'))).answer).toEqual(genuine);
+    const none = { answer: { status: 200, json: { kind: 'session', genuine: false } }, calls: known.calls };
+    expect(await check('0000000000')).toEqual(none);
+    expect(await check('nothing')).toEqual(none);
+  });
+
+  it('takes ten tries a minute of each visitor', async () => {
+    const { ask, clock } = meet();
+    const check = (address: string) => ask({ kind: 'check-session', code: '0000000000', address });
+    for (let round = 0; round < 10; round += 1) expect((await check('198.51.100.7')).status).toBe(200);
+    expect(await check('198.51.100.7')).toMatchObject({ status: 429, headers: { 'retry-after': '6' } });
+    expect((await check('198.51.100.8')).status).toBe(200);
+    clock.moveTo(clock.now() + 60_000);
+    expect((await check('198.51.100.7')).status).toBe(200);
+  });
+});
