@@ -4,6 +4,7 @@ import { benchGuard } from './guard.js';
 import { benchGuardLinks } from './guard-links.js';
 import { benchRecovery } from './recovery.js';
 import { benchStore } from './store.js';
+import { benchUnderstanding } from './understanding.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   adapters: benchAdapters,
@@ -12,6 +13,7 @@ const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   'guard-links': benchGuardLinks,
   recovery: benchRecovery,
   store: benchStore,
+  understanding: benchUnderstanding,
 };
 
 const wanted = process.argv[2] ?? '';

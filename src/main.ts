@@ -18,6 +18,7 @@ import { addHealthRoutes } from './infra/health-routes.js';
 import type { HttpServer } from './infra/http-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
+import { openModelShelf } from './infra/model-shelf.js';
 import { httpPortOf, type Settings } from './infra/settings.js';
 import {
   type Adapter,
@@ -26,6 +27,7 @@ import {
   type Entropy,
   LifelineError,
   type Log,
+  type ModelShelf,
   type Platform,
   type Store,
 } from './model/index.js';
@@ -38,7 +40,7 @@ import type { PlatformRefusal } from './runtime/start-platforms.js';
 import type { Engine } from './runtime/turn-request.js';
 import { watchStore } from './runtime/watch-store.js';
 import { openStore } from './store/open.js';
-import { createUnderstanding } from './understanding/index.js';
+import { createUnderstanding, type TrainableUnderstanding } from './understanding/index.js';
 
 /** Parts that tests, simulations and the terminal put in place of the usual ones. */
 export interface Overrides {
@@ -51,6 +53,8 @@ export interface Overrides {
   readonly notifies?: boolean;
   readonly log?: Log;
   readonly content?: Content;
+  /** Where trained models are kept; `null`: nowhere, and they are trained when first needed. */
+  readonly shelf?: ModelShelf | null;
   readonly secret?: Uint8Array;
   /** Where log lines go; standard error otherwise. */
   readonly logStream?: { write(line: string): void };
@@ -85,7 +89,14 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   await store.putBundle(bundle.hash, packed(files));
   await store.activateBundle(bundle.hash);
   const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
-  const engine = createEngine(bundle, secret, lists?.listed);
+  const shelf =
+    overrides.shelf === undefined
+      ? openModelShelf(settings.LIFELINE_CACHE, (code) => log.warn({ event: 'model-not-kept', code }))
+      : overrides.shelf;
+  const engine = createEngine(bundle, secret, { shelf, ...(lists === null ? {} : { listed: lists.listed }) });
+  // Now, so that the first message need not wait for it.
+  if (shelf !== null && isOnPlatforms(settings))
+    for (const locale of bundle.phrases.keys()) engine.understanding.warm(locale);
   const watch = createGroupWatch(bundle.registry, lists?.listed);
   const clock = overrides.clock ?? { now: () => store.now(), after: systemClock.after };
   const http = await httpServerOf(settings, log);
@@ -204,12 +215,12 @@ function withHttpServer(bot: Bot, http: HttpServer): Bot {
 export function createEngine(
   bundle: Bundle,
   secret: Uint8Array,
-  listed?: HostListed,
-): Engine & { readonly understanding: ReturnType<typeof createUnderstanding> } {
+  { shelf = null, listed }: { readonly shelf?: ModelShelf | null; readonly listed?: HostListed } = {},
+): Engine & { readonly understanding: TrainableUnderstanding } {
   return {
     bundle,
     conversation: createConversation(bundle, createLookUp(bundle.registry, listed)),
-    understanding: createUnderstanding({ locales: bundle.phrases }),
+    understanding: createUnderstanding({ locales: bundle.phrases, shelf }),
     buttons: createButtonSigner(deriveKey(secret, 'buttons')),
   };
 }

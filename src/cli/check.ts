@@ -1,14 +1,18 @@
+import { checkPhrases } from '../authoring/check-phrases.js';
 import { buildBundle, formatFinding } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
+import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { SHIPPED_CONTENT } from '../main.js';
+import { notKept } from './not-kept.js';
 
 /** `lifeline check`: every finding, one a line; exit code 1 when one is an error. */
 export async function check(content: string | undefined): Promise<void> {
-  const built = buildBundle(
-    await readContentFiles(content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT),
-  );
-  for (const finding of built.findings) process.stdout.write(`${formatFinding(finding)}\n`);
+  const settings = readSettings(process.env);
+  const built = buildBundle(await readContentFiles(content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT));
+  const shelf = openModelShelf(settings.LIFELINE_CACHE, notKept(settings.LIFELINE_CACHE));
+  const misread = built.kind === 'built' ? checkPhrases(built.bundle, built.sources, shelf) : [];
+  for (const finding of [...built.findings, ...misread]) process.stdout.write(`${formatFinding(finding)}\n`);
   if (built.kind === 'broken') {
     process.stdout.write(`${built.findings.length} to mend.\n`);
     process.exitCode = 1;

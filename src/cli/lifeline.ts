@@ -4,6 +4,7 @@ import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
+import { evaluate } from './evaluate.js';
 import { inspect } from './inspect.js';
 import { impersonation, type LinkOptions, links } from './links.js';
 import { type SimulateOptions, simulate } from './simulate.js';
@@ -85,9 +86,10 @@ addStoreCommands(program);
 program
   .command('understand')
   .description('show what the bot makes of a text')
-  .argument('<text>')
+  .argument('[text]')
   .option('--locale <tag>', 'locale to understand it in (default: detected)')
-  .action((text: string, options: { locale?: string }) =>
+  .option('--jsonl', 'read lines of {"id","text","locale"?} and write one line of JSON for each')
+  .action((text: string | undefined, options: { locale?: string; jsonl?: boolean }) =>
     understand(text, { content: content(), ...options }),
   );
 
@@ -122,6 +124,17 @@ program
   .argument('[text]', 'the text (default: standard input)')
   .option('--jsonl', 'read {"id", "text", "previous"?: […]} from standard input, one a line, and answer each')
   .action((text: string | undefined, options: { jsonl?: boolean }) => inspect(text, options));
+
+program
+  .command('evaluate')
+  .description('measure how well the phrases are understood that the classifier has not seen')
+  .option('--locale <tag>', 'only this locale')
+  .option('--train <file>', 'teach by the lines of {"text","intent","locale"} of this file instead')
+  .option('--test <file>', 'and measure on the lines of this one; the intent "oos" must be refused')
+  .option('--json <file>', 'write the figures there too')
+  .action((options: { locale?: string; train?: string; test?: string; json?: string }) =>
+    evaluate({ content: content(), ...options }),
+  );
 
 // Who reads only the first lines of a list (`| head`) has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

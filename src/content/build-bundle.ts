@@ -6,7 +6,7 @@ import { type ContentFiles, hashFiles } from './files.js';
 import { didYouMean, type Finding, formatFinding } from './finding.js';
 import type { Flow } from './flow.js';
 import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
-import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA } from './locale-schema.js';
+import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
 import { compileMessage, type Message } from './message.js';
 import { type ParsedFlow, parseFlow, RESERVED_FLOWS, target } from './parse-flow.js';
 import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
@@ -55,7 +55,7 @@ export function buildBundle(files: ContentFiles): Built {
     }
     const book = reader.read(`locales/${tag}/phrases.yaml`, PHRASES_SCHEMA, { plain: true });
     if (book !== null) {
-      phrases.set(tag, { ...book.value, intents: new Map(Object.entries(book.value.intents)) });
+      phrases.set(tag, toPhraseBook(book.value));
       phraseSources.set(tag, book.source);
     }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GLOBAL_WORDS } from '../model/index.js';
+import { GLOBAL_WORDS, type PhraseBook } from '../model/index.js';
 
 const tag = z
   .string()
@@ -34,4 +34,17 @@ export const PHRASES_SCHEMA = z.strictObject({
   ordinals: z.array(phrases).min(2),
   intents: z.record(intent, phrases.min(1)),
   outside: phrases,
+  /** Words of one meaning, with commas between them. */
+  alike: z
+    .record(z.string().regex(/^[a-z][a-z-]*$/, 'must be lower-case words joined by "-"'), z.string().min(1))
+    .default({}),
 });
+export type Phrases = z.infer<typeof PHRASES_SCHEMA>;
+
+/** The phrases of a file as a book. */
+export function toPhraseBook({ intents, alike, ...book }: Phrases): PhraseBook {
+  const meanings = Object.entries(alike).map(
+    ([name, words]) => [name, words.split(/[,，、]/).map((word) => word.trim())] as const,
+  );
+  return { ...book, intents: new Map(Object.entries(intents)), alike: new Map(meanings) };
+}

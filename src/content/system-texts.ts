@@ -65,6 +65,7 @@ export const SYSTEM_TEXTS = [
   'ask-back.none',
   'help-out.nothing',
   'support.first',
+  'language.follows',
   'unsupported.photo',
   'unsupported.sticker',
   'unsupported.voice',

@@ -159,7 +159,20 @@ export function createConversation(
     if (resting?.verb === 'hand_off') return { choices: HAND_OFF_CHOICES, expects: [] };
     return NOTHING;
   };
-  const advance = (position: Position, event: ConversationEvent, turn: TurnContext): Advanced => {
+  /** Of two wishes in one message, the one that pushes everything aside is first. */
+  const urgentFirst = (event: ConversationEvent): ConversationEvent => {
+    if (event.kind !== 'intent' || event.also === undefined) return event;
+    const flow = bundle.flows.get(bundle.triggers.get(event.also) ?? '');
+    return flow?.preempts === true ? { ...event, intent: event.also, also: event.intent } : event;
+  };
+  /** The flow of a second wish, which waits until the first one is met. */
+  const secondWish = (event: ConversationEvent, turn: TurnContext): string | null => {
+    if (event.kind !== 'intent' || event.also === undefined || turn.public) return null;
+    const flow = bundle.triggers.get(event.also) ?? null;
+    return flow === bundle.triggers.get(event.intent) ? null : flow;
+  };
+  const advance = (position: Position, said: ConversationEvent, turn: TurnContext): Advanced => {
+    const event = urgentFirst(said);
     if (
       event.kind === 'timer' &&
       (position.dueAt !== event.due || event.timer !== `${position.flow}.${position.step}`)
@@ -171,7 +184,8 @@ export function createConversation(
         : event.kind === 'other' || event.kind === 'timer'
           ? position.misses
           : 0;
-    const context = contextOf(position, turn, misses);
+    const waiting = secondWish(event, turn) ?? position.later;
+    const context = contextOf({ ...position, later: waiting }, turn, misses);
     const advanced = step(context, machineEventOf(event), event);
     const answered = event.kind === 'intent' ? answerAtOnce(advanced, event, position) : null;
     if (answered === null) return advanced;

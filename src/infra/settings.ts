@@ -111,6 +111,13 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .default('.lifeline/lists')
     .describe('Folder in which the last good copy of each block list is kept.'),
+  LIFELINE_CACHE: z
+    .string()
+    .min(1)
+    .default('.lifeline/cache')
+    .describe(
+      'Folder for what can be made again: the trained models of understanding, by what they were trained from.',
+    ),
   RECOVERY_URL: z
     .string()
     .refine(isPublicOrigin, 'must be an https origin without a path, such as https://bot.wallet.example')

@@ -36,7 +36,13 @@ export type OtherInput =
 export type ConversationEvent =
   | { readonly kind: 'choice'; readonly value: string }
   | { readonly kind: 'answer'; readonly value: Written }
-  | { readonly kind: 'intent'; readonly intent: string; readonly found: readonly Found[] }
+  | {
+      readonly kind: 'intent';
+      readonly intent: string;
+      readonly found: readonly Found[];
+      /** The intent of a second question in the same message. */
+      readonly also?: string;
+    }
   /** Several intents are close: ask which. */
   | { readonly kind: 'ask-back'; readonly intents: readonly string[] }
   | { readonly kind: 'unclear'; readonly near: readonly string[] }

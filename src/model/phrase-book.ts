@@ -15,4 +15,9 @@ export interface PhraseBook {
   readonly intents: ReadonlyMap<string, readonly string[]>;
   /** Things that are not ours to answer; they teach the classifier to be unsure. */
   readonly outside: readonly string[];
+  /**
+   * Name of a meaning → words and short phrases that have it ("lose" → "lost", "can't find"). The same name in another
+   * language is the same meaning.
+   */
+  readonly alike?: ReadonlyMap<string, readonly string[]>;
 }

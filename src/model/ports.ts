@@ -199,5 +199,13 @@ export interface Understanding {
   localeOf(text: string): string | null;
 }
 
+/** Where trained models are kept between runs, by a key that tells apart what they were trained from. */
+export interface ModelShelf {
+  /** `null` when there is none or it cannot be read. */
+  get(key: string): Uint8Array | null;
+  /** Nothing depends on it: what cannot be kept is made again. */
+  put(key: string, model: Uint8Array): void;
+}
+
 /** Compares a value with the registry. */
 export type LookUp = (value: string) => 'ours' | 'not-ours' | 'look-alike';

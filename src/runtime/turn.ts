@@ -112,9 +112,12 @@ function compute(
     return { commit: commitOf(request, loaded, unchanged), answer: null };
   }
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
+  // The person may not have meant to change the language: it is said that it did, and how to keep it.
+  const follows: readonly Effect[] =
+    stored !== null && spoken !== locale ? [{ kind: 'say', text: 'language.follows', private: false }] : [];
   const begun: Talked = {
     position: { ...start.position, locale: spoken },
-    effects: start.effects,
+    effects: [...start.effects, ...follows],
     challenge: page === null ? kept : page.challenge,
   };
   const events = page?.event == null ? meaning.events : [page.event];
@@ -134,7 +137,7 @@ function compute(
     return { position: next.position, effects, challenge };
   }, begun);
   // The warning that opens a conversation is no answer to what was said.
-  const opening = stored === null ? start.effects.length : 0;
+  const opening = stored === null ? start.effects.length : follows.length;
   const answered =
     input.kind !== 'message' || advanced.effects.slice(opening).some(isVisible)
       ? advanced

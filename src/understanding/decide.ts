@@ -1,17 +1,26 @@
 import type { ConversationEvent, Expectation } from '../model/index.js';
 import { chooseByLabel, chooseByYesNo, chooseExactly, type LabelKey } from './choose.js';
-import type { Ranked } from './classify.js';
+import type { Ranking } from './classify.js';
 import { countWords, type Heard } from './hear.js';
 import type { Lexicon } from './lexicon.js';
 
 /**
- * Scores (0 to 1) from which the best intent is taken as meant, as meant among a question's choices, asked about,
- * or named as near. Chosen by five-fold cross-validation over the shipped phrases: 95 to 97 % of what lies above
- * `answer` is right, the right one is among three for nine of ten between `ask` and `answer`.
+ * From where on (0 to 1) a text is taken for one of ours, and its best intent for the right one; below `answer` it is
+ * asked about from `ask` on, and named as near from `near` on. Chosen by five-fold cross-validation over the shipped
+ * phrases, see docs/benchmarks.md.
  */
-const BANDS = { answer: 0.4, means: 0.25, ask: 0.15, near: 0.04 };
+const OURS = { answer: 0.7, ask: 0.35, near: 0.08 };
+const CLEAR = 0.5;
+/** A second intent with this share of the best one's score is too close to choose between them. */
+const CLOSE = 0.55;
+/** What may be an answer of a few words is a wish only when it surely is one. */
+const SURELY_OURS = 0.85;
+/** Among the choices of a question, an intent with this score is meant. */
+const MEANS = 0.25;
+/** A second question in one message is offered when it is as sure as this. */
+const SECOND = { ours: 0.85, clear: 0.75 };
 /** An intent is offered beside the best when its score is at least this share of it. */
-const OFFERED_SHARE = 0.2;
+const OFFERED_SHARE = 0.15;
 const OFFERED = 3;
 /** The longest answer to a question that expects a few words. */
 const FEW_WORDS = 8;
@@ -26,7 +35,11 @@ export interface Grounds {
   readonly expectation: Expectation;
   readonly labelKey: LabelKey;
   /** The intents, best first; asked for only when nothing before has decided, and at most once. */
-  readonly rank: () => readonly Ranked[];
+  readonly rank: () => Ranking;
+  /** The same for each question of a message that asks several things; empty for any other. */
+  readonly questions: () => readonly Ranking[];
+  /** Whether the text is surely in a language that is not shipped. */
+  readonly foreign: () => boolean;
 }
 
 /**
@@ -42,24 +55,44 @@ export function decide(grounds: Grounds): ConversationEvent {
   const named = chooseExactly(heard, choices, lexicon, labelKey);
   if (named !== null) return { kind: 'choice', value: named };
   if (!expects.includes('text')) {
-    const meant = chooseByLabel(heard, choices, lexicon, labelKey) ?? chooseByMeaning(grounds);
+    const meant =
+      chooseByPhrase(grounds) ?? chooseByLabel(heard, choices, lexicon, labelKey) ?? chooseByMeaning(grounds);
+    if (meant === 'none of them') return byIntent(grounds);
     if (meant !== null) return { kind: 'choice', value: meant };
   }
   const answer = freeAnswer(grounds);
   return answer === null ? byIntent(grounds) : { kind: 'answer', value: answer };
 }
 
-/** The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no. */
+/** Whether the best intent is to be taken as meant. */
+function isCertain({ intents: [best, second], clear }: Ranking): boolean {
+  if (best === undefined || best.score < OURS.answer || clear < CLEAR) return false;
+  return second === undefined || second.score < best.score * CLOSE;
+}
+
+/**
+ * The choice whose `means` holds the intent of an author's own phrase. No other choice is looked for then: a label may
+ * hold the words of a phrase that says more ("no mail" in "no mail, SMS or code").
+ */
+function chooseByPhrase({ expectation: { choices }, rank }: Grounds): string | 'none of them' | null {
+  if (choices.length === 0) return null;
+  const { intents, clear } = rank();
+  const [best] = intents;
+  if (best === undefined || clear < 1) return null;
+  return choices.find(({ means }) => means.includes(best.intent))?.value ?? 'none of them';
+}
+
+/** The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no ("no, I lost my phone" answers the question). */
 function chooseByMeaning({ heard, lexicon, expectation: { choices }, rank }: Grounds): string | null {
   if (choices.length === 0) return null;
-  const ranked = rank();
-  const best = ranked[0]?.score ?? 0;
-  for (const { intent, score } of best < BANDS.answer ? ranked : ranked.slice(0, 1)) {
-    if (score < BANDS.means) break;
+  const ranking = rank();
+  const certain = isCertain(ranking);
+  for (const { intent, score } of certain ? ranking.intents.slice(0, 1) : ranking.intents) {
+    if (score < MEANS) break;
     const choice = choices.find(({ means }) => means.includes(intent));
     if (choice !== undefined) return choice.value;
   }
-  return best < BANDS.answer ? chooseByYesNo(heard, choices, lexicon) : null;
+  return chooseByYesNo(heard, choices, lexicon);
 }
 
 function freeAnswer({ heard, expectation: { expects }, rank }: Grounds): string | null {
@@ -71,15 +104,29 @@ function freeAnswer({ heard, expectation: { expects }, rank }: Grounds): string 
   if (!expects.includes('words')) return null;
   const count = countWords(heard.words);
   const few = count >= 1 && count <= FEW_WORDS && heard.clean.length <= FEW_CHARS;
-  return few && (rank()[0]?.score ?? 0) < BANDS.answer ? heard.clean : null;
+  return few && !isSurely(rank()) ? heard.clean : null;
 }
 
-function byIntent({ heard, rank }: Grounds): ConversationEvent {
-  const ranked = rank().slice(0, OFFERED);
-  const best = ranked[0];
-  if (best === undefined) return { kind: 'unclear', near: [] };
-  if (best.score >= BANDS.answer) return { kind: 'intent', intent: best.intent, found: heard.found };
-  const from = best.score >= BANDS.ask ? best.score * OFFERED_SHARE : BANDS.near;
-  const intents = ranked.filter(({ score }) => score >= from).map(({ intent }) => intent);
-  return best.score >= BANDS.ask ? { kind: 'ask-back', intents } : { kind: 'unclear', near: intents };
+function isSurely(ranking: Ranking): boolean {
+  return isCertain(ranking) && (ranking.intents[0]?.score ?? 0) >= SURELY_OURS;
+}
+
+function byIntent({ heard, rank, questions, foreign }: Grounds): ConversationEvent {
+  const ranking = rank();
+  const [best, ...others] = ranking.intents.slice(0, OFFERED);
+  // An author's own phrase is one question, whatever marks stand in it.
+  const several = (ranking.clear < 1 ? questions() : []).filter(
+    ({ intents, clear }) => (intents[0]?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear,
+  );
+  const [first, second] = [...new Set(several.map(({ intents }) => intents[0]?.intent))];
+  if (first !== undefined && second !== undefined)
+    return { kind: 'intent', intent: first, found: heard.found, also: second };
+  // Words that look alike mislead in another language, but for an author's own phrase.
+  if (ranking.clear < 1 && foreign()) return { kind: 'global', word: 'language' };
+  if (best !== undefined && isCertain(ranking))
+    return { kind: 'intent', intent: best.intent, found: heard.found };
+  if (best === undefined || best.score < OURS.near) return { kind: 'unclear', near: [] };
+  const near = others.filter(({ score }) => score >= best.score * OFFERED_SHARE);
+  const intents = [best, ...near].map(({ intent }) => intent);
+  return best.score >= OURS.ask ? { kind: 'ask-back', intents } : { kind: 'unclear', near: intents };
 }

@@ -1,2 +1,15 @@
-export { type Script, scriptOf, scriptOfLocale } from './language.js';
-export { createUnderstanding } from './understanding.js';
+export {
+  bookOf,
+  crossValidate,
+  type Labelled,
+  type Outcome,
+  outcomes,
+  teachBook,
+} from './evaluate.js';
+export { confusionsOf, type Figures, figuresByIntent, figuresOf } from './figures.js';
+export { hear } from './hear.js';
+export { scriptOfLocale } from './language.js';
+export { type Script, scriptOf } from './script.js';
+export { doubled, mislabelled, misread } from './suspects.js';
+export { createTutor, languageOf } from './tutor.js';
+export { createUnderstanding, type TrainableUnderstanding } from './understanding.js';

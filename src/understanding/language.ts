@@ -1,55 +1,19 @@
+import { detectLanguage, isCommon, unaccented } from './detect.js';
 import { hanBalance } from './fold.js';
+import { EVERYWHERE, UNDERSTOOD } from './language-words.js';
+import { syllablesIn } from './pinyin.js';
+import { scriptOf } from './script.js';
 
-/** Latin words that people of every language write; they say nothing about the language of a message. */
-const EVERYWHERE = new Set(
-  'ok okay okey kyc 2fa otp pin sms app apk ios android iphone google apple gmail email mail wifi vpn url http https www id qr nft usdt usdc btc eth sol bnb trx trc20 erc20 bep20 defi dapp token gas tx txid hash wallet bot faq link face touch authenticator telegram discord slack whatsapp facebook twitter hi hello hey bye thanks thx pls please yes no lol'.split(
-    ' ',
-  ),
-);
 /** Fewer telling words than this never decide for a language written in Latin letters. */
 const LEAST_WORDS = 3;
-/** Share of the words that the phrases of a locale must hold, and how far ahead of the next locale it must be. */
-const LEAST_SHARE = 0.3;
-const LEAST_LEAD = 0.2;
-
-/** First and last code of a block, the script in BCP-47 words, and how many of its letters make a word. */
-const BLOCKS: readonly (readonly [number, number, Script, number])[] = [
-  [0x3040, 0x30ff, 'Jpan', 2],
-  [0x3400, 0x4dbf, 'Han', 1.7],
-  [0x4e00, 0x9fff, 'Han', 1.7],
-  [0xac00, 0xd7af, 'Kore', 2.5],
-  [0x0370, 0x03ff, 'Grek', 5],
-  [0x0400, 0x052f, 'Cyrl', 5],
-  [0x0590, 0x05ff, 'Hebr', 4],
-  [0x0600, 0x06ff, 'Arab', 4],
-  [0x0900, 0x097f, 'Deva', 4],
-  [0x0e00, 0x0e7f, 'Thai', 4],
-];
-const LATIN_WORD = /\p{Script=Latin}[\p{Script=Latin}\p{M}0-9'’-]*/gu;
+/** How far a language must lead for a text to tell it, and for a text to count as one that nobody here understands. */
+const LEAST_LEAD = 0.12;
+const FOREIGN_LEAD = 0.3;
+/** Pinyin is taken for Chinese when so many of its words are syllables and so few are words of any language. */
+const PINYIN_WORDS = 3;
+const PINYIN_STRANGERS = 0.34;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
 const LETTER = /\p{L}/u;
-
-/** A script as text shows it; `Han` stands for both ways of writing Chinese. */
-export type Script = 'Latn' | 'Han' | 'Jpan' | 'Kore' | 'Grek' | 'Cyrl' | 'Hebr' | 'Arab' | 'Deva' | 'Thai';
-
-/** The script most of the words are in, or `null` for a text without letters. */
-export function scriptOf(text: string): Script | null {
-  const words = new Map<Script, number>();
-  const latin = text.match(LATIN_WORD)?.length ?? 0;
-  if (latin > 0) words.set('Latn', latin);
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code < 0x0370) continue;
-    for (const [first, last, script, letters] of BLOCKS) {
-      if (code >= first && code <= last) words.set(script, (words.get(script) ?? 0) + 1 / letters);
-    }
-  }
-  const kana = words.get('Jpan');
-  if (kana !== undefined) words.set('Jpan', kana + (words.get('Han') ?? 0));
-  let most: Script | null = null;
-  for (const [script, count] of words) if (most === null || count > (words.get(most) ?? 0)) most = script;
-  return most;
-}
 
 /** The script of a locale (`zh-CN` and `zh-TW` are both `Han`). Throws `RangeError` for what is no language tag. */
 export function scriptOfLocale(tag: string): string {
@@ -60,39 +24,69 @@ export function scriptOfLocale(tag: string): string {
 /** A shipped locale, as far as telling languages apart needs it. */
 export interface Written {
   readonly tag: string;
+  readonly language: string;
   readonly script: string;
   /** Whether its Chinese is written in Traditional characters. */
   readonly traditional: boolean;
-  /** Every word of its phrases, in lower case. */
-  readonly words: () => ReadonlySet<string>;
 }
 
-/** A locale as {@link Written}; `words` is asked for only when needed. */
-export function written(tag: string, words: () => ReadonlySet<string>): Written {
-  return {
-    tag,
-    script: scriptOfLocale(tag),
-    traditional: new Intl.Locale(tag).maximize().script === 'Hant',
-    words,
-  };
+/** A locale as {@link Written}. Throws `RangeError` for what is no language tag. */
+export function written(tag: string): Written {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return { tag, language, script: scriptOfLocale(tag), traditional: script === 'Hant' };
+}
+
+/**
+ * The likeliest language of a text, however short: the first subtag of BCP 47, or `zh-Hans` and `zh-Hant` where
+ * characters tell; `null` when nothing does.
+ */
+export function languageOfText(text: string): string | null {
+  const words = scriptOf(text) === 'Latn' ? tellingWords(text) : [];
+  if (scriptOf(text) === 'Latn' && words.length === 0) return null;
+  const language = isPinyin(words) ? 'zh' : (detectLanguage(text)?.language ?? null);
+  // One or two words look like many languages; only those that are likely here are believed.
+  if (words.length > 0 && words.length < LEAST_WORDS && language !== null && !UNDERSTOOD.includes(language))
+    return null;
+  if (language !== 'zh') return language;
+  const balance = hanBalance(text);
+  return balance === 0 ? 'zh' : balance > 0 ? 'zh-Hant' : 'zh-Hans';
+}
+
+/** Whether a text is surely in a language that none of the shipped locales has. */
+export function isForeign(text: string, shipped: readonly Written[]): boolean {
+  const language = languageOf(text, FOREIGN_LEAD);
+  if (language === null || shipped.some((locale) => locale.language === language)) return false;
+  // A few words of Latin letters may be names or misspelt; what no language is known for may be in any.
+  return (
+    scriptOf(text) !== 'Latn' || tellingWords(text).length > LEAST_WORDS || UNDERSTOOD.includes(language)
+  );
 }
 
 /**
  * The shipped locale a text is written in, or `null` when it does not tell. Chinese: by characters that only one
- * script has; without any, `null` when `present` is Chinese or not given, else the first Chinese locale. Latin and
- * other alphabets: at least three telling words, of which the locale's phrases know enough. One or two Latin
- * words, and words such as "ok", "KYC" or "2FA", never tell.
+ * script has; without any, `null` when `present` is Chinese or not given, else the first Chinese locale. One or two
+ * words of Latin letters, and words such as "ok", "KYC" or "2FA", never tell.
  */
 export function localeOfText(
   text: string,
-  locales: readonly Written[],
+  shipped: readonly Written[],
   present: string | null,
 ): string | null {
-  const script = scriptOf(text);
-  if (script === null) return null;
-  const able = locales.filter((locale) => locale.script === script);
-  if (able.length === 0) return null;
-  return script === 'Han' ? chinese(text, able, present) : alphabetic(text, able);
+  const language = languageOf(text, LEAST_LEAD);
+  if (language === null) return null;
+  const able = shipped.filter((locale) => locale.language === language);
+  if (language === 'zh') return chinese(text, able, present);
+  return (able.find(({ tag }) => tag === present) ?? able[0])?.tag ?? null;
+}
+
+function languageOf(text: string, lead: number): string | null {
+  if (scriptOf(text) === 'Latn') {
+    const words = tellingWords(text);
+    if (words.length < LEAST_WORDS) return null;
+    if (isPinyin(words)) return 'zh';
+  }
+  const detected = detectLanguage(text);
+  return detected !== null && detected.lead >= lead ? detected.language : null;
 }
 
 function chinese(text: string, able: readonly Written[], present: string | null): string | null {
@@ -106,18 +100,16 @@ function chinese(text: string, able: readonly Written[], present: string | null)
   return (staying ?? same[0] ?? able[0])?.tag ?? null;
 }
 
-function alphabetic(text: string, able: readonly Written[]): string | null {
-  const telling = (text.toLowerCase().match(WORD) ?? [])
-    .map((word) => word.replace(/['’]/g, ''))
-    .filter((word) => LETTER.test(word) && !EVERYWHERE.has(word));
-  if (telling.length < LEAST_WORDS) return null;
-  const shares = able
-    .map(({ tag, words }) => {
-      const known = words();
-      return { tag, share: telling.filter((word) => known.has(word)).length / telling.length };
-    })
-    .sort((a, b) => b.share - a.share);
-  const [first, second] = shares;
-  if (first === undefined || first.share < LEAST_SHARE) return null;
-  return second === undefined || first.share - second.share >= LEAST_LEAD ? first.tag : null;
+/** The words of a text that may tell its language, in lower case. */
+function tellingWords(text: string): readonly string[] {
+  return (text.toLowerCase().match(WORD) ?? []).filter(
+    (word) => LETTER.test(word) && !EVERYWHERE.has(unaccented(word)),
+  );
+}
+
+function isPinyin(words: readonly string[]): boolean {
+  if (words.length < PINYIN_WORDS || !words.every((word) => syllablesIn(word).length > 0)) return false;
+  if (words.length > PINYIN_WORDS && words.every((word) => syllablesIn(word).length === 1)) return true;
+  const strangers = words.filter(isCommon).length;
+  return strangers / words.length < PINYIN_STRANGERS;
 }

@@ -1,180 +1,103 @@
-import { createFeatures, extractFeatures } from './features.js';
-import { createVocabulary, type Vocabulary } from './vocabulary.js';
+import { calibrate, evidence, type Trial } from './calibrate.js';
+import { type Encoded, type Example, encode } from './examples.js';
+import type { Knowledge } from './features.js';
+import { learnWeights, type Weights } from './learn.js';
+import { type Model, softmax } from './model.js';
+import { createSeeded, shuffle } from './seeded.js';
 
 const EPOCHS = 8;
-const FIRST_RATE = 3;
-/** Share of the target that goes to all intents evenly, so that no score runs away. */
-const SMOOTHING = 0.1;
-/** Share of the features that each pass leaves out. */
-const DROPOUT = 0.2;
-const SEED = 0x5eed;
-
-/** A multinomial logistic regression over TF-IDF features. */
-export interface Model {
-  readonly intents: readonly string[];
-  readonly vocabulary: Vocabulary;
-  /** Inverse document frequency by row, damped by a square root (measured better than plain). */
-  readonly idf: Float32Array;
-  /** Row-major: `intents.length` weights a row. */
-  readonly weights: Float32Array;
-  readonly bias: Float32Array;
-}
-
-/** One example: a normalised text and its intent's index, −1 for a text that is none of them. */
-export interface Example {
-  readonly text: string;
-  readonly intent: number;
-}
-
-/** Examples as sparse rows: those of example `i` stand at `starts[i]` … `starts[i + 1]`. */
-interface Rows {
-  readonly starts: Uint32Array;
-  readonly rows: Uint32Array;
-  readonly values: Float32Array;
-}
-
-/** Weight of a feature that stands `count` times in a text. */
-export function termWeight(count: number, idf: number): number {
-  return (1 + Math.log(count)) * idf;
-}
+/** For the calibration every third example is held out; fewer passes do, as only sureness matters. */
+const HELD_OUT = 3;
+const TRIAL_EPOCHS = 4;
+const TRIAL_SEED = 0xf01d;
+/** More examples than this tell nothing new about sureness. */
+const MOST_TRIALS = 6000;
 
 /** Trains on the examples; the same examples in the same order give the same model, bit for bit. */
-export function train(intents: readonly string[], examples: readonly Example[]): Model {
-  const vocabulary = createVocabulary();
-  const counted = countFeatures(examples, vocabulary);
-  const idf = inverseFrequencies(counted, vocabulary.size());
-  weigh(counted, idf);
-  const size = intents.length;
-  const weights = new Float32Array(vocabulary.size() * size);
-  const bias = new Float32Array(size);
-  const random = mulberry32(SEED);
-  const order = Uint32Array.from(examples, (_, i) => i);
-  const step = createStep(size, weights, bias, counted, random);
-  const total = EPOCHS * examples.length;
-  let done = 0;
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    shuffle(order, random);
-    for (const at of order) {
-      step(at, examples[at]?.intent ?? -1, FIRST_RATE * (1 - done / total));
-      done += 1;
-    }
-  }
-  return { intents, vocabulary, idf, weights, bias };
+export function train(intents: readonly string[], examples: readonly Example[], knowledge: Knowledge): Model {
+  const encoded = encode(examples, knowledge);
+  const outside = examples.some(({ intent }) => intent < 0);
+  const classes = intents.length + (outside ? 1 : 0);
+  const classOf = Int32Array.from(examples, ({ intent }) => (intent < 0 ? intents.length : intent));
+  const all = Uint32Array.from(examples, (_, i) => i);
+  const learned = learnWeights(encoded, classOf, classes, all, EPOCHS);
+  return {
+    intents,
+    classes,
+    vocabulary: encoded.vocabulary,
+    idf: encoded.idf,
+    unseen: encoded.unseen,
+    calibration: calibrate(trials(encoded, classOf, intents.length, classes)),
+    ...packed(learned),
+  };
 }
 
-function countFeatures(examples: readonly Example[], vocabulary: Vocabulary): Rows {
-  const features = createFeatures();
-  const starts = new Uint32Array(examples.length + 1);
-  const rows: number[] = [];
-  const counts: number[] = [];
-  examples.forEach((example, i) => {
-    extractFeatures(example.text, features);
-    const seen = new Map<number, number>();
-    for (let f = 0; f < features.count; f += 1) {
-      const row = vocabulary.add(features.hashes[f] ?? 0);
-      seen.set(row, (seen.get(row) ?? 0) + 1);
-    }
-    for (const [row, count] of seen) {
-      rows.push(row);
-      counts.push(count);
-    }
-    starts[i + 1] = rows.length;
+/** Examples answered by a model that has not seen them. */
+function trials(encoded: Encoded, classOf: Int32Array, intents: number, classes: number): readonly Trial[] {
+  const order = Uint32Array.from(classOf, (_, i) => i);
+  shuffle(order, createSeeded(TRIAL_SEED));
+  const drawn = order.slice(0, MOST_TRIALS);
+  if (drawn.length < HELD_OUT || intents === 0) return [];
+  const learning = drawn.filter((_, i) => i % HELD_OUT !== 0);
+  const held = drawn.filter((_, i) => i % HELD_OUT === 0);
+  const learned = learnWeights(encoded, classOf, classes, learning, TRIAL_EPOCHS);
+  const known = new Uint8Array(encoded.idf.length);
+  for (const at of learning)
+    for (let f = encoded.starts[at] as number; f < (encoded.starts[at + 1] as number); f += 1)
+      known[encoded.rows[f] as number] = 1;
+  return Array.from(held, (at) => trial(encoded, learned, known, at, intents, classOf[at] as number));
+}
+
+function trial(
+  { starts, rows, values, words }: Encoded,
+  { classes, weights, bias }: Weights,
+  known: Uint8Array,
+  at: number,
+  intents: number,
+  right: number,
+): Trial {
+  const scores = new Float64Array(classes);
+  let squares = 0;
+  let all = 0;
+  for (let f = starts[at] as number; f < (starts[at + 1] as number); f += 1) {
+    const row = rows[f] as number;
+    const value = values[f] as number;
+    all += value * value;
+    if (known[row] === 0) continue;
+    squares += value * value;
+    for (let k = 0; k < classes; k += 1)
+      (scores[k] as number) += value * (weights[row * classes + k] as number);
+  }
+  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  for (let k = 0; k < classes; k += 1) scores[k] = (scores[k] as number) * scale + (bias[k] as number);
+  softmax(scores);
+  let best = 0;
+  for (let k = 1; k < intents; k += 1) if ((scores[k] as number) > (scores[best] as number)) best = k;
+  const from = words.starts[at] as number;
+  const to = words.starts[at + 1] as number;
+  let knownWords = 0;
+  for (let w = from; w < to; w += 1) knownWords += known[words.rows[w] as number] as number;
+  const seen = evidence(scores, intents, {
+    words: to === from ? 0 : knownWords / (to - from),
+    features: all === 0 ? 0 : squares / all,
+    wordCount: to - from,
   });
-  return { starts, rows: Uint32Array.from(rows), values: Float32Array.from(counts) };
+  return { seen, ours: right < intents, right: best === right };
 }
 
-function inverseFrequencies({ starts, rows }: Rows, size: number): Float32Array {
-  const documents = starts.length - 1;
-  const idf = new Float32Array(size);
-  for (const row of rows) idf[row] = (idf[row] ?? 0) + 1;
-  return idf.map((frequency) => Math.sqrt(Math.log((1 + documents) / (1 + frequency)) + 0.5));
-}
-
-/** Turns counts into TF-IDF values of unit length a text. */
-function weigh({ starts, rows, values }: Rows, idf: Float32Array): void {
-  for (let i = 0; i + 1 < starts.length; i += 1) {
-    const from = starts[i] ?? 0;
-    const to = starts[i + 1] ?? 0;
-    let squares = 0;
-    for (let f = from; f < to; f += 1) {
-      const value = termWeight(values[f] ?? 1, idf[rows[f] ?? 0] ?? 0);
-      values[f] = value;
-      squares += value * value;
-    }
-    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let f = from; f < to; f += 1) values[f] = (values[f] ?? 0) * scale;
+/** Weights in a quarter of the room: of each row, the largest is ±127 and the others follow. */
+function packed({ classes, weights, bias }: Weights): Pick<Model, 'weights' | 'scale' | 'bias'> {
+  const rows = weights.length / classes;
+  const small = new Int8Array(weights.length);
+  const scale = new Float32Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    let most = 0;
+    for (let k = 0; k < classes; k += 1)
+      most = Math.max(most, Math.abs(weights[row * classes + k] as number));
+    if (most === 0) continue;
+    scale[row] = most / 127;
+    for (let k = 0; k < classes; k += 1)
+      small[row * classes + k] = Math.round(((weights[row * classes + k] as number) / most) * 127);
   }
-}
-
-/** One step of gradient descent on one example, on scratch arrays that are made once. */
-function createStep(
-  size: number,
-  weights: Float32Array,
-  bias: Float32Array,
-  { starts, rows, values }: Rows,
-  random: () => number,
-): (at: number, intent: number, rate: number) => void {
-  const kept = new Uint32Array(40_960);
-  const scores = new Float64Array(size);
-  const low = SMOOTHING / size;
-  return (at, intent, rate) => {
-    const to = starts[at + 1] ?? 0;
-    let count = 0;
-    scores.set(bias);
-    for (let f = starts[at] ?? 0; f < to; f += 1) {
-      if (random() < DROPOUT) continue;
-      kept[count] = f;
-      count += 1;
-      const value = (values[f] as number) / (1 - DROPOUT);
-      const base = (rows[f] as number) * size;
-      for (let k = 0; k < size; k += 1) (scores[k] as number) += value * (weights[base + k] as number);
-    }
-    softmax(scores);
-    for (let k = 0; k < size; k += 1) {
-      const target = intent < 0 ? 1 / size : low + (k === intent ? 1 - SMOOTHING : 0);
-      const change = rate * ((scores[k] as number) - target);
-      scores[k] = change;
-      bias[k] = (bias[k] as number) - change * 0.1;
-    }
-    for (let n = 0; n < count; n += 1) {
-      const f = kept[n] as number;
-      const value = (values[f] as number) / (1 - DROPOUT);
-      const base = (rows[f] as number) * size;
-      for (let k = 0; k < size; k += 1)
-        weights[base + k] = (weights[base + k] as number) - value * (scores[k] as number);
-    }
-  };
-}
-
-/** Scores to probabilities, in place. */
-export function softmax(scores: Float64Array): void {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > most) most = score;
-  let sum = 0;
-  for (let k = 0; k < scores.length; k += 1) {
-    const power = Math.exp((scores[k] as number) - most);
-    scores[k] = power;
-    sum += power;
-  }
-  for (let k = 0; k < scores.length; k += 1) scores[k] = (scores[k] as number) / sum;
-}
-
-function shuffle(order: Uint32Array, random: () => number): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(random() * (i + 1));
-    const at = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
-    order[j] = at;
-  }
-}
-
-/** A small seeded source of numbers from 0 to 1. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  return { weights: small, scale, bias };
 }

@@ -1,10 +1,13 @@
-import type { Expectation, PhraseBook, Understanding, Understood } from '../model/index.js';
-import type { Ranked } from './classify.js';
+import type { Expectation, ModelShelf, PhraseBook, Understanding, Understood } from '../model/index.js';
+import type { Ranking, Reason } from './classify.js';
+import { questionsIn } from './clauses.js';
 import { decide } from './decide.js';
 import { type Heard, hear } from './hear.js';
-import { localeOfText, scriptOf, type Written, written } from './language.js';
+import { isForeign, languageOfText, localeOfText, type Written, written } from './language.js';
 import { createLexicon, keyOfPhrase, type Lexicon } from './lexicon.js';
-import { createTutor, type Tutor, wordsOf } from './tutor.js';
+import { keyOf } from './normalise.js';
+import { scriptOf } from './script.js';
+import { createTutor, type Tutor } from './tutor.js';
 
 /** How many intents `top` names. */
 const TOP = 5;
@@ -17,12 +20,18 @@ export interface UnderstandingOptions {
   readonly locales: ReadonlyMap<string, PhraseBook>;
   /** Locale → the locale that stands in for it when it is not in `locales`. */
   readonly fallbacks?: Readonly<Record<string, string>>;
+  /** Where trained models are kept; without it they are trained anew by each process. */
+  readonly shelf?: ModelShelf | null;
 }
 
 /** An {@link Understanding} whose models are trained when first needed. */
 export interface TrainableUnderstanding extends Understanding {
-  /** Trains the model of a locale now (some 0.2 s), so that the first message need not wait. */
+  /** Trains the model of a locale now, or takes it from the shelf, so that the first message need not wait. */
   warm(locale: string): void;
+  /** What in a text spoke most for an intent in a locale, the strongest first. */
+  explain(text: string, locale: string, intent: string, limit: number): readonly Reason[];
+  /** The language of a text among all that can be told apart, shipped or not (`vi`, `zh-Hant` …), or `null`. */
+  languageOf(text: string): string | null;
 }
 
 /**
@@ -34,17 +43,13 @@ export interface TrainableUnderstanding extends Understanding {
 export function createUnderstanding({
   locales,
   fallbacks = {},
+  shelf = null,
 }: UnderstandingOptions): TrainableUnderstanding {
   const tags = [...locales.keys()];
   const [source] = tags;
   if (source === undefined) throw new RangeError('understanding needs at least one locale');
-  const shipped = [...locales].map(([tag, book]) =>
-    written(
-      tag,
-      once(() => wordsOf(book)),
-    ),
-  );
-  const tutor = createTutor(locales);
+  const shipped = tags.map(written);
+  const tutor = createTutor(locales, shelf);
   const lexicons = new Map<string, Lexicon>();
   const labels = new Map<string, string>();
 
@@ -78,17 +83,30 @@ export function createUnderstanding({
       const present = shippedLocale(locale);
       const heard = hear(text);
       const told = localeOfText(heard.masked, shipped, present);
-      let ranked: readonly Ranked[] | null = null;
-      const rank = (): readonly Ranked[] => {
-        ranked ??= rankIn(tutor, heard, readers(heard.masked, told ?? present, shipped));
-        return ranked;
+      const able = readers(heard.masked, told ?? present, shipped);
+      let ranking: Ranking | null = null;
+      const rank = (): Ranking => {
+        ranking ??= rankIn(tutor, heard, able);
+        return ranking;
       };
-      const event = decide({ heard, lexicon: lexiconOf(present), expectation, labelKey, rank });
-      return { event, locale: told, top: ranked ?? [] };
+      const event = decide({
+        heard,
+        lexicon: lexiconOf(present),
+        expectation,
+        labelKey,
+        rank,
+        questions: () => questionsIn(heard.masked).map((part) => rankIn(tutor, hear(part), able)),
+        foreign: () => isForeign(heard.masked, shipped),
+      });
+      return { event, locale: told, top: (ranking as Ranking | null)?.intents ?? [] };
     },
     localeOf: (text) => localeOfText(hear(text).masked, shipped, null),
+    languageOf: (text) => languageOfText(hear(text).masked),
     warm(locale) {
-      tutor.classifierOf(shippedLocale(locale));
+      tutor.taught(shippedLocale(locale));
+    },
+    explain(text, locale, intent, limit) {
+      return tutor.taught(shippedLocale(locale)).explain(hear(text).words, intent, limit);
     },
   };
 }
@@ -102,25 +120,23 @@ function readers(text: string, locale: string, shipped: readonly Written[]): rea
   return [locale, ...able.slice(0, 1).map(({ tag }) => tag)];
 }
 
+const CERTAIN = 1;
+
 /** The intents of the locale that understands the text best. An author's own phrase is certain. */
-function rankIn(tutor: Tutor, heard: Heard, locales: readonly string[]): readonly Ranked[] {
+function rankIn(tutor: Tutor, heard: Heard, locales: readonly string[]): Ranking {
   for (const locale of locales) {
-    const exact = tutor.exactOf(locale).get(heard.key);
-    if (exact === 'outside') return [];
-    if (exact !== undefined && exact !== 'several') return [{ intent: exact.intent, score: 1 }];
+    const { bare } = tutor.taught(locale);
+    for (const key of new Set([heard.key, keyOf(bare(heard.words))])) {
+      const exact = tutor.exactOf(locale).get(key);
+      if (exact === 'outside') return { intents: [], clear: 0 };
+      if (exact !== undefined && exact !== 'several')
+        return { intents: [{ intent: exact.intent, score: CERTAIN }], clear: CERTAIN };
+    }
   }
-  let best: readonly Ranked[] = [];
+  let best: Ranking = { intents: [], clear: 0 };
   for (const locale of locales) {
-    const ranked = tutor.classifierOf(locale)(heard.words, TOP);
-    if ((ranked[0]?.score ?? 0) > (best[0]?.score ?? 0)) best = ranked;
+    const ranking = tutor.taught(locale).rank(heard.words, TOP);
+    if ((ranking.intents[0]?.score ?? 0) > (best.intents[0]?.score ?? 0)) best = ranking;
   }
   return best;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

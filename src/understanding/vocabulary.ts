@@ -6,11 +6,14 @@ export interface Vocabulary {
   rowOf(hash: number): number;
   /** The row of a hash, a new one when it is not known. */
   add(hash: number): number;
+  /** The hash of each row, in their order. */
+  hashes(): Uint32Array;
 }
 
-/** An empty vocabulary; it grows by itself. */
-export function createVocabulary(): Vocabulary {
-  let mask = (1 << 14) - 1;
+/** A vocabulary of these hashes, each once, in the order of their rows; empty without any. It grows by itself. */
+export function createVocabulary(known: Uint32Array = new Uint32Array(0)): Vocabulary {
+  let mask = (1 << 12) - 1;
+  while (mask < known.length * 2) mask = mask * 2 + 1;
   let hashes = new Uint32Array(mask + 1);
   let rows = new Int32Array(mask + 1).fill(-1);
   let size = 0;
@@ -34,18 +37,28 @@ export function createVocabulary(): Vocabulary {
     });
   };
 
+  const add = (hash: number): number => {
+    if (size * 2 > mask) grow();
+    const slot = slotOf(hash);
+    if (rows[slot] === -1) {
+      hashes[slot] = hash;
+      rows[slot] = size;
+      size += 1;
+    }
+    return rows[slot] ?? -1;
+  };
+  for (const hash of known) add(hash);
+
   return {
     size: () => size,
     rowOf: (hash) => rows[slotOf(hash)] ?? -1,
-    add(hash) {
-      if (size * 2 > mask) grow();
-      const slot = slotOf(hash);
-      if (rows[slot] === -1) {
-        hashes[slot] = hash;
-        rows[slot] = size;
-        size += 1;
-      }
-      return rows[slot] ?? -1;
+    add,
+    hashes() {
+      const inOrder = new Uint32Array(size);
+      rows.forEach((row, slot) => {
+        if (row >= 0) inOrder[row] = hashes[slot] as number;
+      });
+      return inOrder;
     },
   };
 }

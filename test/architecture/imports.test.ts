@@ -25,7 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/recovery': ['jose', 'otplib', 'zod'],
   'src/infra': ['dotenv', 'fastify', 'pino', 'zod'],
   'src/conversation': ['xstate'],
-  'src/understanding': [],
+  'src/understanding': ['opencc-js'],
   'src/guard': ['@scure/bip39', 'tldts'],
   'src/content': ['fastest-levenshtein', 'intl-messageformat', 'yaml', 'zod'],
   'src/model': [],

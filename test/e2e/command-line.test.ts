@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readContentFiles } from '../../src/content/read-files.js';
 import { compile } from '../../src/main.js';
 
@@ -22,6 +22,12 @@ interface Ran {
 }
 
 let folder: string;
+/** Trained models, shared by all calls. */
+const cache = await mkdtemp(join(tmpdir(), 'lifeline-cli-cache-'));
+
+afterAll(async () => {
+  await rm(cache, { recursive: true });
+});
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lifeline-cli-'));
@@ -37,7 +43,7 @@ function lifeline(args: readonly string[], input = '', env: Record<string, strin
     const child = execFile(
       process.execPath,
       [CLI, ...args],
-      { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } },
+      { cwd: folder, env: { PATH: process.env.PATH ?? '', LIFELINE_CACHE: cache, ...env } },
       (error, out, err) => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });
       },
@@ -245,7 +251,65 @@ describe('the other commands', () => {
 
   it('shows what it makes of a text, without a secret in it', async () => {
     const { out } = await lifeline(['understand', 'someone on telegram says he is support']);
-    expect(out).toMatch(/^locale {4}en\ndoes {6}/);
+    expect(out).toMatch(/^language {2}en\nlocale {4}en\ndoes {6}/);
+    expect(out).toContain('what spoke for');
+  });
+
+  it('understands lines of JSON, one for one', async () => {
+    const lines = [
+      { id: 1, text: '收不到邮件' },
+      { id: 'two', text: 'will it rain tomorrow', locale: 'en' },
+      { id: 3, text: 'human' },
+    ];
+    const { out } = await lifeline(
+      ['understand', '--jsonl'],
+      `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`,
+    );
+    const read = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(read).toMatchObject([
+      { id: 1, locale: 'zh-CN', intent: 'mail-missing', score: 1, decision: 'answer' },
+      { id: 'two', locale: 'en', decision: 'out-of-scope' },
+      {
+        id: 3,
+        intent: 'contact-support',
+        decision: 'answer',
+        top: [{ intent: 'contact-support', score: 1 }],
+      },
+    ]);
+    const wrong = await lifeline(['understand', '--jsonl'], '{"id":1}\n');
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Not a line of')]);
+  });
+
+  it('measures a model of one file on another', async () => {
+    const row = (text: string, intent: string): string => JSON.stringify({ text, intent, locale: 'en' });
+    const card = ['my card is lost', 'card is gone', 'i lost the card', 'where is my card'];
+    const move = ['i moved house', 'change my address', 'new address', 'i have a new home address'];
+    await writeFile(
+      join(folder, 'train.jsonl'),
+      [...card.map((text) => row(text, 'card')), ...move.map((text) => row(text, 'move'))].join('\n'),
+    );
+    await writeFile(
+      join(folder, 'test.jsonl'),
+      [row('i misplaced my card', 'card'), row('my address is new', 'move'), row('sing a song', 'oos')].join(
+        '\n',
+      ),
+    );
+    const { code, out } = await lifeline([
+      'evaluate',
+      '--train',
+      'train.jsonl',
+      '--test',
+      'test.jsonl',
+      '--json',
+      'figures.json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ accuracy: 1, inScope: 2, outside: 1, auroc: 1 });
+    expect(await readFile(join(folder, 'figures.json'), 'utf8')).toBe(out);
+    expect((await lifeline(['evaluate', '--train', 'train.jsonl'])).code).toBe(1);
   });
 
   it('plays one conversation and prints it to be read', async () => {
@@ -266,7 +330,7 @@ describe('the other commands', () => {
   it('explains itself', async () => {
     const { code, out } = await lifeline(['--help']);
     expect(code).toBe(0);
-    const talking = ['start', 'chat', 'check', 'simulate', 'understand', '--content'];
+    const talking = ['start', 'chat', 'check', 'simulate', 'understand', 'evaluate', '--content'];
     const operating = ['cases', 'dead', 'quarantine', 'forget', 'export', 'import', 'keys'];
     for (const command of [...talking, ...operating]) expect(out).toContain(command);
     expect((await lifeline(['frobnicate'])).code).toBe(1);

@@ -243,6 +243,13 @@ describe('an emergency', () => {
     expect(talk.position.later).toBeNull();
   });
 
+  it('comes first of two wishes in one message', () => {
+    const talk = openTalk(bundle);
+    const both = { kind: 'intent', intent: 'forgot-password', found: [], also: 'leaked-secret' } as const;
+    expect(talk.send(both)).toEqual([ACTS]);
+    expect(talk.position.later).toBe('recover');
+  });
+
   it('lets the kept wish go by a no', () => {
     const talk = openTalk(bundle);
     talk.send(SECRET);
@@ -502,5 +509,25 @@ describe('a public place', () => {
     const talk = inPublic();
     expect(talk.send({ kind: 'locale', locale: 'zh-CN' })).not.toContain(MENU);
     expect(talk.at).toBe('idle.idle');
+  });
+});
+
+describe('two wishes in one message', () => {
+  const both = { kind: 'intent', intent: 'fees', found: [], also: 'forgot-password' } as const;
+
+  it('are answered one after the other, the second after a question', () => {
+    const talk = openTalk(bundle);
+    expect(talk.send(both).at(-1)).toBe('ask later.ask (title.recover) [yes no]');
+    expect(talk.pick('yes')).toEqual(['ask recover.first [page prove]']);
+  });
+  it('that lead to the same place are one', () => {
+    const talk = openTalk(bundle);
+    talk.send({ ...both, also: 'fees' });
+    expect([talk.at, talk.position.later]).toEqual(['idle.idle', null]);
+  });
+  it('wait for the interrupted question, and for the second until that is over', () => {
+    const talk = inTheMiddle();
+    expect(talk.send(both).at(-1)).toBe(CAME);
+    expect(talk.position.later).toBe('recover');
   });
 });

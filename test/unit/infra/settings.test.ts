@@ -30,6 +30,7 @@ describe('readSettings', () => {
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
       LIFELINE_BLOCK_LISTS_FOLDER: '.lifeline/lists',
+      LIFELINE_CACHE: '.lifeline/cache',
       RECOVERY_SIGNING_KEYS: '.lifeline/signing-keys',
       HTTP_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',

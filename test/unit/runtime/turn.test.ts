@@ -320,6 +320,14 @@ describe('computeTurn', () => {
     expect(kept.snapshot?.locale).toBe('en');
   });
 
+  it('says that it follows the person into another language, in the midst of a talk', () => {
+    const asked = turn(text('wants fees'));
+    const followed = turn(text('wants fees 你好'), { loaded: committed(asked) });
+    expect(said(followed)).toEqual(['language.follows', 'answers.fees']);
+    const stays = turn(text('wants fees 你好'), { loaded: committed(followed) });
+    expect(said(stays)).toEqual(['answers.fees']);
+  });
+
   it('begins in the language of the platform where it is one of ours', () => {
     const hinted = (localeHint: string): string | undefined =>
       turn(text('wants fees'), { message: { localeHint } }).snapshot?.locale;

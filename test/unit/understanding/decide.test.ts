@@ -169,7 +169,7 @@ describe('intents', () => {
     expect(event('https://x.example')).toMatchObject({ kind: 'intent', intent: 'is-it-official' });
   });
   it('are asked about when several are near', () => {
-    const { event: asked } = understand('i did not get it', 'en', NOTHING);
+    const { event: asked } = understand('i am still waiting', 'en', NOTHING);
     expect(asked.kind).toBe('ask-back');
     if (asked.kind !== 'ask-back') return;
     expect([...asked.intents].sort()).toEqual(expect.arrayContaining(['code-missing', 'mail-missing']));
@@ -179,5 +179,33 @@ describe('intents', () => {
     expect(event('tell me a joke')).toEqual({ kind: 'unclear', near: [] });
     expect(event('qwzx vbnm')).toMatchObject({ kind: 'unclear' });
     expect(event('')).toEqual({ kind: 'unclear', near: [] });
+  });
+  it('are two when two questions are asked', () => {
+    expect(event('i forgot my password. also, how much are the fees?')).toMatchObject({
+      kind: 'intent',
+      intent: 'forgot-password',
+      also: 'fees',
+    });
+    expect(event('where is my email? where is my email?')).not.toHaveProperty('also');
+  });
+  it('of a label that only holds the words give way to an author’s phrase', () => {
+    const menu = question(['No mail in my inbox, no SMS, no code', 'Something else']);
+    expect(event('no mail in my inbox', menu)).toMatchObject({ kind: 'intent', intent: 'mail-missing' });
+  });
+  it('are read through greetings and thanks', () => {
+    expect(event('hello, the reset mail never came please')).toMatchObject({ intent: 'mail-missing' });
+  });
+});
+
+describe('a text in a language that is not shipped', () => {
+  it.each([
+    'Я забыл пароль от кошелька',
+    'パスワードを忘れました',
+    'ich habe mein passwort vergessen und komme nicht rein',
+  ])('opens the choice of language: "%s"', (text) => {
+    expect(event(text)).toEqual({ kind: 'global', word: 'language' });
+  });
+  it('does not when its words are understood all the same', () => {
+    expect(event('how much are the fees')).toMatchObject({ kind: 'intent', intent: 'fees' });
   });
 });

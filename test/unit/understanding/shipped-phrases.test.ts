@@ -1,29 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { PHRASES_SCHEMA } from '../../../src/content/locale-schema.js';
-import type { PhraseBook } from '../../../src/model/index.js';
 import { createUnderstanding } from '../../../src/understanding/index.js';
+import { readBooks } from './shipped-books.js';
 import { NOTHING } from './small-books.js';
-
-const LOCALES = join(import.meta.dirname, '../../../locales');
-
-function readBooks(): ReadonlyMap<string, PhraseBook> {
-  const books = new Map<string, PhraseBook>();
-  for (const tag of readdirSync(LOCALES).sort()) {
-    const file = join(LOCALES, tag, 'phrases.yaml');
-    if (!existsSync(file)) continue;
-    const book = PHRASES_SCHEMA.parse(parse(readFileSync(file, 'utf8'), { schema: 'failsafe' }));
-    books.set(tag, { ...book, intents: new Map(Object.entries(book.intents)) });
-  }
-  return books;
-}
 
 describe('the shipped phrases', () => {
   const books = readBooks();
 
-  it.skipIf(books.size === 0)('are understood as their own intent, nearly all of them', () => {
+  it('are understood as their own intent, nearly all of them', () => {
     const { understand } = createUnderstanding({ locales: books });
     for (const [tag, book] of books) {
       const missed: string[] = [];
@@ -38,11 +21,30 @@ describe('the shipped phrases', () => {
       expect(missed.length / phrases, missed.join('\n')).toBeLessThan(0.01);
     }
   });
-  it.skipIf(books.size === 0)('that are outside our matters are never answered with certainty', () => {
+  it('that are outside our matters are never answered with certainty', () => {
     const { understand } = createUnderstanding({ locales: books });
     for (const [tag, book] of books) {
       for (const phrase of book.outside)
         expect(understand(phrase, tag, NOTHING).event.kind, phrase).not.toBe('intent');
+    }
+  });
+  it('are enough: thirty an intent in zh-CN and en, fifteen in zh-TW, two hundred outside', () => {
+    for (const [tag, book] of books) {
+      const least = tag === 'zh-TW' ? 15 : 30;
+      for (const [intent, phrases] of book.intents)
+        expect(phrases.length, `${tag} ${intent}`).toBeGreaterThanOrEqual(least);
+      expect(book.outside.length, tag).toBeGreaterThanOrEqual(200);
+    }
+  });
+  it('tell their language', () => {
+    const { languageOf } = createUnderstanding({ locales: books });
+    for (const [tag, book] of books) {
+      const language = tag === 'en' ? /^en$/ : tag === 'zh-TW' ? /^zh(-Hant)?$/ : /^zh(-Hans)?$/;
+      const sentences = [...book.intents.values()]
+        .flat()
+        .filter((text) => (tag === 'en' ? text.split(' ').length > 2 : /\p{Script=Han}{3}/u.test(text)));
+      const wrong = sentences.filter((text) => !language.test(languageOf(text) ?? ''));
+      expect(wrong.length / sentences.length, wrong.join('\n')).toBeLessThan(0.005);
     }
   });
 });

@@ -65,6 +65,12 @@ export const ENGLISH: PhraseBook = {
     ['fees', ['how much are the fees', 'what does sending cost', 'network fee too high']],
   ]),
   outside: ['what is the weather', 'tell me a joke', 'who won the game', 'write a poem', 'how old are you'],
+  alike: new Map([
+    ['hello', ['hello', 'good morning']],
+    ['please', ['please', 'pls']],
+    ['thanks', ['thanks', 'thank you']],
+    ['lose', ['lost', 'gone', 'misplaced']],
+  ]),
 };
 
 /** The same in Simplified Chinese, smaller. */
