@@ -15,11 +15,12 @@ const MESSAGES = 3;
 const CACHES: Readonly<Record<string, number>> = {
   'src/runtime/commit-turn.js': 1,
   'src/runtime/buttons.js': MESSAGES + 2,
-  'src/guard/outbound.js': MESSAGES + 1,
+  'src/guard/outbound/policy.js': MESSAGES + 1,
   'adapters/discord/direct-channels.js': 1,
   'adapters/discord/progress.js': 1,
   'adapters/slack/direct-channels.js': 1,
   'adapters/slack/locale-hints.js': 1,
+  'adapters/slack/progress.js': 1,
   // Queues of calls by channel, which the client looks through from time to time.
   '@discordjs/collection/dist/index.mjs': 1,
 };

@@ -323,7 +323,7 @@ describe('the other commands', () => {
       '--transcript',
       join(process.cwd(), 'test/conversations/recover-straight.yaml'),
     ]);
-    expect(played.out).toContain('2 passed, 0 failed');
+    expect(played.out).toMatch(/[1-9]\d* passed, 0 failed/);
     expect(played.out).toMatch(/steps \d+\/\d+, edges \d+\/\d+\n$/);
   });
 

@@ -27,7 +27,7 @@ describe('lifeline simulate --over', () => {
         CONVERSATION,
       );
       expect(out).toContain('=== asks for support in a public group (en, slack over the wire, seed');
-      expect(out).toContain('(only you can see this)');
+      expect(out).toContain('[Open our private chat]');
       expect(out).toMatch(/\n2 passed, 0 failed, 1 of them over the wire\n$/);
       expect(code).toBe(0);
     },

@@ -27,15 +27,16 @@ export async function openSlack({ handle, now }: GroundOptions): Promise<Ground>
     tellsOfBlocks: false,
     opensChat: ({ data }, flow) => data?.endsWith(`:${flow}`) === true,
     redeliver: async () => slack.deliveries.repeatLast(),
-    quiet: () => slack.until(() => pendingOn(slack) === 0),
+    quiet: () => slack.until(() => slack.deliveries.all.at(-1)?.isAcknowledged !== false),
     pending: () => pendingOn(slack),
     close: () => slack.close(),
   };
 }
 
-/** Only the last delivery can be: everything before it was waited for. */
+/** Only the last tap or command can be: everything before it was waited for. */
 function pendingOn(slack: SlackPlatform): number {
-  return slack.deliveries.all.at(-1)?.isAcknowledged === false ? 1 : 0;
+  const last = slack.deliveries.all.findLast(({ kind }) => kind !== 'events_api');
+  return last?.isAcknowledged === false ? 1 : 0;
 }
 
 class SlackPerson implements Person {

@@ -77,7 +77,8 @@ export class WireClient implements Client {
     this.#conversation = message.conversation;
     try {
       const received = await this.#world.receive(message);
-      this.#told(null);
+      // What stood there before an edit is read beside it; the edit itself follows.
+      if (message.content.kind !== 'withdrawn') this.#told(null);
       return received;
     } catch (error) {
       this.#told(`was not committed: ${error instanceof Error ? error.message : 'unknown'}`);

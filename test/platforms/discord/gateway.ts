@@ -110,7 +110,7 @@ export class Gateway {
 
   /** An event for every session with the intent; `contentOf` gets what the session may read. Without a session it is lost. */
   dispatch(type: string, intent: number | null, contentOf: (readsContent: boolean) => unknown): void {
-    this.last = () => this.dispatch(type, intent, contentOf);
+    if (!isByBot(contentOf(true))) this.last = () => this.dispatch(type, intent, contentOf);
     for (const session of this.sessions) {
       if (intent !== null && (session.intents & intent) === 0) continue;
       const d = contentOf((session.intents & INTENT.content) !== 0);
@@ -304,4 +304,10 @@ function parse(data: RawData): unknown {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function isByBot(content: unknown): boolean {
+  if (typeof content !== 'object' || content === null || !('author' in content)) return false;
+  const { author } = content;
+  return typeof author === 'object' && author !== null && 'bot' in author && author.bot === true;
 }

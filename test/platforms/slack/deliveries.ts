@@ -113,7 +113,7 @@ export class Deliveries {
 
   /** Sends the last delivery once more, as after an acknowledgement that got lost. */
   repeatLast(): void {
-    const last = this.all.at(-1);
+    const last = this.all.findLast(({ payload }) => !isByBot(payload));
     if (last !== undefined) this.send(last);
   }
 
@@ -145,4 +145,8 @@ export class Deliveries {
     for (const timer of this.timers) clearTimeout(timer);
     this.use(null);
   }
+}
+
+function isByBot({ event }: Delivery['payload']): boolean {
+  return typeof event === 'object' && event !== null && 'bot_id' in event && event.bot_id !== undefined;
 }

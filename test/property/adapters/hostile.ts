@@ -26,7 +26,7 @@ const polluting: unknown = JSON.parse(
 );
 
 /** Texts that are hard to bear: halves of signs, control and invisible characters, names of what objects inherit. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
+const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 50 }),
   fc
     .array(

@@ -14,6 +14,7 @@ import { VALID_UPDATES } from './telegram-kinds.js';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const stopping = new AbortController().signal;
+const address = '127.0.0.1';
 
 const NOTHING_MISSED: Missed = {
   heard: () => undefined,
@@ -123,7 +124,7 @@ describe('the receiver of Telegram', () => {
   it('has a status for whatever is posted, and a log line without a word of it', async () => {
     const { route, host } = await telegram();
     const property = fc.asyncProperty(bodyOf(VALID_UPDATES), async (body) => {
-      const { status } = await route.answer({ headers: {}, body });
+      const { status } = await route.answer({ headers: {}, body, address });
       expect([200, 400]).toContain(status);
     });
     await fc.assert(property, { numRuns: 500 });
@@ -150,7 +151,7 @@ describe('the receiver of Slack', () => {
   it('has a status for whatever is posted and signed, and a log line without a word of it', async () => {
     const { route, host } = slack();
     const property = fc.asyncProperty(bodyOf(VALID_PAYLOADS), async (body) => {
-      const { status } = await route.answer({ headers: signed(body), body });
+      const { status } = await route.answer({ headers: signed(body), body, address });
       expect([200, 400]).toContain(status);
     });
     await fc.assert(property, { numRuns: 500 });
@@ -174,10 +175,10 @@ describe('the receiver of Slack', () => {
     );
     const property = fc.asyncProperty(timestamp, header, async (time, signature) => {
       const headers = { 'x-slack-request-timestamp': time, 'x-slack-signature': signature };
-      expect(await route.answer({ headers, body })).toEqual({ status: 401 });
+      expect(await route.answer({ headers, body, address })).toEqual({ status: 401 });
     });
     await fc.assert(property);
     expect(host.received).toEqual([]);
-    expect(await route.answer({ headers: good, body })).toEqual({ status: 200 });
+    expect(await route.answer({ headers: good, body, address })).toEqual({ status: 200 });
   });
 });
