@@ -13,7 +13,7 @@ import { joinPieces, type Piece } from './pieces.js';
 import type { OfficialLink } from './registry.js';
 import type { RenderContext } from './render-context.js';
 import { SECRET_SEEN, type SystemText } from './system-texts.js';
-import { valueOf } from './values.js';
+import { valueFor } from './values.js';
 
 export interface Rendered {
   readonly messages: readonly OutboundMessage[];
@@ -292,7 +292,7 @@ class Renderer {
       ? ''
       : message
           .format(
-            (name) => values?.(name) ?? valueOf(name, this.#context, (of, more) => this.#text(of, more)),
+            (name) => values?.(name) ?? valueFor(name, this.#context, (of, more) => this.#text(of, more)),
           )
           .trim();
   }
