@@ -1,6 +1,5 @@
-import type { ContentFiles } from '../../src/content/index.js';
 import { type Content, compile } from '../../src/main.js';
-import { smallContent, withFile } from '../../test/support/small-content.js';
+import { countingContent } from '../../test/support/counting-content.js';
 
 /** Opens the flow that says back what it hears. */
 export const OPENING = 'en wants to count';
@@ -40,17 +39,6 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** Content with a flow that says back what it hears; when nothing comes for `nudge` (such as `30m`), it says so once. */
 export function echoContent(nudge: string): Content {
-  let files: ContentFiles = withFile(smallContent(), 'flows/count.yaml', FLOW);
-  const change = (path: string, edit: (text: string) => string): void => {
-    files = withFile(files, path, edit(files.get(path) ?? ''));
-  };
-  change('flows/_times.yaml', (text) => `${text}nudge: ${nudge}\n`);
-  for (const tag of ['en', 'zh-CN']) {
-    const lines = Object.entries(TEXTS).map(([key, text]) => `${key}: "${tag} ${text}"\n`);
-    change(`locales/${tag}/texts.yaml`, (text) => text + lines.join(''));
-    change(`locales/${tag}/phrases.yaml`, (text) =>
-      text.replace('intents:\n', `intents:\n  count: [${tag} wants to count]\n`),
-    );
-  }
+  const files = countingContent({ flow: FLOW, texts: TEXTS, nudge });
   return { files, bundle: compile(files) };
 }

@@ -7,6 +7,7 @@ import {
   parseConversationId,
 } from '../../src/model/index.js';
 import { createLanes } from '../../src/runtime/lanes.js';
+import { heldIntake } from '../../test/support/held-intake.js';
 import type { LineOrders } from './lines.js';
 import { post } from './post.js';
 
@@ -30,16 +31,7 @@ export function echoHost(adapter: Adapter, log: Log): AdapterHost {
         return true;
       },
     },
-    intake: (_name, work) => {
-      const ended = new AbortController();
-      const done = work(ended.signal);
-      return {
-        stop: async () => {
-          ended.abort();
-          await done;
-        },
-      };
-    },
+    intake: heldIntake,
     receive: async ({ conversation, content }) => {
       if (content.kind !== 'text') return { kind: 'ignored', why: 'no words' };
       const { place, userId } = parseConversationId(conversation);

@@ -5,7 +5,12 @@ import { z } from 'zod';
 /** What is asked of the bot; `browser` is the name of a browser, never its cookie. */
 export type BotRequest =
   | { readonly kind: 'open'; readonly id: string; readonly browser: string }
-  | { readonly kind: 'open-by-number'; readonly number: string; readonly browser: string }
+  | {
+      readonly kind: 'open-by-number';
+      readonly number: string;
+      readonly browser: string;
+      readonly address?: string;
+    }
   | {
       readonly kind: 'choose-handle';
       readonly id: string;

@@ -6,7 +6,7 @@ import { button, form, ofTrouble, trouble } from './layout.js';
 import { readDigits } from './typed.js';
 
 const DIGITS = 8;
-/** Numbers an address may try: the bot counts five for each number beside this. */
+/** Numbers an address may try: the bot counts ten a minute, and five for each number, beside this. */
 const TRIES = { max: 20, windowMs: 10 * 60_000 };
 
 /** The number that the chat shows for another device. */
@@ -20,6 +20,7 @@ export function addStartPage(app: FastifyInstance, desk: Desk): void {
     if (!desk.counter.take(`start.${scene.address}`, TRIES)) return startPage(scene, words('start.limited'));
     const answer = await desk.bot.ask({
       ...{ kind: 'open-by-number', number: typed.digits, browser: browser.name },
+      address: desk.keyed('address', scene.address),
     });
     if (answer.kind === 'limited') return startPage(scene, words('start.limited'));
     if (answer.kind === 'refused' && answer.why === 'unknown') return startPage(scene, words('start.wrong'));

@@ -9,5 +9,6 @@ export * from './locale-schema.js';
 export * from './message.js';
 export { parseRegistry } from './parse-registry.js';
 export * from './registry.js';
-export { type HandOffView, type RenderContext, render } from './render.js';
+export { render } from './render.js';
+export type { HandOffView, RenderContext } from './render-context.js';
 export * from './system-texts.js';

@@ -1,53 +1,19 @@
 import {
   type Button,
-  type Capabilities,
-  type Challenge,
   type ConversationEvent,
   type Effect,
   type Offer,
   type OutboundMessage,
   PICTURES,
-  type Platform,
   type TextKey,
 } from '../model/index.js';
-import { type Bundle, messageOf } from './bundle.js';
-import { channelLines } from './channels.js';
+import { messageOf } from './bundle.js';
 import type { ValueFor } from './message.js';
 import { joinPieces, type Piece } from './pieces.js';
 import type { OfficialLink } from './registry.js';
+import type { RenderContext } from './render-context.js';
 import { SECRET_SEEN, type SystemText } from './system-texts.js';
-
-/** Circumstances of the words: who reads them, where, and what the buttons are signed with. */
-export interface RenderContext {
-  readonly bundle: Bundle;
-  readonly locale: string;
-  readonly platform: Platform;
-  readonly public: boolean;
-  readonly capabilities: Capabilities;
-  readonly slots: Readonly<Record<string, string>>;
-  readonly turn: number;
-  /** The payload of a button: `<turn>.<index>.<MAC>`. */
-  readonly sign: (turn: number, index: number) => string;
-  /** The inbound message, where it can be deleted. */
-  readonly messageRef: string | null;
-  /** The person took their message back before it was read: nothing is left to delete. */
-  readonly isWithdrawn?: boolean;
-  readonly caseNumber: string | null;
-  /** The verified hand-off under way. */
-  readonly handOff?: HandOffView | null;
-}
-
-/** What a turn shows of a verified hand-off. */
-export interface HandOffView {
-  readonly challenge: Challenge;
-  /** The link number, where this turn shows one. */
-  readonly number: string | null;
-  /** The code for the official site's "is this bot genuine?", where this turn shows one. */
-  readonly session: string | null;
-  /** Address of the page with what stands for the token, and the page for a link number. */
-  readonly pageUrl: string;
-  readonly startUrl: string;
-}
+import { valueFor } from './values.js';
 
 export interface Rendered {
   readonly messages: readonly OutboundMessage[];
@@ -322,52 +288,14 @@ class Renderer {
   #text(key: TextKey, values?: ValueFor): string {
     const { bundle, locale } = this.#context;
     const message = messageOf(bundle, locale, key);
-    return message === null ? '' : message.format((name) => values?.(name) ?? this.#value(name)).trim();
+    return message === null
+      ? ''
+      : message
+          .format(
+            (name) => values?.(name) ?? valueFor(name, this.#context, (of, more) => this.#text(of, more)),
+          )
+          .trim();
   }
-
-  #value(name: string): string | undefined {
-    const { bundle, locale, platform, slots, caseNumber, handOff } = this.#context;
-    const { registry } = bundle;
-    const listed = (items: readonly string[]): string =>
-      new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
-    switch (name) {
-      case 'product':
-        return registry.product.name;
-      case 'sender':
-        return listed(
-          registry.senders.filter((sender) => sender.for === 'reset').map((sender) => sender.mail),
-        );
-      case 'senders':
-        return listed(registry.senders.map((sender) => sender.mail));
-      case 'host':
-        return registry.hosts[0];
-      case 'hosts':
-        return listed(registry.hosts);
-      case 'bot':
-        return platform === 'console'
-          ? registry.product.name
-          : `@${(registry.bot[platform] ?? '').replace(/^@/, '')}`;
-      case 'channels':
-        return channelLines(registry, (key, values) => this.#text(key, values));
-      case 'case':
-        return caseNumber ?? undefined;
-      case 'number':
-        return handOff?.number?.replace(/^(....)/, '$1 ') ?? undefined;
-      case 'session':
-        return handOff?.session?.replace(/^(.....)/, '$1 ') ?? undefined;
-      case 'start':
-        return handOff?.startUrl.replace(/^https:\/\//, '');
-      case 'time':
-        return clockTime(handOff?.challenge.openedAt ?? null);
-      default:
-        return slots[name];
-    }
-  }
-}
-
-/** `09:41` of a time in UTC, as a person's own zone is not known; nothing for none. */
-function clockTime(at: number | null): string | undefined {
-  return at === null ? undefined : new Date(at).toISOString().slice(11, 16);
 }
 
 type SecretSeen = Extract<Effect, { kind: 'secret-seen' }>;

@@ -12,11 +12,12 @@ const CLOCK_SKEW_S = 30;
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const browser = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+const address = z.string().min(1).max(64).optional();
 
 /** What a request may ask, on the wire. */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), id, browser }),
-  z.strictObject({ kind: z.literal('open-by-number'), number: z.string().max(64), browser }),
+  z.strictObject({ kind: z.literal('open-by-number'), number: z.string().max(64), browser, address }),
   z.strictObject({
     kind: z.literal('choose-handle'),
     id,
@@ -29,20 +30,22 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('check-session'),
     code: z.string().max(64),
-    address: z.string().min(1).max(64).optional(),
+    address,
   }),
 ]);
 
 /** What a page may ask beside what belongs to a challenge: how far it is, and whether a session code is a chat of ours. */
 export type PageQuestion =
-  | Exclude<PageRequest, { kind: 'returned-elsewhere' }>
+  | Exclude<PageRequest, { kind: 'returned-elsewhere' | 'open-by-number' }>
+  | (Extract<PageRequest, { kind: 'open-by-number' }> & Typed)
   | { readonly kind: 'status'; readonly id: string; readonly browser: string }
-  | {
-      readonly kind: 'check-session';
-      readonly code: string;
-      /** Address of the visitor who typed it: tries are counted for each. */
-      readonly address?: string | undefined;
-    };
+  | ({ readonly kind: 'check-session'; readonly code: string } & Typed);
+
+/** Something that a visitor typed and might guess. */
+interface Typed {
+  /** Address of the visitor: tries are counted for each. */
+  readonly address?: string | undefined;
+}
 
 const claimsSchema = z.object({ jti: id, iat: z.int(), exp: z.int(), request: requestSchema });
 

@@ -17,7 +17,7 @@ const storedKey = z.object({
   jwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }),
 });
 
-/** One key pair, as the store keeps it: encrypted like everything else there. */
+/** One key pair, as its file keeps it. */
 type StoredKey = z.infer<typeof storedKey>;
 
 const keySet = z.object({

@@ -258,14 +258,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const place = room.enter(read, { conversation, hasSecret, now: clock.now() });
       let isAnswered = false;
       try {
-        const received = await lanes.run(conversation, async () => {
+        const { received, owner } = await lanes.run(conversation, async () => {
           // Asked for in turn, so that what was written first is answered first.
-          const owner = isReturn(content) ? await parts.handOffs?.ownerOfReturn(content) : null;
-          const isRelayed = owner != null && owner.conversation !== conversation;
+          const whose = isReturn(content) ? await parts.handOffs?.ownerOfReturn(content) : null;
+          const isRelayed = whose != null && whose.conversation !== conversation;
           const answered = await answerMessage(envelope, what, place.begin(), isRelayed);
-          if (isRelayed) await warnOwner(owner, message.id);
-          return answered;
+          return { received: answered, owner: isRelayed ? whose : null };
         });
+        // Outside of its own lane: two who came back by each other's links would wait for one another.
+        if (owner !== null) await warnOwner(owner, message.id);
         isAnswered = true;
         return received;
       } finally {

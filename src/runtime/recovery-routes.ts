@@ -18,8 +18,8 @@ export const REQUESTS_PATH = '/recovery/v1/requests';
 const MAX_BODY_BYTES = 256 * 1024;
 /** With what a bot needs to notice it, a withdrawn key is refused within five minutes. */
 const KEYS_FRESH_S = 240;
-/** Tries of a session code, for each visitor of the page. */
-const SESSION_TRIES: Rate = { perSecond: 10 / 60, burst: 10 };
+/** Tries of a session code or a link number, for each visitor of the page. */
+const VISITOR_TRIES: Rate = { perSecond: 10 / 60, burst: 10 };
 
 export interface RecoveryRoutesParts {
   /** The public halves of our signing keys (RFC 7517). Throws where there are none. */
@@ -84,7 +84,7 @@ async function answerQuestion(
   jti: string,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
-  const { desk, store, platform } = parts;
+  const { desk, platform } = parts;
   switch (question.kind) {
     case 'status':
       return {
@@ -92,15 +92,30 @@ async function answerQuestion(
         json: { kind: 'status', status: await desk.status(question.id, question.browser) },
       };
     case 'check-session': {
-      const bucket = `session:${parts.hashed(question.address ?? request.address)}`;
-      const { granted, waitMs } = await store.takeTokens(bucket, 1, SESSION_TRIES, store.now());
-      if (granted === 0) return tooMany(Math.ceil(waitMs / 1000));
+      const refused = await takeTry(parts, 'session', question.address ?? request.address);
+      if (refused !== null) return refused;
       // What cannot be a code is nobody's: looked up and refused like every other wrong one.
       return { status: 200, json: await desk.session(readSessionCode(question.code) ?? '') };
+    }
+    case 'open-by-number': {
+      const { address = request.address, ...asked } = question;
+      const refused = await takeTry(parts, 'number', address);
+      return refused ?? { status: 200, json: await desk.ask(asked, inboundId(platform, 'page', jti)) };
     }
     default:
       return { status: 200, json: await desk.ask(question, inboundId(platform, 'page', jti)) };
   }
+}
+
+/** Counts one more try of a visitor; the answer when there were too many. */
+async function takeTry(
+  { store, hashed }: RecoveryRoutesParts,
+  what: 'session' | 'number',
+  address: string,
+): Promise<HttpAnswer | null> {
+  const bucket = `${what}:${hashed(address)}`;
+  const { granted, waitMs } = await store.takeTokens(bucket, 1, VISITOR_TRIES, store.now());
+  return granted === 0 ? tooMany(Math.ceil(waitMs / 1000)) : null;
 }
 
 function tooMany(seconds: number): HttpAnswer {

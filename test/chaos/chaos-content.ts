@@ -1,5 +1,5 @@
 import type { ContentFiles } from '../../src/content/index.js';
-import { smallContent, withFile } from '../support/small-content.js';
+import { countingContent } from '../support/counting-content.js';
 
 /** After this long without a word the counting flow says {@link NUDGE} once (ms). */
 const NUDGE_MS = 3_000;
@@ -41,17 +41,5 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** The content of the tests with a flow that makes every loss and every double visible. */
 export function chaosContent(): ContentFiles {
-  let files = withFile(smallContent(), 'flows/count.yaml', COUNT);
-  const change = (path: string, edit: (text: string) => string): void => {
-    files = withFile(files, path, edit(files.get(path) ?? ''));
-  };
-  change('flows/_times.yaml', (text) => `${text}nudge: ${NUDGE_MS / 1000}s\n`);
-  for (const tag of ['en', 'zh-CN']) {
-    const lines = Object.entries(TEXTS).map(([key, text]) => `${key}: "${tag} ${text}"\n`);
-    change(`locales/${tag}/texts.yaml`, (text) => text + lines.join(''));
-    change(`locales/${tag}/phrases.yaml`, (text) =>
-      text.replace('intents:\n', `intents:\n  count: [${tag} wants to count]\n`),
-    );
-  }
-  return files;
+  return countingContent({ flow: COUNT, texts: TEXTS, nudge: `${NUDGE_MS / 1000}s` });
 }

@@ -3,6 +3,7 @@ import { commandMenus } from '../../src/main.js';
 import type { AdapterHost, Log, Platform } from '../../src/model/index.js';
 import { createFakeClock, type FakeClock } from '../../src/simulate/fake-clock.js';
 import type { OpenStage } from '../../src/simulate/stage.js';
+import { heldIntake } from '../support/held-intake.js';
 import type { Ground, GroundOptions } from './ground.js';
 import { openDiscord } from './on-discord.js';
 import { openSlack } from './on-slack.js';
@@ -87,16 +88,7 @@ function hostOf(
         return true;
       },
     },
-    intake: (_name, work) => {
-      const ended = new AbortController();
-      const done = work(ended.signal);
-      return {
-        stop: async () => {
-          ended.abort();
-          await done;
-        },
-      };
-    },
+    intake: heldIntake,
     commands,
   };
 }

@@ -5,6 +5,7 @@ import type {
   LogFields,
   Received,
 } from '../../../src/model/index.js';
+import { heldIntake } from '../../support/held-intake.js';
 
 /** Timers longer than this wait for `passLongTimers`; shorter ones (back-off) fire at once. */
 const LONG_MS = 3_600_000;
@@ -90,16 +91,7 @@ export function createRecordingHost(
         return true;
       },
     },
-    intake(_name, work) {
-      const ended = new AbortController();
-      const done = work(ended.signal);
-      return {
-        async stop() {
-          ended.abort();
-          await done;
-        },
-      };
-    },
+    intake: heldIntake,
     until(isDone) {
       if (isDone()) return Promise.resolve();
       return new Promise((resolve) => waiting.add({ isDone, resolve }));

@@ -52,8 +52,8 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     await receiver.receive({ ...message, handle: 'Anna.77' });
     return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
   };
-  const tap = (value: string): Promise<readonly string[]> =>
-    send({ kind: 'tap', data: buttons().findLast((button) => button.value === value)?.data ?? '' });
+  const tap = (value: string, user?: string): Promise<readonly string[]> =>
+    send({ kind: 'tap', data: buttons().findLast((button) => button.value === value)?.data ?? '' }, user);
   const ask = async (request: PageRequest, name?: string) => {
     updates += 1;
     const before = commits.length;
@@ -62,14 +62,14 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     return { answer, said };
   };
   const conversation = conversationId(platform, { channel: '5' }, '5');
-  const challenge = async (): Promise<Challenge> => {
-    const kept = (await memory.load(conversation)).snapshot?.challenge;
+  const challenge = async (user = '5'): Promise<Challenge> => {
+    const kept = (await memory.load(conversationId(platform, { channel: user }, user))).snapshot?.challenge;
     if (kept === undefined) throw new Error('there is no challenge');
     return kept;
   };
-  const begin = async (): Promise<readonly string[]> => {
-    await send({ kind: 'text', text: 'wants forgot-password' });
-    return tap('page');
+  const begin = async (user?: string): Promise<readonly string[]> => {
+    await send({ kind: 'text', text: 'wants forgot-password' }, user);
+    return tap('page', user);
   };
   const open = async (browser = 'b1') => ask({ kind: 'open', id: (await challenge()).id, browser });
   const number = async (): Promise<string> => {
@@ -203,6 +203,20 @@ describe('a verified hand-off', () => {
     expect(said).toContain('hand-off.alarm');
     expect(commits.at(-1)?.person).toBe('telegram:5');
     expect(await place()).toBe('idle.idle');
+  });
+
+  it('waits for nobody when two people come back by the links of each other at the same time', async () => {
+    const { begin, open, ask, send, challenge } = meet();
+    await begin();
+    await open();
+    await begin('6');
+    const [first, second] = [await challenge(), await challenge('6')];
+    await ask({ kind: 'open', id: second.id, browser: 'b2' });
+    await Promise.all([
+      send({ kind: 'start', payload: `r_${second.nonce}` }),
+      send({ kind: 'start', payload: `r_${first.nonce}` }, '6'),
+    ]);
+    expect([(await challenge()).state, (await challenge('6')).state]).toEqual(['stopped', 'stopped']);
   });
 
   it('knows nothing of a way back that is over or made up', async () => {

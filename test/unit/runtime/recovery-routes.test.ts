@@ -288,9 +288,12 @@ describe('the check of a session code', () => {
     expect(await check('nothing')).toEqual(none);
   });
 
-  it('takes ten tries a minute of each visitor', async () => {
+  it.each([
+    { kind: 'check-session', code: '0000000000' },
+    { kind: 'open-by-number', number: '12345678', browser: BROWSER },
+  ])('takes ten tries a minute of each visitor: $kind', async (request) => {
     const { ask, clock } = meet();
-    const check = (address: string) => ask({ kind: 'check-session', code: '0000000000', address });
+    const check = (address: string) => ask({ ...request, address });
     for (let round = 0; round < 10; round += 1) expect((await check('198.51.100.7')).status).toBe(200);
     expect(await check('198.51.100.7')).toMatchObject({ status: 429, headers: { 'retry-after': '6' } });
     expect((await check('198.51.100.8')).status).toBe(200);
