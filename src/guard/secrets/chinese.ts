@@ -121,7 +121,10 @@ function touches(left: Token | undefined, right: Token | undefined): boolean {
 /** Most characters of a group that is one of several of equal length ("的一是在 不了有和 …"). */
 const MAX_GROUP = 8;
 
-/** Groups of equal length that together are about as long as a phrase. */
+/**
+ * Groups of equal length that together are about as long as a phrase. A shorter one may be the last, behind two others:
+ * two short sentences, one after another, are no groups.
+ */
 function groupedRuns(
   tokens: readonly Token[],
   lower: string,
@@ -156,7 +159,7 @@ function groupedRuns(
     const last = tokens[members.at(-1) ?? -1];
     const isNext =
       isGroup &&
-      (length === size || (length < size && members.length % size === 0)) &&
+      (length === size || (length < size && members.length % size === 0 && members.length >= size * 2)) &&
       last !== undefined &&
       /^[\s,、，;|/-]{1,4}$/.test(lower.slice(last.end, Math.min(token.start, last.end + 5)));
     if (!isNext) close();
