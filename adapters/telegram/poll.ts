@@ -134,9 +134,9 @@ function getUpdates(
   return { ...(offset === null ? {} : { offset }), limit, timeout, allowed_updates: ALLOWED_UPDATES };
 }
 
-/** Updates without an id cannot be confirmed one by one; the offset passes over them with their neighbours. */
+/** In the order of their ids. Updates without one cannot be confirmed; the offset passes over them with their neighbours. */
 function readBatch(reception: Reception, updates: readonly unknown[]): WindowItem<Update>[] {
-  return updates.flatMap((update) => {
+  const items = updates.flatMap((update) => {
     const envelope = updateIdSchema.safeParse(update);
     if (!envelope.success) {
       reception.host.log.warn({ event: 'update-without-id', platform: 'telegram' });
@@ -145,4 +145,5 @@ function readBatch(reception: Reception, updates: readonly unknown[]): WindowIte
     const content = readUpdate(reception, update);
     return [{ number: envelope.data.update_id, lane: content.chat, content }];
   });
+  return items.sort((one, other) => one.number - other.number);
 }

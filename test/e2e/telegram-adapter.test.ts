@@ -143,6 +143,17 @@ describe('polling', () => {
     expect(host.received.map(wordsOf)).toEqual(['1', 'hello', '2']);
   });
 
+  it('hands over what a person wrote in its order, in whatever order it comes', async () => {
+    const host = createRecordingHost();
+    const ann = telegram.user();
+    const words = ['1', '2', '3', '4'];
+    for (const word of words) ann.says(word);
+    telegram.faults.next('getUpdates', { kind: 'reverse' });
+    await startAdapter(host);
+    await host.until(() => host.committed.length === words.length);
+    expect(host.received.map(wordsOf)).toEqual(words);
+  });
+
   it('takes in what others write around one that hangs, and confirms nothing beyond it', async () => {
     const gate = createGate();
     const host = createRecordingHost({
