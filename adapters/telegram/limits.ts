@@ -18,7 +18,7 @@ export const MAX_COMMAND_DESCRIPTION_CHARS = 256;
 export const UPDATES_PER_BATCH = 100;
 /** Largest webhook body we read. Updates are far smaller; anything larger is not Telegram's. */
 export const MAX_WEBHOOK_BODY_BYTES = 256 * 1024;
-/** Chats whose updates are in hand at the same time, when polling and as the webhook's `max_connections`. */
+/** Chats whose updates are in hand at the same time, when polling (those set aside do not count) and as the webhook's `max_connections`. */
 export const CONCURRENT_CHATS = 16;
 
 /** The updates we ask for, said in every `getUpdates` and `setWebhook`: without the list the last one set stays. */
@@ -56,8 +56,19 @@ export interface Timing {
   readonly pollSeconds: number;
   /** How long a message in a group waits for the answer to what we may do there. */
   readonly rightsMs: number;
+  /** How long polled updates may take before others are taken in around them. */
+  readonly patienceMs: number;
+  /** How long a pushed update may take before Telegram is told to push it again. */
+  readonly answerMs: number;
   /** How long `stop` waits for the updates in hand. */
   readonly stopMs: number;
 }
 
-export const DEFAULT_TIMING: Timing = { requestMs: 15_000, pollSeconds: 30, rightsMs: 1_500, stopMs: 10_000 };
+export const DEFAULT_TIMING: Timing = {
+  requestMs: 15_000,
+  pollSeconds: 30,
+  rightsMs: 1_500,
+  patienceMs: 2_000,
+  answerMs: 20_000,
+  stopMs: 10_000,
+};

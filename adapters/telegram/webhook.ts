@@ -6,12 +6,13 @@ import {
   type Intake,
   LifelineError,
 } from '../../src/model/index.js';
-import { createInHand } from '../shared/in-hand.js';
+import { createInHand, type InHand } from '../shared/in-hand.js';
 import { parseJson } from '../shared/parse-json.js';
 import { within } from '../shared/pause.js';
 import { handOver, type Reception, readUpdate } from './hand-over.js';
 import { ALLOWED_UPDATES, CONCURRENT_CHATS, MAX_WEBHOOK_BODY_BYTES, type Timing } from './limits.js';
 import { persist } from './persist.js';
+import { updateIdSchema } from './update-schema.js';
 
 /** Where Telegram sends updates to, and where we take them. */
 export interface WebhookOptions {
@@ -51,7 +52,7 @@ function checkWebhookOptions({ url, secret, path }: WebhookOptions): void {
 type Take = (body: Buffer) => Promise<number>;
 
 /**
- * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed or the adapter does not run
+ * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed, takes too long, or the adapter does not run
  * (Telegram then repeats the update for up to 24 hours), 400 for what is no JSON, 401 for a wrong secret, 413 above
  * 256 kB. Throws `settings-invalid` for options that cannot work.
  */
@@ -75,9 +76,8 @@ export function createWebhook(options: WebhookOptions): Webhook {
     async open(reception, timing) {
       const { host } = reception;
       const inHand = createInHand();
-      const update = takeUpdates(reception, (status) => refused(status));
       refused = (status) => host.log.warn({ event: 'webhook-refused', platform: 'telegram', status });
-      take = (body) => inHand.add(update(body));
+      take = takeUpdates(reception, timing.answerMs, inHand, (status) => refused(status));
       const intake: Intake = {
         async stop() {
           take = null;
@@ -102,16 +102,43 @@ export function createWebhook(options: WebhookOptions): Webhook {
   };
 }
 
-function takeUpdates(reception: Reception, refused: (status: number) => void): Take {
+function takeUpdates(
+  reception: Reception,
+  answerMs: number,
+  inHand: InHand,
+  refused: (status: number) => void,
+): Take {
+  const { host } = reception;
   const inOrder = createLanes();
+  /** By number: what is pushed again while it is in hand waits for the same commit. */
+  const underWay = new Map<number, Promise<boolean>>();
+
+  const begin = (json: unknown, number: number | undefined): Promise<boolean> => {
+    const update = readUpdate(reception, json);
+    const work = inHand.add(inOrder(update.chat, () => handOver(reception, update)));
+    if (number === undefined) return work;
+    underWay.set(number, work);
+    const done = (): void => void underWay.delete(number);
+    work.then(done, done);
+    return work;
+  };
+
   return async (body) => {
     const json = parseJson(body.toString('utf8'));
     if (json === null) {
       refused(400);
       return 400;
     }
-    const update = readUpdate(reception, json.value);
-    return (await inOrder(update.chat, () => handOver(reception, update))) ? 200 : 503;
+    const number = updateIdSchema.safeParse(json.value).data?.update_id;
+    const work = (number === undefined ? undefined : underWay.get(number)) ?? begin(json.value, number);
+    let isCommitted = false;
+    const answered = work.then((is) => {
+      isCommitted = is;
+    });
+    // Telegram has a few connections for everybody: one person's turn that hangs must not keep one of them.
+    if (!(await within(host.clock, answerMs, answered)))
+      host.log.warn({ event: 'webhook-slow', platform: 'telegram' });
+    return isCommitted ? 200 : 503;
   };
 }
 

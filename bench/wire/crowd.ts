@@ -48,9 +48,13 @@ export function write({ person, written }: Talker): string {
 
 /** Waits until everything is answered, or nothing more comes; then compares all that was written with what people see. */
 export async function settled(talkers: readonly Talker[]): Promise<Tally> {
-  for (const talker of talkers) {
-    const begun = performance.now();
-    while (tally([talker]).lost > 0 && performance.now() - begun < QUIET_MS) await wait(LOOK_MS);
+  let { lost } = tally(talkers);
+  let movedAt = performance.now();
+  while (lost > 0 && performance.now() - movedAt < QUIET_MS) {
+    await wait(LOOK_MS * 10);
+    const now = tally(talkers).lost;
+    if (now < lost) movedAt = performance.now();
+    lost = now;
   }
   return tally(talkers);
 }

@@ -11,6 +11,9 @@ import { heldIntake } from '../../test/support/held-intake.js';
 import type { LineOrders } from './lines.js';
 import { post } from './post.js';
 
+/** Calls under way at once: with thousands, some would wait for longer than the adapter has patience, and nobody repeats them. */
+const CALLS_AT_ONCE = 64;
+
 /**
  * A host without turn and store: says back at once what it hears, and counts it as committed. What an adapter takes on
  * it, it takes by itself.
@@ -18,6 +21,7 @@ import { post } from './post.js';
 export function echoHost(adapter: Adapter, log: Log): AdapterHost {
   const values = new Map<string, string>();
   const lanes = createLanes();
+  const gate = createGate(CALLS_AT_ONCE);
   let rows = 0;
   return {
     commands: [],
@@ -41,11 +45,31 @@ export function echoHost(adapter: Adapter, log: Log): AdapterHost {
         for (const call of calls) {
           rows += 1;
           const nonce = String(rows).padStart(22, '0');
+          await gate.enter();
           const result = await adapter.send(call, { nonce, unclearSince: null, now: Date.now() });
+          gate.leave();
           if (result.kind !== 'sent') log.warn({ event: `send-${result.kind}`, ...result });
         }
       });
       return { kind: 'committed' };
+    },
+  };
+}
+
+/** Lets so many in at once, the others in the order they came. */
+function createGate(places: number): { enter(): Promise<void>; leave(): void } {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return {
+    enter: () => {
+      if (free === 0) return new Promise((resolve) => waiting.push(resolve));
+      free -= 1;
+      return Promise.resolve();
+    },
+    leave: () => {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
     },
   };
 }

@@ -64,6 +64,7 @@ export function watchWire(): Wire {
     arrived: (mark) =>
       new Promise((resolve) => {
         if ((sightings.get(mark)?.receivedAt ?? null) !== null) return resolve(true);
+        quiet.refresh();
         waiting.set(mark, (isThere) => {
           waiting.delete(mark);
           resolve(isThere);

@@ -49,8 +49,8 @@ export async function examineTelegram(subject: TelegramSubject, ask: Ask): Promi
     found.push(
       note(
         'telegram-privacy',
-        'Group privacy is off, so it is sent everything that is written in its groups; Lifeline does not need that.',
-        'Open @BotFather, send /setprivacy, choose the bot, and tap Enable.',
+        'Group privacy is off, so it is sent everything that is written in its groups. It looks for recovery phrases and fake support in it, and keeps nothing else.',
+        'If it should see only what is for it: open @BotFather, send /setprivacy, choose the bot, and tap Enable.',
       ),
     );
   if (!joinsGroups)

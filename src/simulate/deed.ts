@@ -38,6 +38,16 @@ const NAMED: Readonly<Record<string, string>> = {
   'deep-link': 'arrive by a deep link',
 };
 
+/** Whether a bot that may not delete in a group knows so beforehand: Telegram tells it its rights, others refuse the call. */
+export function knowsRights(platform: Platform): boolean {
+  return platform === 'telegram';
+}
+
+/** Whether a mention in a channel opens a thread, which is a place of its own. */
+export function opensThreads(platform: Platform): boolean {
+  return platform === 'slack';
+}
+
 /** Why nobody can do this on a platform, as a sentence; `null` when one can. */
 export function whyImpossible(platform: Platform, deed: Deed, where: Where): string | null {
   const needs = [

@@ -11,7 +11,7 @@ import {
   personId,
   UNLIMITED,
 } from '../model/index.js';
-import type { Deed, Where } from './deed.js';
+import { type Deed, knowsRights, opensThreads, type Where } from './deed.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { hintFor, hintsAt } from './locale-hint.js';
 import type { Client, OpenStage, Sight, Stage, Visitor } from './stage.js';
@@ -97,6 +97,8 @@ class PlainClient implements Client {
   #last: InboundMessage | null = null;
   #updates = 0;
   #messages = 0;
+  /** The thread in the group that the last mention opened, where mentions do. */
+  #thread: string | null = null;
 
   constructor(platform: Platform, screen: Screen, clock: FakeClock, { world, locale }: Visitor) {
     this.#platform = platform;
@@ -115,6 +117,7 @@ class PlainClient implements Client {
     const content = contentOf(this.#platform, deed);
     if (content === null) return null;
     if (deed.kind === 'says' || deed.kind === 'sends') this.#messages += 1;
+    if (where === 'group' && opensThreads(this.#platform)) this.#enterThread(deed);
     this.#last = this.#inbound(deed, content, content.kind === 'start' ? 'direct' : where);
     return this.redeliver();
   }
@@ -132,6 +135,7 @@ class PlainClient implements Client {
   #inbound(deed: Deed, content: InboundContent, where: Where): InboundMessage {
     this.#updates += 1;
     const hasMessage = deed.kind === 'says' || deed.kind === 'edits' || deed.kind === 'sends';
+    const mayDelete = where === 'direct' || !knowsRights(this.#platform);
     return {
       id: inboundId(this.#platform, 'update', String(this.#updates)),
       platform: this.#platform,
@@ -141,12 +145,19 @@ class PlainClient implements Client {
       content,
       sentAt: this.#clock.now(),
       ...(hintsAt(this.#platform, deed.kind) ? { localeHint: this.#hint } : {}),
-      ...(hasMessage ? { messageRef: String(this.#messages) } : {}),
+      ...(hasMessage && mayDelete ? { messageRef: String(this.#messages) } : {}),
     };
   }
 
+  /** Taps and edits belong where their message stands; commands stand in no thread. */
+  #enterThread(deed: Deed): void {
+    if (deed.kind === 'says' || deed.kind === 'sends') this.#thread = String(this.#messages);
+    else if (deed.kind === 'command') this.#thread = null;
+  }
+
   #conversationIn(where: Where): ConversationId {
-    return conversationId(this.#platform, { channel: where === 'group' ? GROUP : USER }, USER);
+    const thread = where === 'group' && this.#thread !== null ? { thread: this.#thread } : {};
+    return conversationId(this.#platform, { channel: where === 'group' ? GROUP : USER, ...thread }, USER);
   }
 }
 

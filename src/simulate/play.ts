@@ -1,4 +1,5 @@
 import type { Capabilities, Platform } from '../model/index.js';
+import { knowsRights } from './deed.js';
 import type { BotTurn, SimulatedConversation } from './format.js';
 import { type Line, Player } from './player.js';
 import { seedOf } from './random.js';
@@ -36,7 +37,7 @@ export async function play(
   const seed = where.seed ?? seedOf(`${file.conversation}|${locale}|${platform}`);
   const start = Date.parse(file.run.clock);
   const player = await Player.enter(openWorld, openStage, { platform, locale, seed, start });
-  const failure = await runTurns(file, player, where.capabilities).finally(() => player.world.close());
+  const failure = await runTurns(file, player, where).finally(() => player.world.close());
   const { lines, talk } = player;
   return { conversation: file.conversation, locale, platform, seed, failure, lines, talk };
 }
@@ -44,13 +45,13 @@ export async function play(
 async function runTurns(
   file: SimulatedConversation,
   player: Player,
-  { deletesIn }: Capabilities,
+  where: { readonly platform: Platform; readonly capabilities: Capabilities },
 ): Promise<string | null> {
   let inGroup = false;
   for (const [index, turn] of file.turns.entries()) {
     const at = `turn ${index + 1}`;
     if ('user' in turn) inGroup = turn.user.in === 'group';
-    const problem = await runTurn(turn, player, deletionOf(deletesIn, inGroup));
+    const problem = await runTurn(turn, player, deletionOf(where, inGroup));
     if (problem !== null) return `${at}: ${problem}`;
   }
   return checkEnd(file, player);
@@ -60,9 +61,13 @@ async function runTurns(
 type Deletion = 'security.removed' | 'security.delete-tried' | 'security.delete-yourself';
 
 /** In a group the bot was not given the right to delete. */
-function deletionOf(deletesIn: Capabilities['deletesIn'], inGroup: boolean): Deletion {
-  if (!deletesIn[inGroup ? 'public' : 'direct']) return 'security.delete-yourself';
-  return inGroup ? 'security.delete-tried' : 'security.removed';
+function deletionOf(
+  { platform, capabilities }: { readonly platform: Platform; readonly capabilities: Capabilities },
+  inGroup: boolean,
+): Deletion {
+  if (!capabilities.deletesIn[inGroup ? 'public' : 'direct']) return 'security.delete-yourself';
+  if (!inGroup) return 'security.removed';
+  return knowsRights(platform) ? 'security.delete-yourself' : 'security.delete-tried';
 }
 
 async function runTurn(

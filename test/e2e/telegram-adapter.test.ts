@@ -44,6 +44,10 @@ function createGate(): { readonly passed: Promise<void>; open(): void } {
   return { passed, open: () => open() };
 }
 
+function never(): never {
+  throw new Error('nothing was handed over');
+}
+
 const callsOf = (method: string) => telegram.calls.filter((call) => call.method === method);
 
 describe('polling', () => {
@@ -137,6 +141,76 @@ describe('polling', () => {
     gate.open();
     await host.until(() => host.committed.length === 3);
     expect(host.received.map(wordsOf)).toEqual(['1', 'hello', '2']);
+  });
+
+  it('hands over what a person wrote in its order, in whatever order it comes', async () => {
+    const host = createRecordingHost();
+    const ann = telegram.user();
+    const words = ['1', '2', '3', '4'];
+    for (const word of words) ann.says(word);
+    telegram.faults.next('getUpdates', { kind: 'reverse' });
+    await startAdapter(host);
+    await host.until(() => host.committed.length === words.length);
+    expect(host.received.map(wordsOf)).toEqual(words);
+  });
+
+  it('takes in what others write around one that hangs, and confirms nothing beyond it', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({
+      receive: (message) =>
+        wordsOf(message) === 'hangs' ? gate.passed.then(() => committed) : Promise.resolve(committed),
+    });
+    await startAdapter(host);
+    const ann = telegram.user();
+    const bob = telegram.user();
+    ann.says('hangs');
+    await host.until(() => host.logged.some(({ event }) => event === 'updates-set-aside'));
+    for (const words of ['1', '2', '3']) {
+      bob.says(words);
+      await host.until(() => wordsOf(host.received.at(-1) ?? never()) === words);
+    }
+    ann.says('after it');
+    expect(telegram.unconfirmed()).toHaveLength(5);
+    gate.open();
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(host.received.map(wordsOf)).toEqual(['hangs', '1', '2', '3', 'after it']);
+  });
+
+  it('takes in others however many chats hang at once', async () => {
+    const gate = createGate();
+    const host = createRecordingHost({
+      receive: (message) =>
+        wordsOf(message) === 'hangs' ? gate.passed.then(() => committed) : Promise.resolve(committed),
+    });
+    for (let person = 0; person < 40; person += 1) telegram.user().says('hangs');
+    await startAdapter(host);
+    await host.until(() => host.received.length === 40);
+    telegram.user().says('hello');
+    await host.until(() => host.committed.length === 1);
+    gate.open();
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(host.received).toHaveLength(41);
+  });
+
+  it('says so when nothing more can be taken in before the oldest is committed, and goes on after that', async () => {
+    const gate = createGate();
+    const connected: boolean[] = [];
+    const recording = createRecordingHost({
+      receive: (message) =>
+        wordsOf(message) === 'hangs' ? gate.passed.then(() => committed) : Promise.resolve(committed),
+    });
+    const host = Object.assign(recording, { connected: (is: boolean) => void connected.push(is) });
+    telegram.user().says('hangs');
+    const bob = telegram.user();
+    for (let number = 1; number <= 100; number += 1) bob.says(String(number));
+    await startAdapter(host);
+    await host.until(() => host.logged.some(({ event }) => event === 'intake-full'));
+    expect(connected.at(-1)).toBe(false);
+    expect(host.committed).toHaveLength(99);
+    gate.open();
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(host.received).toHaveLength(101);
+    expect(connected.at(-1)).toBe(true);
   });
 
   it('passes on an update that comes twice, with the same id', async () => {

@@ -10,7 +10,6 @@ import { createBot } from '../../src/main.js';
 import type { Bot } from '../../src/runtime/lifecycle.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import type { User, Where } from '../platforms/telegram/user.js';
-import { freePort } from '../support/free-port.js';
 import { realContent } from '../support/real-content.js';
 
 const content = await realContent();
@@ -130,22 +129,6 @@ describe('the main job over Telegram', () => {
     },
   );
 
-  it('does the same over a webhook', async () => {
-    const port = await freePort();
-    await startBot(0, {
-      TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}/updates`,
-      TELEGRAM_WEBHOOK_SECRET: 'made-up-for-this-test',
-      HTTP_PORT: String(port),
-    });
-    const ann = telegram.user({ languageCode: 'en' });
-    ann.says('I forgot my password');
-    await hears(ann, text('recover.which-secret'));
-    ann.taps(text('recover.btn-login'));
-    await hears(ann, text('recover.authenticator-at-hand'));
-    await telegram.until(() => telegram.unconfirmed().length === 0);
-    expect(telegram.calls.some((call) => call.method === 'getUpdates')).toBe(false);
-  });
-
   it('goes on where it was after a restart, and a wait that ended meanwhile is over', async () => {
     const first = await startBot();
     const ann = telegram.user({ languageCode: 'en' });
@@ -161,37 +144,6 @@ describe('the main job over Telegram', () => {
     await hears(ann, text('mail.came-now'), {}, before);
     expect(ann.hears()).toHaveLength(before + 1);
   });
-
-  it('answers what was written while it was down, once', async () => {
-    await stopBot(await startBot());
-    const ann = telegram.user({ languageCode: 'en' });
-    ann.says('I forgot my password');
-    const bot = await startBot();
-    await hears(ann, text('recover.which-secret'));
-    await stopBot(bot);
-    const heard = ann.hears().length;
-    await startBot();
-    ann.says('thank you');
-    await hears(ann, text('answers.thanks'));
-    expect(ann.hears().filter((words) => words.includes(text('safety.full')))).toHaveLength(1);
-    expect(ann.hears().length).toBeGreaterThan(heard);
-  });
-});
-
-it('leaves whoever blocks it alone, and goes on once they come back', async () => {
-  await startBot();
-  const ann = telegram.user({ languageCode: 'en' });
-  ann.says('I forgot my password');
-  await hears(ann, text('recover.which-secret'));
-  ann.taps(text('recover.btn-login'));
-  ann.blocks();
-  const refused = () => telegram.calls.filter(({ status }) => status === 403);
-  await telegram.until(() => refused().length === 1);
-  await telegram.until(() => telegram.unconfirmed().length === 0);
-  ann.unblocks();
-  ann.taps(text('recover.btn-login'));
-  await hears(ann, text('recover.authenticator-at-hand'));
-  expect(refused()).toHaveLength(1);
 });
 
 describe('a secret in the chat', () => {
@@ -226,20 +178,6 @@ describe('a secret in the chat', () => {
 });
 
 describe('in a group', () => {
-  it('answers harmless questions on the spot and opens the rest in private', async () => {
-    await startBot();
-    const ann = telegram.user({ languageCode: 'en' });
-    const group = telegram.group();
-    group.addBot(ann);
-    ann.joins(group);
-    ann.says('@LifelineTestBot I forgot my password', { in: group });
-    await hears(ann, text('public.open-private'), { in: group });
-    expect(ann.hears({ in: group }).join('\n')).not.toContain(text('recover.which-secret'));
-    expect(ann.hears({ in: group })[0]).toContain(text('public.not-us'));
-    ann.taps(text('public.open-btn'), { in: group });
-    await hears(ann, text('recover.which-secret'));
-  });
-
   it('takes fake support away where it is an administrator, and warns of it once', async () => {
     await startBot();
     const ann = telegram.user({ languageCode: 'en' });
@@ -260,32 +198,11 @@ describe('in a group', () => {
     expect(seen.filter((words) => words.includes(text('group.fake-support')))).toHaveLength(1);
     expect(JSON.stringify(ann.sees({ in: group }))).not.toMatch(/dapp-fix|recovery phrase"/);
   });
-
-  it('refuses the button of somebody else with a note, and changes nothing', async () => {
-    await startBot();
-    const ann = telegram.user({ languageCode: 'en' });
-    ann.says('I forgot my password');
-    await hears(ann, text('recover.which-secret'));
-    const data = ann.sees().at(-1)?.buttons[0]?.callback_data ?? '';
-    const bob = telegram.user({ languageCode: 'en' });
-    bob.says('hello');
-    await telegram.until(() => bob.hears().length >= 2);
-    const stored = telegram.calls.length;
-    bob.tapsData(data);
-    await telegram.until(() => bob.toasts().includes(text('common.not-your-button')));
-    expect(telegram.calls.length).toBeGreaterThan(stored);
-    expect(ann.hears()).toHaveLength(2);
-  });
 });
 
-describe('input of every kind', () => {
+describe('input that no conversation file holds', () => {
   const kinds: readonly [string, (ann: User) => void, string][] = [
-    ['a photo', (ann) => ann.sendsPhoto(), 'unsupported.photo'],
-    ['a file', (ann) => ann.sendsDocument('wallet.apk'), 'unsupported.document'],
-    ['a sticker', (ann) => ann.sticker(), 'unsupported.sticker'],
-    ['a voice message', (ann) => ann.voice(), 'unsupported.voice'],
     ['an unknown command', (ann) => ann.command('frobnicate'), 'common.unknown-command'],
-    ['only emoji', (ann) => ann.says('😭😭😭'), 'common.pick-one'],
     ['control and bidirectional characters', (ann) => ann.says('\u202e\u200b\u2066\u0007'), 'common.empty'],
     ['one letter 4,096 times', (ann) => ann.says('a'.repeat(4096)), 'common.pick-one'],
   ];
@@ -308,25 +225,6 @@ describe('input of every kind', () => {
     ann.sendsPhoto('I forgot my password');
     await hears(ann, text('recover.which-secret'));
     expect(ann.hears().join('\n')).toContain(text('unsupported.photo'));
-  });
-
-  it('an edited message is pointed out, a deleted one is let be, an old button shows where we are', async () => {
-    await startBot();
-    const ann = telegram.user({ languageCode: 'en' });
-    const id = ann.says('I forgot my password');
-    await hears(ann, text('recover.which-secret'));
-    ann.edits(id, 'the mail is missing');
-    await hears(ann, text('common.edited'));
-    ann.deletes(id);
-    const old = ann
-      .sees()
-      .findLast((message) => message.buttons.some((button) => button.text === text('recover.btn-login')));
-    ann.taps(text('recover.btn-login'));
-    await hears(ann, text('recover.authenticator-at-hand'));
-    const before = ann.hears().length;
-    ann.taps(text('recover.btn-login'), { below: old?.messageId ?? 0 });
-    await hears(ann, text('common.old-button'), {}, before);
-    expect(ann.hears().slice(before).join('\n')).toContain(text('recover.authenticator-at-hand'));
   });
 
   it('a forwarded message is compared with the registry', async () => {

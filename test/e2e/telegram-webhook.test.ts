@@ -7,6 +7,8 @@ import { startTelegramPlatform, type TelegramPlatform } from '../platforms/teleg
 import { freePort } from '../support/free-port.js';
 import { SILENT } from '../support/silent-log.js';
 
+/** Longer than the recording host's clock runs by itself. */
+const NEVER_MS = 86_400_000;
 const committed: Received = { kind: 'committed' };
 
 let telegram: TelegramPlatform;
@@ -40,7 +42,7 @@ async function prepareAdapter(): Promise<Adapter> {
     token: bot.token,
     apiUrl,
     webhook,
-    timing: { stopMs: 86_400_000 },
+    timing: { stopMs: NEVER_MS, answerMs: NEVER_MS },
   });
   adapters.push(adapter);
   await http.start();
@@ -180,6 +182,27 @@ describe('the webhook', () => {
       await post(JSON.stringify({ update_id: 1, poll: {} }), { 'content-type': 'application/json' }),
     ).toBe(200);
     expect(host.received).toEqual([]);
+  });
+
+  it('lets an update that takes long be pushed again, hands it over once, and answers 200 after its commit', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    await startAdapter(host);
+    telegram.user().says('no mail');
+    await host.until(() => host.delays.includes(NEVER_MS));
+    host.passLongTimers();
+    await telegram.until(() => telegram.pushes.length === 1);
+    expect(telegram.pushes.map(({ status }) => status)).toEqual([503]);
+    expect(telegram.unconfirmed()).toHaveLength(1);
+    expect(host.logged).toContainEqual(expect.objectContaining({ event: 'webhook-slow' }));
+    await host.until(() => host.delays.filter((delay) => delay === NEVER_MS).length === 2);
+    open();
+    await telegram.until(() => telegram.unconfirmed().length === 0);
+    expect(telegram.pushes.map(({ status }) => status)).toEqual([503, 200]);
+    expect(host.received).toHaveLength(1);
   });
 
   it('finishes the update in hand when it stops', async () => {

@@ -1,9 +1,8 @@
 import { createDiscordAdapter } from '../../adapters/discord/index.js';
-import type { Deed, Where as Place, SentThing } from '../../src/simulate/deed.js';
+import type { SentThing } from '../../src/simulate/deed.js';
 import { hintFor } from '../../src/simulate/locale-hint.js';
 import { type DiscordPlatform, startDiscordPlatform } from '../platforms/discord/server.js';
-import type { User, Where } from '../platforms/discord/user.js';
-import type { Channel } from '../platforms/discord/world.js';
+import type { SeenMessage as Shown, User, Where } from '../platforms/discord/user.js';
 import {
   type Ground,
   type GroundOptions,
@@ -12,6 +11,7 @@ import {
   type SeenButton,
   type SeenMessage,
 } from './ground.js';
+import { createPerson } from './person.js';
 
 /** Discord's client is told no longer time than an hour. */
 const LONG_MS = 3_600_000;
@@ -33,7 +33,7 @@ export async function openDiscord({ now }: GroundOptions): Promise<Ground> {
       await adapter.start(host);
       await discord.online();
     },
-    person: (locale) => new DiscordPerson(discord, locale),
+    person: (locale) => discordPerson(discord, locale),
     tellsOfBlocks: false,
     opensChat: ({ data }, flow) => data?.endsWith(`:${flow}`) === true,
     redeliver: async () => discord.gateway.repeatLast(),
@@ -43,78 +43,43 @@ export async function openDiscord({ now }: GroundOptions): Promise<Ground> {
   };
 }
 
-class DiscordPerson implements Person {
-  readonly #user: User;
-  readonly #channel: Channel;
-  readonly #bot: string;
-  #lastText = '';
+function discordPerson(discord: DiscordPlatform, locale: string): Person {
+  const user = discord.user({ locale: hintFor('discord', locale) });
+  return createPerson<Where, string>({
+    user,
+    direct: {},
+    group: { in: discord.home.openChannel('wallet-talk') },
+    mention: `<@${discord.bot.id}>`,
+    refOf: (id) => id,
+    sends: (what, where) => sendThing(user, what, where),
+    // Discord has no START button; the command does what it does.
+    opens: (_flow, where) => user.command('start', where),
+    command: (name, where) => user.command(name, where),
+    blocks: () => user.closesDirect(),
+    unblocks: () => user.opensDirect(),
+    sees: (where) => user.sees(where).map(seen),
+  });
+}
 
-  constructor(discord: DiscordPlatform, locale: string) {
-    this.#user = discord.user({ locale: hintFor('discord', locale) });
-    this.#bot = discord.bot.id;
-    this.#channel = discord.home.openChannel('wallet-talk');
-  }
-
-  does(deed: Deed, place: Place, below: string | null): void {
-    const user = this.#user;
-    const where = this.#where(place);
-    switch (deed.kind) {
-      case 'says':
-        this.#lastText = user.says(this.#addressed(deed.text, place), where);
-        return;
-      case 'edits':
-        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
-        return;
-      case 'sends':
-        sendThing(user, deed.what, where);
-        return;
-      case 'taps':
-        user.taps(deed.button.label, { ...where, ...(below === null ? {} : { below }) });
-        return;
-      case 'opens':
-        // Discord has no START button; the command does what it does.
-        user.command('start', where);
-        return;
-      case 'command':
-        user.command(deed.name, where);
-        return;
-      case 'blocks':
-        user.closesDirect();
-        return;
-      case 'unblocks':
-        user.opensDirect();
-        return;
-    }
-  }
-
-  sees(place: Place): readonly SeenMessage[] {
-    return this.#user.sees(this.#where(place)).map((message) => ({
-      id: message.id,
-      from: message.from,
-      text: message.text,
-      buttons: [
-        ...message.options.map(({ label, value }) => ({ label, data: value, url: null, inMenu: true })),
-        ...message.buttons.map(
-          ({ label = '', custom_id: data, url }): SeenButton => ({
-            label,
-            data: data ?? null,
-            url: url ?? null,
-            inMenu: false,
-          }),
-        ),
-      ],
-      isEphemeral: message.ephemeral,
-      isPending: message.thinking,
-    }));
-  }
-
-  #addressed(text: string, place: Place): string {
-    return place === 'group' ? `<@${this.#bot}> ${text}` : text;
-  }
-
-  #where(place: Place): Where {
-    return place === 'group' ? { in: this.#channel } : {};
-  }
+function seen(message: Shown): SeenMessage {
+  return {
+    id: message.id,
+    from: message.from,
+    text: message.text,
+    buttons: [
+      ...message.options.map(({ label, value }) => ({ label, data: value, url: null, inMenu: true })),
+      ...message.buttons.map(
+        ({ label = '', custom_id: data, url }): SeenButton => ({
+          label,
+          data: data ?? null,
+          url: url ?? null,
+          inMenu: false,
+        }),
+      ),
+    ],
+    isEphemeral: message.ephemeral,
+    isPending: message.thinking,
+  };
 }
 
 function sendThing(user: User, what: SentThing, where: Where): void {

@@ -1,10 +1,11 @@
 import { createSlackAdapter } from '../../adapters/slack/index.js';
-import type { Deed, Where as Place, SentThing } from '../../src/simulate/deed.js';
+import type { SentThing } from '../../src/simulate/deed.js';
 import { hintFor } from '../../src/simulate/locale-hint.js';
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import type { SlackUser, Where } from '../platforms/slack/user.js';
-import type { Channel } from '../platforms/slack/world.js';
+import type { SeenMessage as Shown } from '../platforms/slack/view.js';
 import { type Ground, type GroundOptions, NEVER_MS, type Person, type SeenMessage } from './ground.js';
+import { createPerson } from './person.js';
 
 const TIMING = {
   ...{ requestMs: NEVER_MS, localeMs: NEVER_MS, ackMs: NEVER_MS, helloMs: NEVER_MS },
@@ -23,7 +24,7 @@ export async function openSlack({ handle, now }: GroundOptions): Promise<Ground>
       await adapter.start(host);
       await slack.until(() => slack.sockets.connections > 1);
     },
-    person: (locale) => new SlackPerson(slack, locale),
+    person: (locale) => slackPerson(slack, locale),
     tellsOfBlocks: false,
     opensChat: ({ data }, flow) => data?.endsWith(`:${flow}`) === true,
     redeliver: async () => slack.deliveries.repeatLast(),
@@ -39,75 +40,41 @@ function pendingOn(slack: SlackPlatform): number {
   return last?.isAcknowledged === false ? 1 : 0;
 }
 
-class SlackPerson implements Person {
-  readonly #user: SlackUser;
-  readonly #channel: Channel;
-  readonly #bot: string;
-  #lastText = '';
+function slackPerson(slack: SlackPlatform, locale: string): Person {
+  const user = slack.user({ locale: hintFor('slack', locale) });
+  const channel = slack.channel();
+  channel.members.add(slack.bot.userId);
+  user.joins(channel);
+  return createPerson<Where, string>({
+    user,
+    direct: {},
+    group: { in: channel },
+    mention: `@${slack.bot.handle}`,
+    refOf: (id) => id,
+    sends: (what, where) => sendThing(user, what, where),
+    // Slack has no START button; the bare command does what it does.
+    opens: (_flow, where) => user.slash('', where),
+    command: (name, where) => user.slash(name, where),
+    blocks: () => user.closesDirect(),
+    unblocks: () => user.opensDirect(),
+    sees: (where) => user.sees(where).map(seen),
+  });
+}
 
-  constructor(slack: SlackPlatform, locale: string) {
-    this.#user = slack.user({ locale: hintFor('slack', locale) });
-    this.#channel = slack.channel();
-    this.#bot = slack.bot.handle;
-    this.#channel.members.add(slack.bot.userId);
-    this.#user.joins(this.#channel);
-  }
-
-  does(deed: Deed, place: Place, below: string | null): void {
-    const user = this.#user;
-    const where = this.#where(place);
-    switch (deed.kind) {
-      case 'says':
-        this.#lastText = user.says(this.#addressed(deed.text, place), where);
-        return;
-      case 'edits':
-        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
-        return;
-      case 'sends':
-        sendThing(user, deed.what, where);
-        return;
-      case 'taps':
-        user.taps(deed.button.label, { ...where, ...(below === null ? {} : { below }) });
-        return;
-      case 'opens':
-        // Slack has no START button; the bare command does what it does.
-        user.slash('', where);
-        return;
-      case 'command':
-        user.slash(deed.name, where);
-        return;
-      case 'blocks':
-        user.closesDirect();
-        return;
-      case 'unblocks':
-        user.opensDirect();
-        return;
-    }
-  }
-
-  sees(place: Place): readonly SeenMessage[] {
-    return this.#user.sees(this.#where(place)).map(({ ts, from, text, buttons, isEphemeral }) => ({
-      id: ts,
-      from,
-      text,
-      buttons: buttons.map(({ label, value, url }) => ({
-        label,
-        data: value ?? null,
-        url: url ?? null,
-        inMenu: false,
-      })),
-      isEphemeral,
-      isPending: false,
-    }));
-  }
-
-  #addressed(text: string, place: Place): string {
-    return place === 'group' ? `@${this.#bot} ${text}` : text;
-  }
-
-  #where(place: Place): Where {
-    return place === 'group' ? { in: this.#channel } : {};
-  }
+function seen({ ts, from, text, buttons, isEphemeral }: Shown): SeenMessage {
+  return {
+    id: ts,
+    from,
+    text,
+    buttons: buttons.map(({ label, value, url }) => ({
+      label,
+      data: value ?? null,
+      url: url ?? null,
+      inMenu: false,
+    })),
+    isEphemeral,
+    isPending: false,
+  };
 }
 
 function sendThing(user: SlackUser, what: SentThing, where: Where): void {

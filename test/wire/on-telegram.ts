@@ -1,13 +1,17 @@
 import { createTelegramAdapter } from '../../adapters/telegram/index.js';
-import type { Deed, Where as Place, SentThing } from '../../src/simulate/deed.js';
+import type { Adapter, AdapterHost } from '../../src/model/index.js';
+import type { SentThing } from '../../src/simulate/deed.js';
 import { hintFor } from '../../src/simulate/locale-hint.js';
-import type { Group } from '../platforms/telegram/group.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import type { User, Where } from '../platforms/telegram/user.js';
+import type { SeenMessage as Shown } from '../platforms/telegram/view.js';
 import { type Ground, type GroundOptions, NEVER_MS, type Person, type SeenMessage } from './ground.js';
+import { createPerson } from './person.js';
 
 /** Marks the payload of a deep link to a flow. */
 const FLOW = 'f_';
+/** Marks the id of a message that one person sees alone. */
+const ALONE = 'alone-';
 
 /** Telegram, polled. */
 export async function openTelegram({ handle, now }: GroundOptions): Promise<Ground> {
@@ -17,8 +21,8 @@ export async function openTelegram({ handle, now }: GroundOptions): Promise<Grou
   const adapter = createTelegramAdapter({ token, apiUrl: telegram.apiUrl, timing });
   return {
     adapter,
-    start: (host) => adapter.start(host),
-    person: (locale) => new TelegramPerson(telegram, locale),
+    start: (host) => startWithMenus(adapter, host),
+    person: (locale) => telegramPerson(telegram, locale),
     tellsOfBlocks: true,
     opensChat: ({ url }, flow) => url === `https://t.me/${handle}?start=${FLOW}${flow}`,
     redeliver: () => telegram.redeliver(),
@@ -28,73 +32,55 @@ export async function openTelegram({ handle, now }: GroundOptions): Promise<Grou
   };
 }
 
-class TelegramPerson implements Person {
-  readonly #user: User;
-  readonly #group: Group;
-  readonly #bot: string;
-  #lastText = 0;
+/** Which commands nobody else sees depends on the menus, which are registered behind the start. */
+async function startWithMenus(adapter: Adapter, host: AdapterHost): Promise<void> {
+  const { log } = host;
+  const registered = new Promise<void>((resolve) => {
+    const info = (fields: Parameters<typeof log.info>[0]): void => {
+      log.info(fields);
+      if (fields.event === 'commands-registered') resolve();
+    };
+    void adapter.start({ ...host, log: { ...log, info } });
+  });
+  await registered;
+}
 
-  constructor(telegram: TelegramPlatform, locale: string) {
-    this.#user = telegram.user({ languageCode: hintFor('telegram', locale) });
-    this.#group = telegram.group();
-    this.#bot = telegram.bot.username;
-    this.#group.chat.botStatus = 'member';
-  }
+function telegramPerson(telegram: TelegramPlatform, locale: string): Person {
+  const user = telegram.user({ languageCode: hintFor('telegram', locale) });
+  const group = telegram.group();
+  const { username } = telegram.bot;
+  group.chat.botStatus = 'member';
+  return createPerson<Where, number>({
+    user,
+    direct: {},
+    group: { in: group },
+    mention: `@${username}`,
+    // What only one member sees has no number of its own.
+    refOf: (id) => (id.startsWith(ALONE) ? null : Number(id)),
+    sends: (what, where) => sendThing(user, what, where),
+    opens: (flow) => user.starts(flow === '' ? '' : `${FLOW}${flow}`),
+    command: (name, where, place) =>
+      user.command(place === 'group' ? `${name}@${username}` : name, '', where),
+    blocks: () => user.blocks(),
+    unblocks: () => user.unblocks(),
+    sees: (where) => user.sees(where).map(seen),
+  });
+}
 
-  does(deed: Deed, place: Place, below: string | null): void {
-    const user = this.#user;
-    const where = this.#where(place);
-    switch (deed.kind) {
-      case 'says':
-        this.#lastText = user.says(this.#addressed(deed.text, place), where);
-        return;
-      case 'edits':
-        user.edits(this.#lastText, this.#addressed(deed.text, place), where);
-        return;
-      case 'sends':
-        sendThing(user, deed.what, where);
-        return;
-      case 'taps':
-        user.taps(deed.button.label, { ...where, ...(below === null ? {} : { below: Number(below) }) });
-        return;
-      case 'opens':
-        user.starts(deed.flow === '' ? '' : `${FLOW}${deed.flow}`);
-        return;
-      case 'command':
-        user.command(place === 'group' ? `${deed.name}@${this.#bot}` : deed.name, '', where);
-        return;
-      case 'blocks':
-        user.blocks();
-        return;
-      case 'unblocks':
-        user.unblocks();
-        return;
-    }
-  }
-
-  sees(place: Place): readonly SeenMessage[] {
-    return this.#user.sees(this.#where(place)).map(({ messageId, from, text, buttons }) => ({
-      id: String(messageId),
-      from,
-      text,
-      buttons: buttons.map(({ text: label, callback_data: data, url }) => ({
-        label,
-        data: data ?? null,
-        url: url ?? null,
-        inMenu: false,
-      })),
-      isEphemeral: false,
-      isPending: false,
-    }));
-  }
-
-  #addressed(text: string, place: Place): string {
-    return place === 'group' ? `@${this.#bot} ${text}` : text;
-  }
-
-  #where(place: Place): Where {
-    return place === 'group' ? { in: this.#group } : {};
-  }
+function seen({ messageId, ephemeralId, from, text, buttons }: Shown): SeenMessage {
+  return {
+    id: ephemeralId === null ? String(messageId) : `${ALONE}${ephemeralId}`,
+    from,
+    text,
+    buttons: buttons.map(({ text: label, callback_data: data, url }) => ({
+      label,
+      data: data ?? null,
+      url: url ?? null,
+      inMenu: false,
+    })),
+    isEphemeral: ephemeralId !== null,
+    isPending: false,
+  };
 }
 
 function sendThing(user: User, what: SentThing, where: Where): void {

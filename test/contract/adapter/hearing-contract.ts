@@ -51,4 +51,29 @@ export function hearingContract(scene: () => Scene, traits: Traits): void {
     await scene().until(() => people.every((person) => echoes(scene(), person).length === 8));
     for (const person of people) expect(echoes(scene(), person)).toEqual(['', ...words]);
   });
+
+  if (traits.people === 'many') {
+    it('lets nobody wait for the turn of somebody else that hangs', async () => {
+      const process = await scene().start();
+      const { platform } = scene();
+      const ann = platform.person();
+      const bob = platform.person({ name: 'bob' });
+      await openEcho(scene(), ann);
+      await openEcho(scene(), bob);
+      await process.delivered();
+      const hold = process.hold('before');
+      ann.says('one');
+      await hold.reached;
+      for (const words of ['two', 'three']) {
+        bob.says(words);
+        await scene().passUntil(() => echoes(scene(), bob).includes(words));
+      }
+      expect(echoes(scene(), ann)).toEqual(['']);
+      hold.release();
+      ann.says('four');
+      await scene().passUntil(() => echoes(scene(), ann).includes('four'));
+      expect(echoes(scene(), ann)).toEqual(['', 'one', 'four']);
+      expect(echoes(scene(), bob)).toEqual(['', 'two', 'three']);
+    });
+  }
 }

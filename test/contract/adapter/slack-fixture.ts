@@ -1,6 +1,7 @@
 import { createSlackAdapter } from '../../../adapters/slack/index.js';
 import type { Adapter } from '../../../src/model/index.js';
 import type { Delivery } from '../../platforms/slack/deliveries.js';
+import type { PushFault } from '../../platforms/slack/pushes.js';
 import { type SlackPlatform, startSlackPlatform } from '../../platforms/slack/server.js';
 import type { Sockets } from '../../platforms/slack/sockets.js';
 import type { SlackUser } from '../../platforms/slack/user.js';
@@ -40,6 +41,15 @@ const TROUBLES: Readonly<Record<string, (sockets: Sockets) => void>> = {
   'a frame of 32 MB': (sockets) => sockets.sendRaw(`{"type":"hello","x":"${'x'.repeat(32_000_000)}"}`),
 };
 
+const PUSH_TROUBLES: Readonly<Record<string, PushFault>> = {
+  'a post whose answer gets lost': 'lost-answer',
+  'a post that is cut off': 'truncated',
+  'a post with the signature of another secret': 'bad',
+  'a post with a signature of long ago': 'stale',
+  'a post with a signature of the future': 'future',
+  'a post without a signature': 'missing',
+};
+
 /** Slack over Socket Mode. */
 export const slackSocketFixture: PlatformFixture = {
   name: 'Slack over a socket',
@@ -50,7 +60,8 @@ export const slackSocketFixture: PlatformFixture = {
     const slack = await startSlackPlatform({ now, events: EVENTS });
     const { token, appToken } = slack.bot;
     const intake = { kind: 'socket', appToken } as const;
-    return openSlack(slack, () => createSlackAdapter({ token, apiUrl: slack.apiUrl, intake }));
+    const adapter = () => createSlackAdapter({ token, apiUrl: slack.apiUrl, intake });
+    return openSlack(slack, adapter, (name) => TROUBLES[name]?.(slack.sockets));
   },
 };
 
@@ -60,25 +71,32 @@ export const slackHttpFixture: PlatformFixture = {
   platform: 'slack',
   // Whether Slack reaches us, we cannot know.
   traits: { ...socketTraits, tellsOutage: false },
-  troubles: [],
+  troubles: Object.keys(PUSH_TROUBLES),
   open: async (now) => {
     const slack = await startSlackPlatform({ now, events: EVENTS });
     const { token, signingSecret } = slack.bot;
     const port = await freePort();
-    slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
-    return openSlack(slack, () =>
+    const pushes = slack.pushTo(`http://127.0.0.1:${port}/slack/events`);
+    const adapter = () =>
       behindHttp(port, (routes) =>
         createSlackAdapter({
           token,
           apiUrl: slack.apiUrl,
           intake: { kind: 'webhook', signingSecret, routes },
         }),
-      ),
-    );
+      );
+    return openSlack(slack, adapter, (name) => {
+      const fault = PUSH_TROUBLES[name];
+      if (fault !== undefined) pushes.faultNext(fault);
+    });
   },
 };
 
-function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
+function openSlack(
+  slack: SlackPlatform,
+  adapter: () => Adapter,
+  trouble: (name: string) => void,
+): OpenPlatform {
   const channels = new Map<Room, Channel>();
   const users = new Map<Person, SlackUser>();
   const inRoom = (user: SlackUser, room: Room | undefined): { in?: Channel } => {
@@ -143,7 +161,7 @@ function openSlack(slack: SlackPlatform, adapter: () => Adapter): OpenPlatform {
       drop: () => slack.faults.next('chat.postMessage', { kind: 'drop' }),
       fail: () => slack.faults.next('chat.postMessage', { kind: 'status', status: 503 }),
     },
-    trouble: (name) => TROUBLES[name]?.(slack.sockets),
+    trouble,
     posts: () => slack.calls.filter(({ method }) => POSTS.includes(method)).length,
     transcript: () => JSON.stringify(slack.calls),
     cut: () => slack.cut(),

@@ -1,4 +1,5 @@
 import { createTelegramAdapter } from '../../../adapters/telegram/index.js';
+import type { PushFault } from '../../platforms/telegram/faults.js';
 import type { Group } from '../../platforms/telegram/group.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../../platforms/telegram/server.js';
 import type { User } from '../../platforms/telegram/user.js';
@@ -32,7 +33,28 @@ const POLL_TROUBLES: Readonly<Record<string, Bad>> = {
   'another poller': ({ faults }) => faults.conflict(2),
   'status 500': answering(500),
   'status 502': answering(502),
+  'status 429': ({ faults }) => faults.rateLimit('getUpdates', 7),
+  'an answer that gets lost': ({ faults }) => faults.next('getUpdates', { kind: 'lose-answer' }),
   'a page that is no answer': ({ faults }) => faults.next('getUpdates', { kind: 'garbage' }),
+  // The poll under way is answered as ever: a second poller ends it.
+  'updates in reverse order': ({ faults }) => {
+    faults.conflict();
+    faults.next('getUpdates', { kind: 'reverse' }, 3);
+  },
+  'updates that come twice in one answer': ({ faults }) => faults.next('getUpdates', { kind: 'repeat' }, 3),
+};
+
+const pushing =
+  (fault: PushFault): Bad =>
+  ({ faults }) =>
+    faults.nextPush(fault);
+
+const PUSH_TROUBLES: Readonly<Record<string, Bad>> = {
+  'a push that breaks without a word': (_telegram, back) => back.resetAll(),
+  'a push that comes twice': pushing('twice'),
+  'a push that is cut off': pushing('truncated'),
+  'a push with another secret': pushing('wrong-secret'),
+  'a push without the secret': pushing('no-secret'),
 };
 
 /** Telegram, asked for updates. */
@@ -62,7 +84,7 @@ export const telegramWebhookFixture: PlatformFixture = {
   platform: 'telegram',
   // Whether Telegram reaches us, we cannot know.
   traits: { ...traits, tellsOutage: false },
-  troubles: ['a push that breaks without a word'],
+  troubles: Object.keys(PUSH_TROUBLES),
   open: async (now) => {
     const telegram = await startTelegramPlatform({ now, username: BOT });
     const way = await startProxy(portOf(telegram.apiUrl));
@@ -77,7 +99,7 @@ export const telegramWebhookFixture: PlatformFixture = {
     const adapter = () =>
       behindHttp(port, (routes) => createTelegramAdapter({ token, apiUrl, webhook: { ...webhook, routes } }));
     const repeatNext = () => void back.dropNextAnswer();
-    const trouble = () => back.resetAll();
+    const trouble = (name: string) => PUSH_TROUBLES[name]?.(telegram, back);
     return openTelegram(telegram, [way, back], { adapter, repeatNext, trouble });
   },
 };

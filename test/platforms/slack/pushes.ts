@@ -4,6 +4,9 @@ import type { Deliveries, Delivery, Way } from './deliveries.js';
 /** What may be wrong with the signature of a request. */
 export type SignatureFault = 'none' | 'bad' | 'stale' | 'future' | 'missing';
 
+/** What may go wrong with one push. An event that is not acknowledged is pushed again as it should be. */
+export type PushFault = Exclude<SignatureFault, 'none'> | 'lost-answer' | 'truncated';
+
 /** One request to the app: the status it answered, `0` for a connection that broke. */
 export interface Push {
   readonly id: string;
@@ -20,6 +23,7 @@ export class Pushes implements Way {
   private readonly onChange: () => void;
   private readonly now: () => number;
   private gone = new AbortController();
+  private readonly planned: PushFault[] = [];
 
   constructor(
     url: string,
@@ -37,6 +41,11 @@ export class Pushes implements Way {
   send(delivery: Delivery): boolean {
     void this.push(delivery);
     return true;
+  }
+
+  /** The next push goes wrong so. */
+  faultNext(fault: PushFault): void {
+    this.planned.push(fault);
   }
 
   /** Breaks every request under way, and makes no new one before `mend`. */
@@ -82,8 +91,12 @@ export class Pushes implements Way {
           ? form({ payload: JSON.stringify(payload) })
           : form(payload as Record<string, string>);
     const type = kind === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded';
-    const pushed = await this.post(body, type, 'none', attempts);
-    if (pushed.status === 200) this.deliveries.acknowledge(delivery, pushed.body);
+    const fault = this.planned.shift();
+    const signature =
+      fault === undefined || fault === 'lost-answer' || fault === 'truncated' ? 'none' : fault;
+    const sent = fault === 'truncated' ? body.slice(0, body.length / 2) : body;
+    const pushed = await this.post(sent, type, signature, attempts);
+    if (pushed.status === 200 && fault !== 'lost-answer') this.deliveries.acknowledge(delivery, pushed.body);
     this.done.push({ ...pushed, id: delivery.id });
     this.onChange();
   }

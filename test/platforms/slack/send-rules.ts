@@ -87,11 +87,17 @@ export function refusalOfContent(content: {
   const { text = '', blocks } = content;
   if (text.trim() === '' && blocks === undefined) return 'no_text';
   if (text.length > MAX_TEXT_CHARS) return 'msg_too_long';
-  if (/\p{Surrogate}/u.test(JSON.stringify(content))) return 'invalid_utf8';
+  if (holdsHalfSign(content)) return 'invalid_utf8';
   if (blocks === undefined) return null;
   const parsed = blocksSchema.safeParse(blocks);
   if (!parsed.success) return 'invalid_blocks';
   return isWellFormed(parsed.data) ? null : 'invalid_blocks';
+}
+
+/** Whether any words in it hold half of a sign; as JSON it would be an escape like any other. */
+function holdsHalfSign(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHalfSign);
 }
 
 function isWellFormed(blocks: Blocks): boolean {

@@ -14,6 +14,8 @@ export interface SeenMessage {
   readonly isEdited: boolean;
   /** Nobody else in the group sees it. */
   readonly ephemeral: boolean;
+  /** The number of one that nobody else sees. */
+  readonly ephemeralId: number | null;
   /** What stands out in the text: links, mentions, commands, formatting. */
   readonly marks: readonly Entity[];
   /** The message it answers; `null` for none, or one that is gone. */
@@ -46,6 +48,7 @@ function seen(chat: Chat, message: StoredMessage): SeenMessage {
     sentAt,
     isEdited,
     ephemeral: message.ephemeral !== undefined,
+    ephemeralId: message.ephemeral?.id ?? null,
     marks,
     replyTo: repliedTo === undefined || repliedTo.author === 'service' ? null : repliedTo.messageId,
   };
