@@ -46,10 +46,10 @@ async function telegramOf(settings: Settings, routes: HttpRoutes | undefined): P
 }
 
 async function discordOf(settings: Settings): Promise<Adapter | null> {
-  const { DISCORD_BOT_TOKEN: token, DISCORD_API_URL: apiUrl } = settings;
+  const { DISCORD_BOT_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_READS_CHANNELS: reads } = settings;
   if (token === undefined) return null;
   const { createDiscordAdapter } = await import('../adapters/discord/index.js');
-  return createDiscordAdapter({ token, apiUrl });
+  return createDiscordAdapter({ token, apiUrl, overhears: reads === 'on' });
 }
 
 async function slackOf(settings: Settings, routes: HttpRoutes | undefined): Promise<Adapter | null> {

@@ -37,7 +37,7 @@ export async function catchUp(
       const d = channel.guild === null ? message : { ...message, guild_id: channel.guild };
       const update = readUpdate(session, { t: 'MESSAGE_CREATE', d }, self);
       if (!(await handOver(session, update, null))) return false;
-      progress.handled(channel, message.id, update.decoded.kind === 'message');
+      progress.handled(channel, message.id, update.isOurs);
       after = message.id;
     }
     if (page.length < MESSAGES_PER_PAGE) return true;

@@ -6,6 +6,7 @@ import {
   inboundId,
   type Place,
   personId,
+  type ShownAuthor,
 } from '../../src/model/index.js';
 import { readContent, readEdit, THREAD_STARTER, wordsOf } from './content.js';
 import {
@@ -29,8 +30,8 @@ const OTHERS_DIRECT_CHAT = 2;
 
 /**
  * One dispatch of the gateway, as parsed JSON, to what it means. Pure, and throws for nothing: what is malformed, from a
- * bot, or none of ours is `unsupported` with a reason that holds no words of a person. In servers only what is
- * addressed to us is read. The place of a direct chat is its person, so that a button in a server can lead there.
+ * bot, or none of ours is `unsupported` with a reason that holds no words of a person. What is said in servers and not to
+ * us is marked as overheard where `self` says so, and is left alone otherwise. The place of a direct chat is its person, so that a button in a server can lead there.
  */
 export function decode(packet: unknown, self: BotSelf): Decoded {
   const envelope = packetSchema.safeParse(packet);
@@ -59,6 +60,7 @@ function decodeMessage(message: DiscordMessage, self: BotSelf): Decoded {
   const sender = senderOf(message, self);
   if (sender.kind === 'unsupported') return sender;
   const content = readContent(message, sender.visibility === 'public', self);
+  if (sender.overheard !== undefined && !hasWords(content)) return unsupported('not-addressed');
   return inbound(sender, content, [message.id], {
     messageRef: message.id,
     sentAt: timeOf(message.id),
@@ -84,17 +86,39 @@ interface Sender {
   readonly user: DiscordUser;
   readonly place: Place;
   readonly visibility: InboundMessage['visibility'];
+  readonly overheard?: ShownAuthor;
 }
 
-/** The person of a message that is for us. */
+/** The person of a message that is for us, or that we overhear. */
 function senderOf(message: DiscordMessage, self: BotSelf): Sender | (Decoded & { kind: 'unsupported' }) {
   const { author: user } = message;
   if (!WRITTEN.includes(message.type)) return unsupported('service-message');
   if (user === undefined) return unsupported('no-person');
   if (message.webhook_id !== undefined || isBot(user, self)) return unsupported('from-a-bot');
   if (message.guild_id === undefined) return directly(user);
-  if (!isAddressed(message, self)) return unsupported('not-addressed');
-  return { kind: 'sender', user, place: { channel: message.channel_id }, visibility: 'public' };
+  const sender = {
+    kind: 'sender',
+    user,
+    place: { channel: message.channel_id },
+    visibility: 'public',
+  } as const;
+  if (isAddressed(message, self)) return sender;
+  // What opens a thread was overheard already where it was written.
+  if (self.overhears !== true || message.type === THREAD_STARTER) return unsupported('not-addressed');
+  return { ...sender, overheard: authorOf(message, user) };
+}
+
+/** Whether there is anything to be watched in a message that is not for us. */
+function hasWords(content: InboundContent): boolean {
+  if (content.kind === 'media') return content.caption !== '' || content.fileName !== '';
+  return content.kind !== 'text' || content.text !== '' || content.hiddenLinks !== undefined;
+}
+
+function authorOf(
+  { member }: DiscordMessage,
+  { global_name: name, username: handle }: DiscordUser,
+): ShownAuthor {
+  return { name: member?.nick ?? name ?? handle ?? '', ...(handle === undefined ? {} : { handle }) };
 }
 
 /** Whether a message in a server mentions us, or replies to one of ours. Roles and @everyone do not count. */
@@ -159,7 +183,7 @@ function optionWords(options: readonly Option[] = []): readonly string[] {
 }
 
 function inbound(
-  { user, place, visibility }: Sender,
+  { user, place, visibility, overheard }: Sender,
   content: InboundContent,
   ids: readonly string[],
   more: Pick<InboundMessage, 'messageRef' | 'sentAt' | 'localeHint' | 'replyVia'>,
@@ -174,6 +198,7 @@ function inbound(
       visibility,
       content,
       ...(user.username === undefined || user.username === '' ? {} : { handle: user.username }),
+      ...(overheard === undefined ? {} : { overheard }),
       ...more,
     },
   };

@@ -9,6 +9,7 @@ const snowflake = z.string().regex(/^\d{1,20}$/);
 const user = z.object({
   id: snowflake,
   username: z.string().optional(),
+  global_name: z.string().nullish(),
   bot: z.boolean().optional(),
   system: z.boolean().optional(),
 });
@@ -47,6 +48,8 @@ const message = words.extend({
   type: z.int(),
   /** Absent in updates that change no words. */
   author: user.optional(),
+  /** In servers: the name that the author has there. */
+  member: z.object({ nick: z.string().nullish() }).nullish(),
   webhook_id: snowflake.optional(),
   /** ISO 8601; `null` when it was never edited. */
   edited_timestamp: z.string().nullish(),
@@ -104,4 +107,7 @@ export type DiscordInteraction = z.infer<typeof interaction>;
 /** Our own account, from `GET /users/@me`. */
 export const selfSchema = z.object({ id: snowflake });
 /** The bot as the decoder needs it. */
-export type BotSelf = Readonly<z.infer<typeof selfSchema>>;
+export type BotSelf = Readonly<z.infer<typeof selfSchema>> & {
+  /** Whether what is not for us in servers is overheard; not by default. */
+  readonly overhears?: boolean;
+};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/model/index.js';
 import { pause, within } from '../shared/pause.js';
 import { type ApiAnswer, answerOf } from './api.js';
-import { INTENTS } from './limits.js';
+import { CONTENT_INTENT, INTENTS } from './limits.js';
 import type { Session } from './persist.js';
 import type { SavedSession } from './progress.js';
 import { KEEP_SESSION, oneShard } from './shard.js';
@@ -58,7 +58,7 @@ export async function runGateway(
   };
   const manager = new WebSocketManager({
     token: session.token,
-    intents: INTENTS,
+    intents: session.overhears ? INTENTS | CONTENT_INTENT : INTENTS,
     rest: session.api.rest,
     shardCount: 1,
     handshakeTimeout: timing.greetingMs,

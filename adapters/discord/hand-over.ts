@@ -15,6 +15,8 @@ export interface Update {
   readonly id: string;
   /** Whether it is a new message, which can be caught up. */
   readonly isMessage: boolean;
+  /** Whether it is for us: where only others talk, nothing is caught up. */
+  readonly isOurs: boolean;
 }
 
 /** Decodes an event and says in the log why it is not handled. */
@@ -29,13 +31,14 @@ export function readUpdate(
   }
   const where = whereSchema.safeParse(packet.d);
   const isMessage = packet.t === 'MESSAGE_CREATE';
+  const isOurs = decoded.kind === 'message' && decoded.message.overheard === undefined;
   const isHandled = decoded.kind === 'message' || isMessage;
-  if (!where.success || !isHandled) return { decoded, channel: null, id: '', isMessage };
+  if (!where.success || !isHandled) return { decoded, channel: null, id: '', isMessage, isOurs };
   const { id, channel_id: channel, guild_id: guild = null } = where.data;
   if (decoded.kind === 'message' && guild === null && decoded.message.visibility === 'direct') {
     session.direct.learn(userOf(decoded.message.person), channel);
   }
-  return { decoded, channel: { id: channel, guild }, id, isMessage };
+  return { decoded, channel: { id: channel, guild }, id, isMessage, isOurs };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface DiscordOptions {
   readonly token: string;
   /** Root of the REST API without its version; `https://discord.com/api` unless something stands in for Discord. */
   readonly apiUrl?: string;
+  /** Whether what is not for us in servers is overheard: needs the Message Content intent, or Discord refuses us. Not by default. */
+  readonly overhears?: boolean;
   /** Calls a second that the client lets through, where something stands in for Discord; 50 by default. */
   readonly callsPerSecond?: number;
   /** Other time-outs than the usual ones. */
@@ -45,7 +47,7 @@ interface Started {
  * before `start` and after `stop`, so that the outbox can be flushed.
  */
 export function createDiscordAdapter(options: DiscordOptions): Adapter {
-  const { token, apiUrl = 'https://discord.com/api' } = options;
+  const { token, apiUrl = 'https://discord.com/api', overhears = false } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const { callsPerSecond } = options;
   const api = createApi({ token, apiUrl, requestMs: timing.requestMs, callsPerSecond });
@@ -60,7 +62,7 @@ export function createDiscordAdapter(options: DiscordOptions): Adapter {
     async start(host) {
       if (running !== null) throw new TypeError('the Discord adapter is running already');
       const stopping = new AbortController();
-      const started = begin({ host, api, direct, token, timing, stopping: stopping.signal });
+      const started = begin({ host, api, direct, token, overhears, timing, stopping: stopping.signal });
       // The host's timers keep no process alive: without this one, a pause during an outage would end the program.
       const keepAlive = setInterval(() => undefined, KEEP_ALIVE_MS);
       running = { host, stopping, started, keepAlive };
@@ -104,6 +106,6 @@ async function whoAmI(session: Session): Promise<BotSelf | null> {
   const answer = await persist(session, { method: 'GET', path: '/users/@me' });
   if (answer === null) return null;
   const self = selfSchema.safeParse(answer.result);
-  if (self.success) return self.data;
+  if (self.success) return { ...self.data, overhears: session.overhears };
   throw new LifelineError('platform-refused', 'Discord answered GET /users/@me without an id');
 }

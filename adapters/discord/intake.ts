@@ -86,7 +86,7 @@ function eventsOf(
       lanes.run(channel.id, async () => {
         if (!(await handOver(session, update, deferred))) return;
         committed();
-        if (update.isMessage) progress.handled(channel, id, decoded.kind === 'message');
+        if (update.isMessage) progress.handled(channel, id, update.isOurs);
         changed();
       });
     },

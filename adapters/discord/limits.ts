@@ -41,10 +41,12 @@ export const CATCH_UP_PAGES = 10;
 export const CATCH_UP_LANES = 8;
 
 /**
- * `GUILD_MESSAGES` and `DIRECT_MESSAGES`. The privileged message-content intent is not asked for: direct messages and
- * messages that mention us carry their words without it.
+ * `GUILD_MESSAGES` and `DIRECT_MESSAGES`. Without the privileged intent only direct messages and messages that mention us
+ * carry their words.
  */
 export const INTENTS = (1 << 9) | (1 << 12);
+/** `MESSAGE_CONTENT`, which is privileged: the words of everything that is written where we are. */
+export const CONTENT_INTENT = 1 << 15;
 
 /** `SUPPRESS_EMBEDS`, on every message: no link shows a preview. */
 export const SUPPRESS_EMBEDS = 1 << 2;

@@ -10,6 +10,8 @@ export interface Session {
   readonly api: DiscordApi;
   readonly direct: DirectChannels;
   readonly token: string;
+  /** Whether everything in servers is read, and not only what mentions us. */
+  readonly overhears: boolean;
   readonly timing: Timing;
   /** Aborts when the adapter stops, or the intake is lost. */
   readonly stopping: AbortSignal;

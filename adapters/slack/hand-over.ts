@@ -36,7 +36,9 @@ export async function handOver(
   const areCommitted = await Promise.all(
     messages.map((message) => {
       const { userId } = parseConversationId(message.conversation);
-      return answer(session, withHint(message, locales.of(userId)), oneIsDone);
+      // Nobody is asked about who is only overheard.
+      const hint = message.overheard === undefined ? locales.of(userId) : Promise.resolve(null);
+      return answer(session, withHint(message, hint), oneIsDone);
     }),
   );
   const isDone = areCommitted.every((isCommitted) => isCommitted);

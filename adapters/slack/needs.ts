@@ -16,6 +16,12 @@ export const EVENT_SCOPES: Readonly<Record<string, string>> = {
   'message.im': 'im:history',
 };
 
+/** What watching channels takes beside that; left out of the manifest, because everything else works without it. */
+export const WATCH_SCOPES: Readonly<Record<string, string>> = {
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+};
+
 /** The slash command. */
 export const COMMAND = '/lifeline';
 

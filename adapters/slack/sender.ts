@@ -5,6 +5,7 @@ import {
   inboundId,
   type Place,
   personId,
+  type ShownAuthor,
 } from '../../src/model/index.js';
 import type { BotSelf, SlackMessage } from './event-schema.js';
 import { isDirect, isDirectChannel } from './place.js';
@@ -28,9 +29,13 @@ export interface Sender {
   readonly user: string;
   readonly place: Place;
   readonly visibility: InboundMessage['visibility'];
+  readonly overheard?: ShownAuthor;
 }
 
-/** The person of a message that is for us. */
+/** Slack says of a message who wrote it by an id only. */
+const NAMELESS: ShownAuthor = { name: '' };
+
+/** The person of a message. What does not mention us in a channel is overheard, which the events `message.channels` and `.groups` bring. */
 export function senderOf(
   message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'ts' | 'thread_ts' | 'subtype'>,
   channel: string,
@@ -49,9 +54,9 @@ export function senderOf(
   const thread = isDirectChannel(channel) ? message.thread_ts : (message.thread_ts ?? message.ts);
   const place = placeOf(channel, thread, user);
   const visibility = isDirect(place, user) ? 'direct' : 'public';
-  if (visibility === 'public' && !mentions(message.text ?? '', self.userId))
-    return unsupported('not-addressed');
-  return { kind: 'sender', user, place, visibility };
+  const sender = { kind: 'sender', user, place, visibility } as const;
+  if (visibility === 'direct' || mentions(message.text ?? '', self.userId)) return sender;
+  return { ...sender, overheard: NAMELESS };
 }
 
 /** Where something was said. A direct channel is named by its person. */
@@ -63,14 +68,17 @@ export function placeOf(channel: string, thread: string | undefined, user: strin
 /** A message from its parts; `id` is what the same thing sent again has in common. */
 export function inbound(
   id: readonly string[],
-  said: Pick<InboundMessage, 'visibility' | 'messageRef' | 'replyVia' | 'content' | 'sentAt'> & {
+  said: Pick<
+    InboundMessage,
+    'visibility' | 'messageRef' | 'replyVia' | 'content' | 'sentAt' | 'overheard'
+  > & {
     readonly user: string;
     readonly place: Place;
     /** The person's own name, where Slack tells it. */
     readonly handle?: string | undefined;
   },
 ): Decoded {
-  const { user, place, visibility, content, sentAt, messageRef, replyVia, handle } = said;
+  const { user, place, visibility, content, sentAt, messageRef, replyVia, handle, overheard } = said;
   return {
     kind: 'message',
     message: {
@@ -84,6 +92,7 @@ export function inbound(
       ...(replyVia === undefined ? {} : { replyVia }),
       ...(sentAt === undefined ? {} : { sentAt }),
       ...(handle === undefined || handle === '' ? {} : { handle }),
+      ...(overheard === undefined ? {} : { overheard }),
     },
   };
 }

@@ -84,6 +84,8 @@ export function startPolling(reception: Reception, timing: Timing): Intake {
     // Not the highest id ever seen: after a week of silence Telegram may start anywhere, below it too.
     offset = window.doneBefore() ?? offset;
     if (offset !== null) window.forget(offset);
+    // The next answer may be long in coming, and what people wrote is nobody's business any more.
+    batch = [];
   };
 
   /** Nothing new can be seen before the oldest in hand is committed. */
@@ -96,19 +98,19 @@ export function startPolling(reception: Reception, timing: Timing): Intake {
     } else if (before >= FULL_ANSWERS && !isFull) host.connected?.(true);
   };
 
+  const askAndTake = async (): Promise<void> => {
+    const askedAt = host.clock.now();
+    const updates = await ask();
+    if (updates === null) return;
+    if (updates.length > 0) return take(updates);
+    failures = 0;
+    countFull(false);
+    if (host.clock.now() - askedAt < EMPTY_PAUSE_MS) await pause(host.clock, EMPTY_PAUSE_MS, stopping);
+  };
+
+  // A round of its own, so that what it has read is not kept in memory while the next one waits.
   const loop = async (): Promise<void> => {
-    while (!stopping.aborted) {
-      const askedAt = host.clock.now();
-      const updates = await ask();
-      if (updates === null) continue;
-      if (updates.length > 0) {
-        await take(updates);
-        continue;
-      }
-      failures = 0;
-      countFull(false);
-      if (host.clock.now() - askedAt < EMPTY_PAUSE_MS) await pause(host.clock, EMPTY_PAUSE_MS, stopping);
-    }
+    while (!stopping.aborted) await askAndTake();
   };
 
   const running = loop().then(() => window.ended());

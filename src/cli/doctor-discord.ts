@@ -8,6 +8,8 @@ import { type Ask, askDiscord, whoIsDiscord } from './who-is.js';
 export interface DiscordSubject {
   readonly token: string;
   readonly apiUrl: string;
+  /** Whether it is to read everything that is written in channels. */
+  readonly readsChannels: boolean;
   /** The bot's handle in the registry; `null` for none. */
   readonly registered: string | null;
   /** Names of the slash commands. */
@@ -53,6 +55,7 @@ export async function examineDiscord(subject: DiscordSubject, ask: Ask): Promise
   );
   return [
     ...found,
+    ofIntents(application, subject.readsChannels),
     ...ofApplication(application),
     ...(registered === null
       ? []
@@ -87,18 +90,34 @@ const PRIVILEGED: readonly { readonly name: string; readonly flags: number }[] =
   { name: 'Message Content', flags: (1 << 18) | (1 << 19) },
 ];
 
+/** The one that watching channels takes. */
+const CONTENT = 'Message Content';
+
+function ofIntents(app: z.infer<typeof applicationSchema>, readsChannels: boolean): Diagnosis {
+  const on = PRIVILEGED.filter(({ flags }) => (app.flags & flags) !== 0).map(({ name }) => name);
+  if (readsChannels && !on.includes(CONTENT))
+    return fix(
+      'discord-intents',
+      'DISCORD_READS_CHANNELS is on and the Message Content intent is not: Discord refuses the bot altogether.',
+      'Switch that intent on on the page Bot of the app, or take the setting away.',
+    );
+  const extra = on.filter((name) => !(readsChannels && name === CONTENT));
+  if (extra.length > 0)
+    return note(
+      'discord-intents',
+      `Privileged intents are on that Lifeline does not need: ${extra.join(', ')}.`,
+      'Switch them off on the page Bot of the app: what it cannot read, it cannot lose.',
+    );
+  return ok(
+    'discord-intents',
+    readsChannels
+      ? 'It may read what is written in channels, as the setting wants, and nothing else that is privileged.'
+      : 'No privileged intent is on, and none is needed.',
+  );
+}
+
 function ofApplication(app: z.infer<typeof applicationSchema>): readonly Diagnosis[] {
   const found: Diagnosis[] = [];
-  const extra = PRIVILEGED.filter(({ flags }) => (app.flags & flags) !== 0).map(({ name }) => name);
-  found.push(
-    extra.length === 0
-      ? ok('discord-intents', 'No privileged intent is on, and none is needed.')
-      : note(
-          'discord-intents',
-          `Privileged intents are on that Lifeline does not need: ${extra.join(', ')}.`,
-          'Switch them off on the page Bot of the app: what it cannot read, it cannot lose.',
-        ),
-  );
   if (
     app.interactions_endpoint_url !== undefined &&
     app.interactions_endpoint_url !== null &&

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPES } from '../../adapters/slack/needs.js';
+import { SCOPES, WATCH_SCOPES } from '../../adapters/slack/needs.js';
 import { type Diagnosis, diagnoseAbout, quoted } from './diagnosis.js';
 import { handleDiagnosis } from './doctor-handle.js';
 import { type Ask, askSlack, NO_TOKEN, type SlackBot, whoIsSlack } from './who-is.js';
@@ -47,7 +47,9 @@ export async function examineSlack(subject: SlackSubject, ask: Ask): Promise<rea
 function ofScopes({ scopes }: SlackBot): readonly Diagnosis[] {
   if (scopes === null) return [];
   const missing = SCOPES.filter((scope) => !scopes.includes(scope));
-  const extra = scopes.filter((scope) => !SCOPES.includes(scope) && scope !== 'assistant:write');
+  const watching = scopes.filter((scope) => Object.values(WATCH_SCOPES).includes(scope));
+  const optional = [...watching, 'assistant:write'];
+  const extra = scopes.filter((scope) => !SCOPES.includes(scope) && !optional.includes(scope));
   const found: Diagnosis[] = [];
   if (missing.length > 0)
     found.push(
@@ -65,7 +67,17 @@ function ofScopes({ scopes }: SlackBot): readonly Diagnosis[] {
         'Take them away under OAuth & Permissions: what it cannot read, it cannot lose.',
       ),
     );
-  return found.length > 0 ? found : [ok('slack-scopes', 'It has the rights it needs, and no others.')];
+  if (watching.length > 0)
+    found.push(
+      note(
+        'slack-reads-channels',
+        `It may read what is written in channels it is in (${watching.join(', ')}), to watch for secrets and fake support.`,
+        'If it should not: take these rights and their events away.',
+      ),
+    );
+  return missing.length + extra.length > 0
+    ? found
+    : [ok('slack-scopes', 'It has the rights it needs, and no others.'), ...found];
 }
 
 const GENERATE =

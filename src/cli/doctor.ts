@@ -122,6 +122,7 @@ async function examinePlatforms(
           {
             token: discord,
             apiUrl: settings.DISCORD_API_URL,
+            readsChannels: settings.DISCORD_READS_CHANNELS === 'on',
             registered: bot.discord ?? null,
             commands: slashCommands(menus).map(({ name }) => name),
           },

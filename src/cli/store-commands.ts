@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { cases, closeCase } from './cases.js';
+import { counters } from './counters.js';
 import { dropDead, listDead, retryDead } from './dead.js';
 import { exportStore } from './export.js';
 import { forget } from './forget.js';
@@ -20,6 +21,11 @@ export function addStoreCommands(program: Command): void {
   addCases(program);
   addDead(program);
   addQuarantine(program);
+  program
+    .command('counters')
+    .description('how many secrets were removed and reports made, by kind, platform and language')
+    .option('--json', 'for programs')
+    .action((options: { json?: boolean }) => counters({ json: options.json === true }));
   program
     .command('forget')
     .description('delete everything of a person')

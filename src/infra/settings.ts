@@ -46,6 +46,12 @@ export const SETTINGS_SCHEMA = z.object({
   DISCORD_API_URL: webUrl
     .default('https://discord.com/api')
     .describe('Address of the REST API, without its version; for something that stands in for Discord.'),
+  DISCORD_READS_CHANNELS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      '`on`: what people say to each other in channels is watched for secrets and fake support. Needs the privileged Message Content intent; off, only what mentions the bot is read.',
+    ),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-[A-Za-z0-9-]{10,}$/, 'must be a bot token as Slack gives it (xoxb-…)')

@@ -60,10 +60,25 @@ export function records(
         return [{ kind: 'forget', person }];
       case 'report':
         return [{ kind: 'count', name: `scam-report:${effect.what}`, by: 1 }];
-      case 'secret-seen':
-        return [{ kind: 'count', name: `secret:${effect.secret}:${platform}:${locale}`, by: 1 }];
       default:
         return [];
     }
   });
+}
+
+/**
+ * Counts the secrets of a turn by kind, platform and locale, each kind once: all that a message held, else what was held
+ * and is one after all. Nothing in it belongs to anybody.
+ */
+export function secretCounts(
+  effects: readonly Effect[],
+  { input, platform }: TurnRequest,
+  locale: string,
+): readonly StoreRecord[] {
+  const found = input.kind === 'message' ? input.inspection.secrets : [];
+  const kinds =
+    found.length > 0
+      ? found
+      : effects.flatMap((effect) => (effect.kind === 'secret-seen' ? [effect.secret] : []));
+  return kinds.map((kind) => ({ kind: 'count', name: `secret:${kind}:${platform}:${locale}`, by: 1 }));
 }

@@ -14,7 +14,7 @@ import {
   type TimerChange,
 } from '../model/index.js';
 import { caseNumber } from './case-number.js';
-import { commitOf, records, timerChanges } from './consequences.js';
+import { commitOf, records, secretCounts, timerChanges } from './consequences.js';
 import {
   afterEffects,
   compareEvent,
@@ -231,6 +231,7 @@ function finish(
     records: [
       ...limitRecords(effects, request.person),
       ...records(effects, request, number, position.locale),
+      ...secretCounts(effects, request, position.locale),
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}

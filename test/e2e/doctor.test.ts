@@ -252,6 +252,19 @@ describe('on Discord', () => {
     expect(words(found)).toContain('does not need: Server Members, Message Content.');
   });
 
+  it('the intent that watching channels takes must be on, and is not called needless', async () => {
+    const { discord, env } = await onDiscord();
+    const watching = { ...env, DISCORD_READS_CHANNELS: 'on' };
+    expect(codes(await diagnose(watching), 'fix')).toEqual(['discord-intents']);
+    discord.appSays({ flags: 1 << 19 });
+    const found = await diagnose(watching);
+    expect([codes(found, 'fix'), codes(found, 'ok')]).toEqual([
+      [],
+      expect.arrayContaining(['discord-intents']),
+    ]);
+    expect(codes(await diagnose(env), 'note')).toContain('discord-intents');
+  });
+
   it('rights that are missing, or too many, are told by server', async () => {
     const { discord, env } = await onDiscord();
     discord.home.guild.botPermissions = (1n << 10n) | (1n << 11n);
@@ -306,11 +319,14 @@ describe('on Slack', () => {
 
   it('rights that are missing, or not needed, are told by name', async () => {
     const { env } = await onSlack({
-      scopes: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'channels:history'],
+      scopes: [
+        ...['app_mentions:read', 'chat:write', 'commands', 'im:history'],
+        ...['channels:history', 'files:read'],
+      ],
     });
     const found = await diagnose(env);
     expect(codes(found, 'fix')).toEqual(['slack-scopes']);
-    expect(codes(found, 'note')).toEqual(['slack-scopes-extra']);
+    expect(codes(found, 'note')).toEqual(['slack-scopes-extra', 'slack-reads-channels']);
     expect(words(found)).toContain('The bot token lacks rights: im:write, users:read.');
     expect(words(found)).toContain('does not need: channels:history.');
   });

@@ -104,6 +104,29 @@ describe.each<StoreKind>(['LMDB', 'Redis'])('beside a bot on %s', (kind) => {
     expect(await live.store.listQuarantine(9)).toEqual([timer]);
   });
 
+  it('counters tells what was counted, also after a restart', async () => {
+    const live = await liveStore(kind, atEnd);
+    expect(await live.lifeline('counters')).toEqual({ code: 0, out: 'Nothing was counted.\n', err: '' });
+    for (const [conversation, by] of [
+      [aliceDirect, 3],
+      [bobDirect, 4],
+    ] as const)
+      await commitNext(live.store, conversation, {
+        records: [
+          { kind: 'count', name: 'secret:phrase:telegram:zh-CN', by },
+          { kind: 'count', name: 'quarantined', by: 1 },
+        ],
+      });
+    expect((await live.lifeline('counters')).out).toBe(
+      '       2  quarantined\n       7  secret  phrase  telegram  zh-CN\n',
+    );
+    await live.close();
+    expect(JSON.parse((await live.lifeline('counters', '--json')).out)).toEqual({
+      quarantined: 2,
+      'secret:phrase:telegram:zh-CN': 7,
+    });
+  });
+
   it('forget deletes everything of a person and of nobody else, and says when nothing was kept', async () => {
     const live = await liveStore(kind, atEnd);
     await fill(live.store, live.store.now());

@@ -45,7 +45,7 @@ export const discordFixture: PlatformFixture = {
     rooms: { commands: 'alone', commandTtlMs: 15 * 60_000, tellsClosed: true },
   },
   troubles: Object.keys(TROUBLES),
-  open: async (now) => openDiscord(await startDiscordPlatform({ now })),
+  open: async (now) => openDiscord(await startDiscordPlatform({ now, mayReadContent: true })),
 };
 
 function openDiscord(discord: DiscordPlatform): OpenPlatform {
@@ -98,7 +98,8 @@ function openDiscord(discord: DiscordPlatform): OpenPlatform {
   };
 
   return {
-    adapter: () => createDiscordAdapter({ token: discord.bot.token, apiUrl: discord.apiUrl }),
+    adapter: () =>
+      createDiscordAdapter({ token: discord.bot.token, apiUrl: discord.apiUrl, overhears: true }),
     ready: () => discord.online(),
     person: ({ name = 'ann' } = {}) => personOf(discord.user({ username: name })),
     room: (name = 'general') => {

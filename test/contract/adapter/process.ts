@@ -1,5 +1,5 @@
 import type { Bundle } from '../../../src/content/index.js';
-import { createGuard, createOutboundPolicy } from '../../../src/guard/index.js';
+import { createGroupWatch, createGuard, createOutboundPolicy } from '../../../src/guard/index.js';
 import {
   type Adapter,
   type Capabilities,
@@ -110,10 +110,12 @@ export function createProcess(parts: ProcessParts): Process {
     logged.push(fields);
     for (const waiter of waiting) if (waiter.isDone()) waiter.resolve();
   };
+  const watch = createGroupWatch(bundle.registry);
   const adapter = { ...parts.adapter, rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED } };
   const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),
+    watch: () => watch,
     policy: parts.letsAllOut === true ? () => null : createOutboundPolicy(() => bundle.registry),
     store,
     clock,

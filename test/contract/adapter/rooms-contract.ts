@@ -88,6 +88,41 @@ export function roomsContract(scene: () => Scene, traits: RoomTraits): void {
     expect(scene().hears(ann)).toEqual([]);
   });
 
+  it('warns of fake support once, names nobody, quotes nothing, and takes it away where it may', async () => {
+    const process = await scene().start();
+    const { platform, store } = scene();
+    const ann = platform.person();
+    const mallory = platform.person({ name: 'mallory' });
+    const room = platform.room();
+    platform.allowDeleting(room);
+    ann.says('the fees are high today', room);
+    mallory.says('Validate your wallet at https://dapp-fix.test', room);
+    await scene().heard(ann, 'en group fake support', { room });
+    mallory.says('Validate your wallet at https://dapp-repair.test', room);
+    await process.logs('fake-support', 2);
+    await scene().settle();
+    await process.delivered();
+    expect(scene().hears(ann, room)).toHaveLength(1);
+    expect(scene().hears(ann, room).join()).not.toMatch(/dapp|mallory|validate/i);
+    const left = ann.sees(room).filter(({ from }) => from === 'person');
+    expect(left).toHaveLength(process.capabilities.deletesIn.public === false ? 3 : 1);
+    expect(await store.listCases(9)).toMatchObject([{ topic: 'fake-support' }]);
+    const items = [];
+    for await (const item of store.exportItems()) items.push(item);
+    expect(JSON.stringify([items, process.logged])).not.toMatch(/dapp-|Validate/);
+  });
+
+  it('takes a secret that was not meant for it for the emergency it is', async () => {
+    await scene().start();
+    const { platform } = scene();
+    const ann = platform.person();
+    const room = platform.room();
+    platform.allowDeleting(room);
+    ann.says(`${'abandon '.repeat(11)}about`, room);
+    await scene().heard(ann, 'en security phrase seen', { room });
+    expect(platform.transcript()).not.toContain('abandon abandon');
+  });
+
   it(`answers a command ${traits.commands === 'alone' ? 'for the eyes of its person only' : 'aloud'}`, async () => {
     await scene().start();
     const { platform } = scene();

@@ -27,6 +27,7 @@ describe('readSettings', () => {
     expect(readSettings({}, NONE)).toEqual({
       TELEGRAM_API_URL: 'https://api.telegram.org',
       DISCORD_API_URL: 'https://discord.com/api',
+      DISCORD_READS_CHANNELS: 'off',
       SLACK_API_URL: 'https://slack.com/api/',
       LIFELINE_STORE: 'lmdb:.lifeline/store',
       LIFELINE_BLOCK_LISTS_FOLDER: '.lifeline/lists',

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { LifelineError } from '../../../src/model/index.js';
+import type { Engine } from '../../../src/runtime/turn-request.js';
+import { canaries } from '../../support/canary/canaries.js';
+import { tracesIn } from '../../support/canary/traces.js';
 import { inbound, plainEngine } from '../../support/engine.js';
 import { faultyOn, openReception, type ReceptionParts } from '../../support/reception.js';
+import { chance } from '../../support/secrets/chance.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
 import { START } from '../../support/talk.js';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const poison = inbound(2, text('poison'));
 const broken = () => faultyOn('poison', () => new TypeError('broken'));
+
+/** An engine that fails at everything, and says at what. */
+function quoting(): Engine {
+  const sound = plainEngine(bundleOf(smallContent()));
+  const advance: typeof sound.conversation.advance = (_position, event) => {
+    throw new TypeError(`broken by ${JSON.stringify(event)}`);
+  };
+  return { ...sound, conversation: { ...sound.conversation, advance } };
+}
 
 /** Fails twice. */
 async function failTwice({ receiver }: Pick<ReturnType<typeof openReception>, 'receiver'>): Promise<void> {
@@ -53,6 +66,23 @@ describe('a message whose turn fails again and again', () => {
     ]);
     expect((await memory.readCounters()).quarantined).toBe(1);
     expect(JSON.stringify(commits.at(-1))).not.toContain('poison');
+  });
+
+  it('leaves no trace of a secret in quarantine, store or log, whatever the fault quotes', async () => {
+    const all = canaries(chance(4));
+    const engine = quoting();
+    for (const [at, { text: said }] of all.entries()) {
+      const { receiver, memory, log, commits } = openReception({ engine });
+      const message = inbound(10 + at, text(`${said} poison`));
+      for (let round = 0; round < 2; round += 1)
+        await expect(receiver.receive(message)).rejects.toThrow('broken');
+      await receiver.receive(message);
+      expect(await memory.listQuarantine(10)).toHaveLength(1);
+      const items = [];
+      for await (const item of memory.exportItems()) items.push(item);
+      const kept = Buffer.from(JSON.stringify([items, log.lines, commits]));
+      expect(tracesIn('what is kept', kept, all)).toEqual([]);
+    }
   });
 
   it('holds up neither the next message of the person nor anybody else', async () => {

@@ -270,6 +270,14 @@ describe('computeTurn', () => {
     expect(commit.records).toEqual([{ kind: 'count', name: 'secret:phrase:telegram:en', by: 1 }]);
   });
 
+  it('counts every kind of secret that a message held, once', () => {
+    const { records } = turn(text(''), { inspection: { secrets: ['phrase', 'password'] } });
+    expect(records).toEqual([
+      { kind: 'count', name: 'secret:phrase:telegram:en', by: 1 },
+      { kind: 'count', name: 'secret:password:telegram:en', by: 1 },
+    ]);
+  });
+
   it('asks about what may be a secret, and deletes its message once the person says that it is one', () => {
     const asked = turn(text(''), { inspection: { held: 'key' } });
     expect(said(asked)).toEqual(['safety.full', 'held.which']);

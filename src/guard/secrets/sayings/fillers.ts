@@ -22,6 +22,7 @@ const FILLERS = words(`
   literally actually basically simply just case sensitive card atm bank added siempre всегда просто обычно раньше
   birthday cumpleanos рождения день цифр digits digit digitos digito unlock desbloquear отпирания bahasa
   recieved received got get came text sms message today yesterday says said shows up as using one ones again already
+  salio aparece copia seguridad respaldo revisen revises veas
   mi tu su el la los las un una que de del para por en con lo me te le se yo uso usaba puse use tengo ingreso escribo pongo cambie cambiada a esa ese esta este
   esto todo minuscula mayuscula siempre ahora antes creo anotada actual nueva vieja billetera monedero wallet cuenta correo llego enviaron mandaron recibi sms mensaje ok digo
   minha meu sua seu o os as um uma do da na no para que uso recebi chegou mudei carteira conta
@@ -34,7 +35,7 @@ const FILLERS = words(`
   saya anda ini itu yang untuk dompet akun ke
 `);
 const HAN_FILLER = new Set(
-  '是就为為这這个個的我你您他她设設置定成改叫用应應该該以前之现現在还還一直都了呢哦哈啊吧呀嘛好像可能记記得大概约約如下面给給把发發帮幫看明明输輸入显顯示说說有当當做作来來到收提填写寫登录錄進进里裡边邊老婆公钱錢包邮郵箱账帳号號生日也没沒错錯和跟與与换換成後后前新旧舊初始手机機今昨天最刚剛才才会會那么麼六位数數字碼码密时時間间對对不使',
+  '是就为為这這个個的我你您他她设設置定成改叫用应應该該以前之现現在还還一直都了呢哦哈啊吧呀嘛好像可能记記得大概约約如下面给給把发發帮幫看明明输輸入显顯示说說有当當做作来來到收提填写寫登录錄進进里裡边邊老婆公钱錢包邮郵箱账帳号號生日誕也没沒错錯和跟與与换換成後后前新旧舊初始手机機今昨天最刚剛才才会會那么麼六位数數字碼码密时時間间對对不使',
 );
 const HAN_COPULA = /[是为為当當成叫設设]|=/;
 /** Kana and Hangul between a noun and its value that say more than a particle: a question, a loss, a negation. */

@@ -3,6 +3,7 @@ import { foldedPattern, foldWord } from '../plain-text.js';
 /** Words that follow "the password is …" and are none: what one says about a password instead. */
 const STOP_WORDS = new Set(
   `
+stolen leaked exposed breached guessed phished cracked scammed taken revealed compromised robada robado filtrada filtrado hackeada украден взломан слит
 a about above accepted accessible account accounts across active actually address after again all almost already also always am an and android another any anymore anything anyway app apple apps are around as ask asked at attached authenticator available away
 back bad bank because been before being below best better between big binance bitcoin both box browser bug but button by
 called came can cannot cant case chain change changed changes check clear clearly click code coinbase coming complete completely computer confirm confirmed contact contains copied correct correctly could crypto current currently

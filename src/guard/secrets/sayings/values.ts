@@ -84,6 +84,9 @@ const UNIT_BEHIND = foldedPattern(
   'u',
 );
 
+/** Recovery codes of digits alone. */
+const GROUPED = /^\d{4}(?:[ -]\d{4}){1,3}$/;
+
 /** How much the form of a value speaks for a secret of this kind; 0 where it cannot be one. */
 function shapeOf(body: string, announces: Announced, isQuoted: boolean, behind: string): number {
   const lower = body.toLowerCase();
@@ -94,6 +97,7 @@ function shapeOf(body: string, announces: Announced, isQuoted: boolean, behind: 
     if (UNIT_BEHIND.test(behind.toLowerCase())) return 0;
     if (digits.length < 4 || digits.length > 16) return 0;
     if (announces === 'password') return /^(?:19|20)\d\d$/.test(digits) ? 1 : digits.length > 10 ? 1.5 : 2.5;
+    if (announces === 'code' && GROUPED.test(body)) return 3;
     if (digits.length > (announces === 'pin' ? 12 : 8)) return 0;
     return 3;
   }

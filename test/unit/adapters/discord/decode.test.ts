@@ -134,6 +134,44 @@ describe('a message in a server', () => {
     expect(why(create(d))).toBe('not-addressed');
   });
 
+  describe('that is not for us, where we may read along,', () => {
+    const along = (d: unknown, t = 'MESSAGE_CREATE'): Decoded =>
+      decode({ t, s: 1, d }, { ...self, overhears: true });
+
+    it('is overheard, with the name and handle that others see', () => {
+      const author = { ...ANN, global_name: 'Ann' };
+      const d = inServer({ mentions: [], content: 'the fees are high', author });
+      expect(along(d)).toMatchObject({
+        message: {
+          content: { kind: 'text', text: 'the fees are high' },
+          overheard: { name: 'Ann', handle: 'ann' },
+          visibility: 'public',
+          messageRef: ID,
+        },
+      });
+      expect(along({ ...d, member: { nick: 'Support' } })).toMatchObject({
+        message: { overheard: { name: 'Support' } },
+      });
+      const edited = along({ ...d, edited_timestamp: '2026-03-01T09:05:00.000000+00:00' }, 'MESSAGE_UPDATE');
+      expect(edited).toMatchObject({ message: { content: { kind: 'edit' }, overheard: { name: 'Ann' } } });
+    });
+
+    it.each([
+      ['has no words', inServer({ mentions: [], content: '' })],
+      [
+        'opens a thread',
+        inServer({ type: 21, mentions: [], content: '', referenced_message: { content: 'x' } }),
+      ],
+    ])('is left alone when it %s', (_how, d) => {
+      expect(along(d)).toEqual({ kind: 'unsupported', why: 'not-addressed' });
+    });
+
+    it('is no more than that when it is for us', () => {
+      expect(along(inServer({}))).not.toHaveProperty('message.overheard');
+      expect(along(message({}))).not.toHaveProperty('message.overheard');
+    });
+  });
+
   it('that opens a thread says what the thread was made of', () => {
     const starter = { content: '<@900> my phrase is gone', mentions: [{ id: '900' }], author: ANN };
     const d = inServer({ type: 21, content: '', mentions: [], referenced_message: starter });

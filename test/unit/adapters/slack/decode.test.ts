@@ -191,11 +191,18 @@ describe('in a channel', () => {
     expect(read(body).id).toBe(read(mention('<@U0BOT> x')).id);
   });
 
-  it('what does not mention us is left alone', () => {
+  it('what does not mention us is overheard, and Slack tells no name', () => {
     for (const channel of ['C0TALK', 'G0TALK'])
-      expect(reasonFor(message({ channel, channel_type: 'channel', text: '@lifeline' }))).toBe(
-        'not-addressed',
+      expect(read(message({ channel, channel_type: 'channel', text: '@lifeline' }))).toMatchObject({
+        content: { kind: 'text', text: '@lifeline' },
+        visibility: 'public',
+        overheard: { name: '' },
+      });
+    for (const text of ['<@U0BOT> x', 'x <@U0BOT>'])
+      expect(read(message({ channel: 'C0TALK', channel_type: 'channel', text }))).not.toHaveProperty(
+        'overheard',
       );
+    expect(read(message({}))).not.toHaveProperty('overheard');
   });
 
   it('a thread is a place of its own, and so is the one that an answer opens', () => {

@@ -59,9 +59,9 @@ describe('what was taken back', () => {
     });
   });
 
-  it('in a channel is for us only where it mentioned us', () => {
+  it('in a channel is overheard unless it mentioned us', () => {
     const inChannel = { channel: 'C0TALK', channel_type: 'channel' };
-    expect(read(deleted(BEFORE, inChannel))).toBe('not-addressed');
+    expect(read(deleted(BEFORE, inChannel))).toMatchObject({ overheard: { name: '' } });
     expect(read(deleted({ ...BEFORE, text: '<@U0BOT> abandon' }, inChannel))).toMatchObject({
       conversation: 'slack:C0TALK:1700000000.000100:U0ANN',
       visibility: 'public',
