@@ -4,7 +4,7 @@ import { encode } from './examples.js';
 import { hear } from './hear.js';
 import { booksOf, companionsOf, languageOf } from './tutor.js';
 
-/** Cosine from which a text joins the one that leads a cluster; tried on the shipped phrases, see docs/benchmarks.md. */
+/** Cosine from which a text joins the one that leads a cluster; twelve shipped intents fall into clusters of which 90 % (en) and 97 % (zh-CN) are of one intent. */
 const TOGETHER = 0.34;
 /** The language that is compared by sound too. */
 const SPELT_BY_SOUND = 'zh';
