@@ -11,6 +11,7 @@ import { type SimulateOptions, simulate } from './simulate.js';
 import { simulateOver } from './simulate-over.js';
 import { start } from './start.js';
 import { addStoreCommands } from './store-commands.js';
+import { type UnansweredOptions, unanswered } from './unanswered.js';
 import { understand } from './understand.js';
 
 const program = new Command('lifeline')
@@ -134,6 +135,22 @@ program
   .option('--json <file>', 'write the figures there too')
   .action((options: { locale?: string; train?: string; test?: string; json?: string }) =>
     evaluate({ content: content(), ...options }),
+  );
+
+program
+  .command('unanswered')
+  .description('what people asked and nobody answered: in clusters, with how often and three examples')
+  .argument('[clusters...]', 'ids as the list shows them; <id>.2 is the second example')
+  .option('--done', 'mark these as done')
+  .option(
+    '--to-phrases <intent>',
+    'write these into the phrases of that intent ("outside": not ours), and mark them',
+  )
+  .option('--locale <tag>', 'only this locale')
+  .option('--all', 'those that are done, too')
+  .option('--json', 'as one line of JSON')
+  .action((names: readonly string[], options: Omit<UnansweredOptions, 'content'>) =>
+    unanswered(names, { content: content(), ...options }),
   );
 
 // Who reads only the first lines of a list (`| head`) has seen enough.

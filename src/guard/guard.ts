@@ -5,6 +5,7 @@ import {
   detect,
   type Finding,
   type FoundSecretKind,
+  mayBePart,
   rememberable,
 } from './secrets/index.js';
 
@@ -79,6 +80,7 @@ export function createGuard(): Guard {
         secrets,
         ...(held === undefined ? {} : { held }),
         ...(earlier.length === 0 ? {} : { earlier }),
+        ...(mayBePart(text) || told !== null || hasPhrase ? { mayBePart: true } : {}),
       } satisfies Inspected;
     },
   };

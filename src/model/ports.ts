@@ -148,6 +148,8 @@ export interface Inspected {
   readonly secrets: readonly SecretKind[];
   /** What may be a secret or not, and was taken out all the same; absent when there is no doubt. */
   readonly held?: SecretKind;
+  /** Nothing was found, but it may be a part of a phrase that is spread over several messages: not to be kept. */
+  readonly mayBePart?: true;
   /** References of earlier messages that hold a part of what was found. */
   readonly earlier?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { ConversationId, InboundId, PersonId } from './ids.js';
+import type { Written } from './written.js';
 
 /** A numbered request for the support team. */
 export interface CaseRecord {
@@ -34,6 +35,21 @@ export interface QuarantineEntry {
   readonly at: number;
 }
 
+/** A question that nobody answered: words without values, and nothing that leads to who wrote them. */
+export interface UnansweredEntry {
+  /** `<partition>.<random>`: one of 64 groups of people (`partitionOf`), and 72 random bits. */
+  readonly id: string;
+  /** With placeholders in the place of links, mail addresses, handles, hashes and numbers. */
+  readonly text: Written;
+  readonly locale: string;
+  /** Whether an intent was near it (`unclear`) or none. */
+  readonly decision: 'out-of-scope' | 'unclear';
+  /** The day it was written on: epoch ms of its beginning (UTC). */
+  readonly day: number;
+  /** Whether somebody of the support team has dealt with it. */
+  readonly done: boolean;
+}
+
 /** At most `max` within any `windowMs`. */
 export interface Limit {
   readonly max: number;
@@ -54,6 +70,8 @@ export type StoreRecord =
     }
   | { readonly kind: 'put-person'; readonly person: PersonId; readonly record: PersonRecord }
   | { readonly kind: 'put-quarantine'; readonly entry: QuarantineEntry }
+  /** Of the oldest in the partition of the commit's person, so many go that `UNANSWERED_KEPT` stay. Not even `forget` finds it again. */
+  | { readonly kind: 'keep-unanswered'; readonly entry: UnansweredEntry }
   /** Adds `by` to a named counter that belongs to nobody. */
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**

@@ -10,7 +10,7 @@ import type {
   Settled,
   Settling,
 } from './outbox.js';
-import type { CaseRecord, PersonRecord, QuarantineEntry, StoreRecord } from './record.js';
+import type { CaseRecord, PersonRecord, QuarantineEntry, StoreRecord, UnansweredEntry } from './record.js';
 import type { Lease, Rate, Tokens } from './sharing.js';
 import type { Snapshot } from './snapshot.js';
 import type { StoredItem } from './stored-item.js';
@@ -133,6 +133,10 @@ export interface Store {
   /** Changes a case; `false` when there is none of that number. */
   updateCase(number: string, change: Partial<Pick<CaseRecord, 'state' | 'notified'>>): Promise<boolean>;
   readCounters(): Promise<Readonly<Record<string, number>>>;
+  /** The questions that nobody answered, the newest day first; the order within a day tells nothing. */
+  listUnanswered(): Promise<readonly UnansweredEntry[]>;
+  /** Marks one as dealt with; `false` when there is none of that id. */
+  closeUnanswered(id: string): Promise<boolean>;
 
   /** Deletes everything of a person, in one step, and leaves a tombstone; `false` when nothing was kept. */
   forget(person: PersonId, now: number): Promise<boolean>;

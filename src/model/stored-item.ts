@@ -1,6 +1,6 @@
 import type { ConversationId, PersonId } from './ids.js';
 import type { DeadLetter, OutboxRow } from './outbox.js';
-import type { CaseRecord, PersonRecord, QuarantineEntry } from './record.js';
+import type { CaseRecord, PersonRecord, QuarantineEntry, UnansweredEntry } from './record.js';
 import type { Snapshot } from './snapshot.js';
 import type { DueTimer } from './timer.js';
 
@@ -22,6 +22,7 @@ export type StoredItem =
   | { readonly kind: 'case'; readonly case: CaseRecord; readonly person: PersonId }
   | { readonly kind: 'dead'; readonly letter: DeadLetter }
   | { readonly kind: 'quarantine'; readonly entry: QuarantineEntry }
+  | { readonly kind: 'unanswered'; readonly entry: UnansweredEntry }
   | { readonly kind: 'counter'; readonly name: string; readonly count: number }
   | { readonly kind: 'value'; readonly name: string; readonly value: string }
   /** `bytes` as base64. */

@@ -21,6 +21,8 @@ export interface Inspection {
   readonly secrets: readonly SecretKind[];
   /** What may be a secret, where nothing surely is one. */
   readonly held: SecretKind | null;
+  /** It may be a part of a phrase that is spread over several messages. */
+  readonly mayBePart?: boolean;
   /** References of earlier messages that hold a part of a secret found now. */
   readonly earlier: readonly string[];
   /** Only the beginning of the text was read. */
@@ -44,6 +46,7 @@ export function inspectContent(
   const earlier: string[] = [];
   let held: SecretKind | null = null;
   let cut = false;
+  let mayBePart = false;
   const clean = (text: string): string => {
     if (text === '') return text;
     const inspected = guard.inspect(
@@ -53,6 +56,7 @@ export function inspectContent(
       messageRef,
     );
     held ??= inspected.held ?? null;
+    mayBePart ||= inspected.mayBePart === true;
     earlier.push(...(inspected.earlier ?? []));
     for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
     cut ||= inspected.clean.length > MAX_READ_CHARS || text.length > MAX_INSPECTED_CHARS;
@@ -60,7 +64,15 @@ export function inspectContent(
   };
   const cleaned = cleanContent(content, clean);
   const script = tellingScript(ownWords(content));
-  return { content: cleaned, secrets, held: secrets.length > 0 ? null : held, earlier, cut, script };
+  return {
+    content: cleaned,
+    secrets,
+    held: secrets.length > 0 ? null : held,
+    earlier,
+    cut,
+    script,
+    mayBePart,
+  };
 }
 
 /** Latin words are mixed into every language, but no other into a language that is written in Latin letters. */

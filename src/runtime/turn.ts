@@ -28,6 +28,7 @@ import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
 import { notYourButton, tapDone } from './short-answers.js';
 import type { Engine, PageInput, TurnInput, TurnRequest } from './turn-request.js';
+import { unansweredRecords } from './unanswered.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -143,7 +144,9 @@ function compute(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
-  const commit = finish(engine, adapter, request, loaded, stored, answered, isGuess);
+  const unanswered = unansweredRecords(request, meaning.events, engine, start.position, spoken);
+  const done = finish(engine, adapter, request, loaded, stored, answered, isGuess);
+  const commit = { ...done, records: [...done.records, ...unanswered] };
   return { commit, answer: page?.answer ?? null };
 }
 

@@ -42,6 +42,7 @@ import {
   tombstones,
 } from './lmdb-tables.js';
 import { putTalk, readTalk, readTalkHead } from './lmdb-talk.js';
+import { putUnanswered } from './lmdb-unanswered.js';
 import { seenMark } from './seen-mark.js';
 
 /** A conversation and its person as stored. */
@@ -225,6 +226,8 @@ function putRecords(
     if (record.kind === 'count') counted.set(record.name, (counted.get(record.name) ?? 0) + record.by);
     else if (record.kind === 'put-quarantine') {
       if (!at.forgotten.has(commit.person)) putQuarantine(draft, record.entry, at.number, index);
+    } else if (record.kind === 'keep-unanswered') {
+      if (!at.forgotten.has(commit.person)) putUnanswered(db, draft, record.entry);
     } else if (at.forgotten.has(record.person)) continue;
     else if (record.kind === 'put-person') putPerson(db, draft, record, commit.now);
     else if (record.kind === 'put-case') putCase(draft, record, at.number, index);

@@ -45,8 +45,10 @@ import {
   seenMarks,
   timers,
   tombstones,
+  unanswered,
   values,
 } from './lmdb-tables.js';
+import { findUnanswered, putUnanswered } from './lmdb-unanswered.js';
 
 /** Everything kept, read one after another; inside one read transaction it is one moment of the store. */
 export function* storedItems(db: Bytes): Generator<StoredItem> {
@@ -64,6 +66,7 @@ export function* storedItems(db: Bytes): Generator<StoredItem> {
   }
   for (const { value } of each(db, deadLetters, {})) yield { kind: 'dead', letter: value };
   for (const { value } of each(db, quarantine, {})) yield { kind: 'quarantine', entry: value };
+  for (const { value } of each(db, unanswered, {})) yield { kind: 'unanswered', entry: value };
   for (const { value } of each(db, counters, {})) yield { kind: 'counter', ...value };
   for (const { path, value } of each(db, values, {})) yield { kind: 'value', name: String(path[0]), value };
   for (const { key } of raw(db, bundles.name, {})) {
@@ -126,6 +129,9 @@ export function planImport(db: Bytes, draft: Draft, item: StoredItem): boolean {
     case 'quarantine':
       putQuarantine(draft, item.entry, nextNumber(db, draft), 0);
       break;
+    case 'unanswered':
+      putUnanswered(db, draft, item.entry);
+      break;
     case 'counter':
       draft.put(counters, [item.name], { name: item.name, count: item.count });
       break;
@@ -162,6 +168,8 @@ function isThere(db: Bytes, item: StoredItem): boolean {
     }
     case 'quarantine':
       return has(db, quarantineOf, [...ownerPath(personOf(item.entry.conversation)), item.entry.id]);
+    case 'unanswered':
+      return findUnanswered(db, item.entry.id) !== null;
     case 'counter':
       return has(db, counters, [item.name]);
     case 'value':

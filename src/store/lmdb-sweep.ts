@@ -36,6 +36,7 @@ import {
   tombstoneTimes,
 } from './lmdb-tables.js';
 import { putTalk, readTalk } from './lmdb-talk.js';
+import { sweepUnanswered } from './lmdb-unanswered.js';
 
 /** Marks of one batch: a few milliseconds in which no commit runs. */
 const MARKS = 500;
@@ -55,6 +56,7 @@ export function planSweep(
     sweepPeople(db, draft, now),
     sweepFiled(db, draft, now),
     sweepShortLived(db, draft, now),
+    sweepUnanswered(db, draft, now),
   ];
   const swept = {
     removed: parts.reduce((sum, part) => sum + part.removed, 0),

@@ -31,6 +31,7 @@
  *   dead-of       <owner> row id               → its position in dead
  *   quarantine    at <commit> <index>          → * entry
  *   quarantine-of <owner> inbound id           → its position in quarantine
+ *   unanswered    partition, day, random      → * entry
  *   counter       name                         → number
  *   value         name                         → * string
  *   taken         <owner> name                 → * epoch ms of each, the oldest first
@@ -52,6 +53,7 @@ import {
   quarantineRecord,
   rowRecord,
   snapshotRecord,
+  unansweredRecord,
   whole,
 } from './records.js';
 
@@ -123,6 +125,7 @@ export const deadLetters = sealed('dead', deadRecord);
 export const deadLettersOf = plain('dead-of', position);
 export const quarantine = sealed('quarantine', quarantineRecord);
 export const quarantineOf = plain('quarantine-of', position);
+export const unanswered = sealed('unanswered', unansweredRecord);
 export const counters = plain('counter', z.object({ name: z.string(), count: z.number() }));
 export const values = sealed('value', z.string());
 export const taken = sealed('taken', z.array(z.number()));
@@ -141,6 +144,7 @@ export const SEALED = [
   cases,
   deadLetters,
   quarantine,
+  unanswered,
   tombstones,
   values,
   taken,

@@ -27,6 +27,7 @@ import {
   quarantineOf,
   values,
 } from './lmdb-tables.js';
+import { closeUnanswered, listUnanswered } from './lmdb-unanswered.js';
 import { seenMark } from './seen-mark.js';
 
 /** How often the note of the keys is looked at. */
@@ -161,7 +162,7 @@ function sharingPart({ database, claims }: LmdbParts): Pick<Store, SharingMethod
   };
 }
 
-type SupportMethods = 'listCases' | 'updateCase' | 'readCounters';
+type SupportMethods = 'listCases' | 'updateCase' | 'readCounters' | 'listUnanswered' | 'closeUnanswered';
 
 function supportPart({ database: { read: reading, write } }: LmdbParts): Pick<Store, SupportMethods> {
   return {
@@ -182,6 +183,8 @@ function supportPart({ database: { read: reading, write } }: LmdbParts): Pick<St
       }),
     readCounters: () =>
       reading((db) => Object.fromEntries(list(db, counters, {}).map(({ name, count }) => [name, count]))),
+    listUnanswered: () => reading(listUnanswered),
+    closeUnanswered: (id) => write((db, draft) => closeUnanswered(db, draft, id)),
   };
 }
 

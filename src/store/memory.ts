@@ -26,10 +26,12 @@ import {
   type Store,
   type StoredItem,
   TOMBSTONE_TTL_MS,
+  UNANSWERED_TTL_MS,
 } from '../model/index.js';
 import { Claims } from './claims.js';
 import { takeLimit } from './limits.js';
 import { Talks } from './memory-talks.js';
+import { Unanswered } from './memory-unanswered.js';
 import { seenMark } from './seen-mark.js';
 import { Shelf } from './shelf.js';
 
@@ -65,6 +67,8 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
     listCases: async (limit) => memory.cases.newest(limit),
     updateCase: async (number, change) => memory.updateCase(number, change),
     readCounters: async () => Object.fromEntries(memory.counters),
+    listUnanswered: async () => memory.unanswered.newest(),
+    closeUnanswered: async (id) => memory.unanswered.close(id),
     forget: async (person, now) => memory.forget(person, now),
     sweep: async (now) => ({ removed: memory.sweep(now), more: false }),
     getValue: async (name) => memory.values.get(name) ?? null,
@@ -113,6 +117,7 @@ class MemoryStore {
   readonly cases = new Shelf<string, CaseRecord>();
   readonly dead = new Shelf<RowId, DeadLetter>();
   readonly quarantine = new Shelf<InboundId, QuarantineEntry>();
+  readonly unanswered = new Unanswered();
   readonly counters = new Map<string, number>();
   readonly values = new Map<string, string>();
   readonly bundles = new Map<string, Uint8Array>();
@@ -239,7 +244,8 @@ class MemoryStore {
       this.talks.removeIdleSince(now - IDLE_TTL_MS) +
       this.cases.removeUpTo(now - CASE_TTL_MS) +
       this.dead.removeUpTo(now - DEAD_TTL_MS) +
-      this.quarantine.removeUpTo(now - DEAD_TTL_MS);
+      this.quarantine.removeUpTo(now - DEAD_TTL_MS) +
+      this.unanswered.removeUpTo(now - UNANSWERED_TTL_MS);
     for (const [mark, at] of this.#seen) if (at <= now - SEEN_TTL_MS && this.#seen.delete(mark)) removed += 1;
     for (const [mark, { at }] of this.#failures) {
       if (at <= now - SEEN_TTL_MS && this.#failures.delete(mark)) removed += 1;
@@ -270,6 +276,7 @@ class MemoryStore {
       ...cases.map((each) => ({ kind: 'case', ...each }) as const),
       ...this.dead.all().map((filed) => ({ kind: 'dead', letter: filed.value }) as const),
       ...this.quarantine.all().map((filed) => ({ kind: 'quarantine', entry: filed.value }) as const),
+      ...this.unanswered.newest().map((entry) => ({ kind: 'unanswered', entry }) as const),
       ...[...this.counters].map(([name, count]) => ({ kind: 'counter', name, count }) as const),
       ...[...this.values].map(([name, value]) => ({ kind: 'value', name, value }) as const),
       ...[...this.bundles].map(
@@ -302,6 +309,8 @@ class MemoryStore {
         if (this.quarantine.has(item.entry.id)) return false;
         this.#fileQuarantine(item.entry);
         return true;
+      case 'unanswered':
+        return this.unanswered.put(item.entry);
       case 'counter':
         return putNew(this.counters, item.name, item.count);
       case 'value':
@@ -376,6 +385,8 @@ class MemoryStore {
         this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
       } else if (record.kind === 'put-quarantine') {
         if (!forgotten.has(commit.person)) this.#fileQuarantine(record.entry);
+      } else if (record.kind === 'keep-unanswered') {
+        if (!forgotten.has(commit.person)) this.unanswered.put(record.entry);
       } else if (record.kind !== 'forget' && record.kind !== 'take-limit' && !forgotten.has(record.person)) {
         if (record.kind === 'put-case') this.#fileCase(record.case, record.person);
         else this.#people.set(record.person, { record: record.record, at: commit.now });

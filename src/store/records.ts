@@ -17,6 +17,7 @@ import {
   type RowId,
   SECRET_KINDS,
   type Snapshot,
+  type UnansweredEntry,
 } from '../model/index.js';
 
 /** Epoch milliseconds and counts, as stored. */
@@ -209,6 +210,16 @@ export const quarantineRecord: z.ZodType<QuarantineEntry> = z.object({
   bundle: z.string(),
   code: z.string(),
   at: z.number(),
+});
+
+/** A stored {@link UnansweredEntry}. */
+export const unansweredRecord: z.ZodType<UnansweredEntry> = z.object({
+  id: z.string().regex(/^\d{1,2}\.[\w-]+$/),
+  text: z.string(),
+  locale: z.string(),
+  decision: z.enum(['out-of-scope', 'unclear']),
+  day: z.number(),
+  done: z.boolean(),
 });
 
 /** A stored {@link PersonRecord}. */

@@ -12,6 +12,7 @@ import {
   type RowId,
   type Sealer,
   type Snapshot,
+  type UnansweredEntry,
 } from '../model/index.js';
 import {
   caseRecord,
@@ -21,6 +22,7 @@ import {
   quarantineRecord,
   rowRecord,
   snapshotRecord,
+  unansweredRecord,
   unreadable,
 } from './records.js';
 
@@ -74,6 +76,10 @@ export class RedisCodec {
 
   quarantine(id: string, sealed: Buffer): QuarantineEntry {
     return this.#open(`f:${id}`, 'quarantine', sealed, quarantineRecord);
+  }
+
+  unanswered(id: string, sealed: Buffer): UnansweredEntry {
+    return this.#open(`u:${id}`, 'unanswered', sealed, unansweredRecord);
   }
 
   tombstone(hidden: string, sealed: Buffer): PersonId {

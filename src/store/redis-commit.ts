@@ -9,6 +9,8 @@ import {
   partitionOf,
   SEEN_TTL_MS,
   TOMBSTONE_TTL_MS,
+  UNANSWERED_KEPT,
+  UNANSWERED_TTL_MS,
 } from '../model/index.js';
 import type { Argument } from './redis-connection.js';
 import { baseOfPerson, keysOfTalk } from './redis-keys.js';
@@ -32,10 +34,14 @@ export function commandOf(
   const cases: Argument[] = [];
   const quarantine: Argument[] = [];
   const limits: Argument[] = [];
+  const unanswered: Argument[] = [];
   for (const each of commit.records) {
     if (each.kind === 'count') counts.push(each.name, each.by);
     else if (each.kind === 'take-limit') limits.push(each.name, limitsOf(each.limits));
-    else if (each.kind === 'put-quarantine') {
+    else if (each.kind === 'keep-unanswered') {
+      const { id, day } = each.entry;
+      unanswered.push(id, day, codec.seal(`u:${id}`, each.entry), Math.max(1, day + UNANSWERED_TTL_MS - now));
+    } else if (each.kind === 'put-quarantine') {
       quarantine.push(each.entry.id, each.entry.at, codec.seal(`f:${each.entry.id}`, each.entry));
     } else {
       refuseOthers(each.person, person);
@@ -103,6 +109,9 @@ export function commandOf(
       ...quarantine,
       limits.length / 2,
       ...limits,
+      unanswered.length / 4,
+      ...unanswered,
+      UNANSWERED_KEPT,
     ],
   };
 }

@@ -8,11 +8,14 @@ import {
   SEEN_TTL_MS,
   type StoredItem,
   TOMBSTONE_TTL_MS,
+  UNANSWERED_KEPT,
+  UNANSWERED_TTL_MS,
 } from '../model/index.js';
 import type { Argument } from './redis-connection.js';
 import { allBases, baseOf, baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
 import { SCRIPTS } from './redis-scripts.js';
+import { partitionIn } from './unanswered-id.js';
 
 type ItemOf<Kind extends StoredItem['kind']> = StoredItem & { readonly kind: Kind };
 
@@ -57,6 +60,8 @@ export async function importItem(parts: RedisParts, item: StoredItem): Promise<b
       const value = codec.seal(`f:${id}`, item.entry);
       return file(parts, { kind: 'f', id, at, person, value, lifetimeMs: DEAD_TTL_MS });
     }
+    case 'unanswered':
+      return importUnanswered(parts, item);
     case 'counter':
       return importCounter(parts, item);
     case 'value':
@@ -107,6 +112,15 @@ async function file(
   const keys = [`${base}${kind}:${id}`, `${base}${kind}x`, `${base}p:${thing.person}`];
   const args = [id, `${kind}${id}`, at, value, lifetimeOf(parts, at, thing.lifetimeMs)];
   return Number(await parts.connection.run(SCRIPTS.importFiled, keys, args)) === 1;
+}
+
+async function importUnanswered(parts: RedisParts, { entry }: ItemOf<'unanswered'>): Promise<boolean> {
+  const { connection, codec, prefix } = parts;
+  const { id, day } = entry;
+  const base = baseOf(prefix, partitionIn(id));
+  const left = lifetimeOf(parts, day, UNANSWERED_TTL_MS);
+  const args = [base, id, day, codec.seal(`u:${id}`, entry), left, UNANSWERED_KEPT];
+  return Number(await connection.run(SCRIPTS.importUnanswered, [`${base}ux`], args)) === 1;
 }
 
 /** Into the first partition: a counter is the sum over all. */

@@ -14,6 +14,7 @@
  *   {p}:k:<number>        sealed case               {p}:kx  index by time
  *   {p}:d:<row id>        dead letter, packed       {p}:dx  index by time
  *   {p}:f:<inbound id>    sealed quarantine entry   {p}:fx  index by time
+ *   {p}:u:<id>            sealed unanswered question {p}:ux  index by day; of no person
  *   {p}:due {p}:tm {p}:th indexes by time: lanes, timers, hidden timers
  *   {p}:n                 number of commits         {p}:ct  hash: counters
  *   {o:<hidden name>}:o   pointer to a conversation

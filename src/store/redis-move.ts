@@ -46,6 +46,11 @@ async function* storedItems(parts: RedisParts): AsyncGenerator<StoredItem> {
     const person = codec.tombstone(key.slice(key.indexOf('}:x:') + 4), stone.subarray(bar + 1));
     yield { kind: 'tombstone', person, at: Number(stone.subarray(0, bar)) };
   }
+  for await (const key of unique(connection.scan(`${prefix}:{*}:u:*`))) {
+    const sealed = (await connection.call('GET', key)) as Buffer | null;
+    const id = key.slice(key.indexOf('}:u:') + 4);
+    if (sealed !== null) yield { kind: 'unanswered', entry: codec.unanswered(id, sealed) };
+  }
   yield* programItems(parts);
 }
 

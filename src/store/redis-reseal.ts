@@ -12,6 +12,7 @@ type Renew = (parts: RedisParts, key: string, name: string) => Promise<number>;
 const RENEWED: ReadonlyMap<string, Renew> = new Map<string, Renew>([
   ['k', (parts, key, name) => renewValue(parts, key, `k:${name}`)],
   ['f', (parts, key, name) => renewValue(parts, key, `f:${name}`)],
+  ['u', (parts, key, name) => renewValue(parts, key, `u:${name}`)],
   ['value', (parts, key, name) => renewValue(parts, key, `v:${name}`)],
   ['x', renewTombstone],
   ['c', renewTalk],

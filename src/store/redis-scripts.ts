@@ -54,4 +54,5 @@ export const SCRIPTS = {
   importTalk: script('import-talk'),
   importFiled: script('import-filed'),
   importPerson: script('import-person'),
+  importUnanswered: script('import-unanswered'),
 } as const;

@@ -1,10 +1,18 @@
-import { personOf, type Store } from '../model/index.js';
-import { allBases } from './redis-keys.js';
+import { personOf, type Store, UNANSWERED_KEPT } from '../model/index.js';
+import { allBases, baseOf } from './redis-keys.js';
 import { chunks } from './redis-outbox.js';
 import type { RedisParts } from './redis-parts.js';
 import { SCRIPTS } from './redis-scripts.js';
+import { byDay, partitionIn } from './unanswered-id.js';
 
-type Methods = 'listCases' | 'updateCase' | 'readCounters' | 'listQuarantine' | 'dropQuarantine';
+type Methods =
+  | 'listCases'
+  | 'updateCase'
+  | 'readCounters'
+  | 'listQuarantine'
+  | 'dropQuarantine'
+  | 'listUnanswered'
+  | 'closeUnanswered';
 
 /** What people of the support team and operators look at; all partitions are asked. */
 export function supportPart({ connection, codec, prefix }: RedisParts): Pick<Store, Methods> {
@@ -51,6 +59,19 @@ export function supportPart({ connection, codec, prefix }: RedisParts): Pick<Sto
         }
       }
       return counters;
+    },
+    async listUnanswered() {
+      const found = await newest('u', bases.length * UNANSWERED_KEPT);
+      return found.map(({ id, value }) => codec.unanswered(id, value)).sort(byDay);
+    },
+    async closeUnanswered(id) {
+      const key = `${baseOf(prefix, partitionIn(id))}u:${id}`;
+      for (;;) {
+        const before = (await connection.call('GET', key)) as Buffer | null;
+        if (before === null) return false;
+        const after = codec.seal(`u:${id}`, { ...codec.unanswered(id, before), done: true });
+        if (Number(await connection.run(SCRIPTS.replace, [key], [before, after])) === 1) return true;
+      }
     },
     listQuarantine: async (limit) =>
       (await newest('f', limit)).map(({ id, value }) => codec.quarantine(id, value)),

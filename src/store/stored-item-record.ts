@@ -10,6 +10,7 @@ import {
   quarantineRecord,
   rowRecord,
   snapshotRecord,
+  unansweredRecord,
   whole,
 } from './records.js';
 
@@ -28,6 +29,7 @@ export const storedItemRecord: z.ZodType<StoredItem> = z.discriminatedUnion('kin
   z.object({ kind: z.literal('case'), case: caseRecord, person: personIdRecord }),
   z.object({ kind: z.literal('dead'), letter: deadRecord }),
   z.object({ kind: z.literal('quarantine'), entry: quarantineRecord }),
+  z.object({ kind: z.literal('unanswered'), entry: unansweredRecord }),
   z.object({ kind: z.literal('counter'), name: z.string(), count: whole }),
   z.object({ kind: z.literal('value'), name: z.string(), value: z.string() }),
   z.object({ kind: z.literal('bundle'), hash: z.string(), bytes: z.base64() }),

@@ -65,6 +65,14 @@ export function chooseByLabel(
   return only(held.filter(({ label }) => label.length === longest));
 }
 
+/** Words behind which a label names another thing. */
+const OR = /^ ?(?:or\b|或|、|还是)/u;
+
+/** Whether a text is the first of several things that a label names: "no email" of "no email or sms". */
+export function isOneOfSeveral(key: string, label: string): boolean {
+  return label.startsWith(key) && OR.test(label.slice(key.length));
+}
+
 /** Yes or no at the head of a short sentence ("yes, it came"). `null` when it has none or the step does not ask so. */
 export function chooseByYesNo(heard: Heard, choices: Choices, lexicon: Lexicon): string | null {
   const words = heard.words.split(' ', YES_NO_WORDS + 1);

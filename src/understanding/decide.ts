@@ -1,5 +1,5 @@
 import type { ConversationEvent, Expectation } from '../model/index.js';
-import { chooseByLabel, chooseByYesNo, chooseExactly, type LabelKey } from './choose.js';
+import { chooseByLabel, chooseByYesNo, chooseExactly, isOneOfSeveral, type LabelKey } from './choose.js';
 import type { Ranking } from './classify.js';
 import { countWords, type Heard } from './hear.js';
 import type { Lexicon } from './lexicon.js';
@@ -55,8 +55,7 @@ export function decide(grounds: Grounds): ConversationEvent {
   const named = chooseExactly(heard, choices, lexicon, labelKey);
   if (named !== null) return { kind: 'choice', value: named };
   if (!expects.includes('text')) {
-    const meant =
-      chooseByPhrase(grounds) ?? chooseByLabel(heard, choices, lexicon, labelKey) ?? chooseByMeaning(grounds);
+    const meant = chooseByPhrase(grounds) ?? chooseByWords(grounds) ?? chooseByMeaning(grounds);
     if (meant === 'none of them') return byIntent(grounds);
     if (meant !== null) return { kind: 'choice', value: meant };
   }
@@ -82,8 +81,33 @@ function chooseByPhrase({ expectation: { choices }, rank }: Grounds): string | '
   return choices.find(({ means }) => means.includes(best.intent))?.value ?? 'none of them';
 }
 
+/**
+ * The choice that the words point at. Where they are one of several things that a label names ("no email" of "no email or
+ * SMS") and a certain intent, that intent is meant: the choice would only ask which of them it is.
+ */
+function chooseByWords({
+  heard,
+  lexicon,
+  expectation,
+  labelKey,
+  rank,
+}: Grounds): string | 'none of them' | null {
+  const { choices } = expectation;
+  const value = chooseByLabel(heard, choices, lexicon, labelKey);
+  const choice = choices.find((one) => one.value === value);
+  if (choice === undefined || !isOneOfSeveral(heard.key, labelKey(choice.label))) return value;
+  return isCertain(rank())
+    ? (chooseByMeaning({ heard, lexicon, expectation, labelKey, rank }) ?? 'none of them')
+    : value;
+}
+
 /** The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no ("no, I lost my phone" answers the question). */
-function chooseByMeaning({ heard, lexicon, expectation: { choices }, rank }: Grounds): string | null {
+function chooseByMeaning({
+  heard,
+  lexicon,
+  expectation: { choices },
+  rank,
+}: Omit<Grounds, 'questions' | 'foreign'>): string | null {
   if (choices.length === 0) return null;
   const ranking = rank();
   const certain = isCertain(ranking);
@@ -111,8 +135,11 @@ function isSurely(ranking: Ranking): boolean {
   return isCertain(ranking) && (ranking.intents[0]?.score ?? 0) >= SURELY_OURS;
 }
 
-function byIntent({ heard, rank, questions, foreign }: Grounds): ConversationEvent {
+function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): ConversationEvent {
   const ranking = rank();
+  // A yes or no to something else than what was asked, if anything was: it has no intent, whatever it looks like.
+  const isYesOrNo = lexicon.yes.has(heard.key) || lexicon.no.has(heard.key);
+  if (isYesOrNo && ranking.clear < 1) return { kind: 'unclear', near: [] };
   const [best, ...others] = ranking.intents.slice(0, OFFERED);
   // An author's own phrase is one question, whatever marks stand in it.
   const several = (ranking.clear < 1 ? questions() : []).filter(

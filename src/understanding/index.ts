@@ -1,3 +1,4 @@
+export { type Cluster, clusters } from './clusters.js';
 export {
   bookOf,
   crossValidate,
@@ -9,6 +10,7 @@ export {
 export { confusionsOf, type Figures, figuresByIntent, figuresOf } from './figures.js';
 export { hear } from './hear.js';
 export { scriptOfLocale } from './language.js';
+export { nameless } from './nameless.js';
 export { type Script, scriptOf } from './script.js';
 export { doubled, mislabelled, misread } from './suspects.js';
 export { createTutor, languageOf } from './tutor.js';

@@ -1,5 +1,6 @@
 import { finish, hashText } from './hash.js';
 import type { Neighbours } from './neighbours.js';
+import { isSlip } from './slips.js';
 import { createVocabulary } from './vocabulary.js';
 
 /** Shorter words are left as they are. */
@@ -16,12 +17,12 @@ const LETTERS = /^(?!.*\p{Script=Han})\p{L}+$/u;
 const MOST_MENDED = 8;
 /** What is near a word is remembered for so many words. */
 const REMEMBERED = 2000;
-/** What mistakes cost beside what neighbours gain: one, two, one in the first letter too; a word that stays unknown. */
+/** What mistakes cost beside what neighbours gain: one, two, one in the first letter too, one that no finger makes; a word that stays unknown. */
 const COSTS = {
   /** Of a language of Latin letters: an unknown word is most likely misspelt. */
-  eager: { one: 0.4, two: 1.4, first: 0.4, short: 1.2, long: 3 },
+  eager: { one: 0.4, two: 1.4, first: 0.4, odd: 0.8, short: 1.2, long: 3 },
   /** Of any other: it may well be a word of another language. */
-  wary: { one: 1.2, two: 2.2, first: 0.6, short: 0.2, long: 1.4 },
+  wary: { one: 1.2, two: 2.2, first: 0.6, odd: 0.8, short: 0.2, long: 1.4 },
 };
 /** Words from this length on are long. */
 const LONG = 5;
@@ -71,7 +72,8 @@ export function createSpelling(
     let chosen = word;
     let most = -(word.length >= LONG ? costs.long : costs.short);
     for (const [known, mistakes] of near(word)) {
-      const cost = (mistakes === 1 ? costs.one : costs.two) + (known[0] === word[0] ? 0 : costs.first);
+      const odd = mistakes === 1 && !isSlip(word, known) ? costs.odd : 0;
+      const cost = (mistakes === 1 ? costs.one : costs.two) + odd + (known[0] === word[0] ? 0 : costs.first);
       const gain = suits(before, known, after) - cost;
       if (gain > most) [chosen, most] = [known, gain];
     }

@@ -8,6 +8,9 @@ const conversations = await shippedConversations();
 const { bundle } = await loadContent('.');
 const report = await runSimulations(bundle, conversations, { platform: 'console' });
 
+/** What may be read as a sentence; labels and numbers of buttons are shorter. */
+const SENTENCES = /[\p{L}“「][^.?!。？！\n]{14,}[.?!。？！]/gu;
+
 describe('simulated conversations in the terminal', () => {
   it('go as written in every locale', () => {
     const failures = report.played.flatMap(({ failure, conversation, locale, seed }) =>
@@ -15,6 +18,19 @@ describe('simulated conversations in the terminal', () => {
     );
     expect(failures).toEqual([]);
     expect(conversations.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('say no sentence twice before the person has a word again', () => {
+    const twice = report.played.flatMap(({ lines, conversation, locale }) => {
+      const groups: string[][] = [[]];
+      for (const { who, text } of lines) who === 'bot' ? groups.at(-1)?.push(text) : groups.push([]);
+      return groups.flatMap((said) => {
+        const sentences: readonly string[] = said.join('\n').match(SENTENCES) ?? [];
+        const again = sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index);
+        return again.map((sentence) => `${conversation} (${locale}): ${sentence}`);
+      });
+    });
+    expect(twice).toEqual([]);
   });
 
   it('reach every step of every flow', () => {

@@ -36,7 +36,7 @@ const LABELS = foldedPattern(
   'gu',
 );
 
-function withoutLabels(lower: string): string {
+export function withoutLabels(lower: string): string {
   return /[0-9第词詞字]/.test(lower) ? lower.replace(LABELS, (label) => ' '.repeat(label.length)) : lower;
 }
 
@@ -202,10 +202,10 @@ export function mayContinue(text: PlainText, meter: Meter): boolean {
 }
 
 /** How telling the words of a message have to be, together, to be remembered: one rare word, or a few others. */
-const PART_SCORE = 3;
+export const PART_SCORE = 3;
 
 /** How telling the words of a text are, by the list for which they are most so. */
-function tellingOf(tokens: readonly Token[]): number {
+export function tellingOf(tokens: readonly Token[]): number {
   const sums = WORD_LIST_NAMES.map((_, list) =>
     tokens.reduce((sum, { id }) => sum + (id < 0 ? 0 : Math.max(0, weightOf(id, list) - ZERO_WEIGHT)), 0),
   );
@@ -213,7 +213,11 @@ function tellingOf(tokens: readonly Token[]): number {
 }
 
 /** Characters that stand apart or read like no sentence: the only Chinese that may be a part of a phrase. */
-function strangeCharacters(tokens: readonly Token[], lower: string, meter: Meter): ReadonlySet<number> {
+export function strangeCharacters(
+  tokens: readonly Token[],
+  lower: string,
+  meter: Meter,
+): ReadonlySet<number> {
   const strange = new Set<number>();
   for (let at = 0; at < tokens.length; at += 1) {
     meter.steps += 1;

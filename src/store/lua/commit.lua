@@ -10,11 +10,12 @@
 --       cancel it hidden name, '', and '' or when it is due, if only that one is meant;
 --       number of counts, then name, by each; number of cases, then number, openedAt, sealed each;
 --       number of quarantine entries, then id, at, sealed each; number of limited things, then name and
---       `max:windowMs ...` each
+--       `max:windowMs ...` each; number of unanswered questions, then id, day, sealed, lifetime (ms) each; how many are kept
 -- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
 --       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused', reason}
 --       The same attempt a second time (sent again after a lost answer) returns the first one's `ok`.
 --#include lib-forget
+--#include lib-unanswered
 --#include lib-lane
 local conversation, attempt, now = ARGV[1], ARGV[3], tonumber(ARGV[4])
 local base = ARGV[9]
@@ -53,6 +54,7 @@ local function take(width)
   return items
 end
 local rows, timers, counts, cases, quarantine, limits = take(2), take(3), take(2), take(3), take(3), take(2)
+local unanswered = take(4)
 
 local numbers = {}
 for _, case in ipairs(cases) do
@@ -133,6 +135,9 @@ if not forgets then
   for name, times in pairs(taken) do redis.call('HSET', KEYS[4], 'u' .. name, times) end
   for _, case in ipairs(cases) do file('k', case[1], case[2], case[3], case_ttl) end
   for _, entry in ipairs(quarantine) do file('f', entry[1], entry[2], entry[3], dead_ttl) end
+  for _, entry in ipairs(unanswered) do
+    keep_unanswered(base, entry[1], entry[2], entry[3], entry[4], tonumber(ARGV[at]))
+  end
   if ARGV[10] ~= '' then
     redis.call('HSET', KEYS[4], 'r', ARGV[10])
     keeps = true

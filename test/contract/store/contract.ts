@@ -9,6 +9,7 @@ import { programContract } from './program-contract.js';
 import { recordsContract } from './records-contract.js';
 import { sharingContract } from './sharing-contract.js';
 import { sweepContract, timeContract } from './time-contract.js';
+import { unansweredContract, unansweredSweepContract } from './unanswered-contract.js';
 
 /** The contract of the store: every test gets a new, empty one from `open`, and `close` puts it away. */
 export function storeContract(
@@ -36,6 +37,8 @@ export function storeContract(
     describe('records', () => recordsContract(store));
     describe('limits and names', () => limitsContract(store));
     if (options.sweeps) describe('lifetimes of limits and names', () => limitsSweepContract(store));
+    describe('questions that nobody answered', () => unansweredContract(store));
+    if (options.sweeps) describe('lifetimes of questions', () => unansweredSweepContract(store));
     describe('claims', () => claimsContract(store));
     describe('sharing', () => sharingContract(store));
     describe('keeping', () => keepingContract(store, options.openOther ?? open));

@@ -3,14 +3,18 @@ import {
   type Commit,
   type ConversationId,
   conversationId,
+  DAY_MS,
   type InboundId,
   inboundId,
   type NewRow,
+  type PersonId,
+  partitionOf,
   personId,
   personOf,
   rowId,
   type Snapshot,
   type Store,
+  type UnansweredEntry,
 } from '../../../src/model/index.js';
 
 export const NOW = Date.UTC(2026, 2, 1, 9);
@@ -75,6 +79,26 @@ export function openedCase(number: string, openedAt = NOW): CaseRecord {
     openedAt,
     state: 'open',
     notified: false,
+  };
+}
+
+let questions = 0;
+
+/** A question that nobody answered, of an id that no other has. */
+export function unanswered(
+  person: PersonId,
+  at = NOW,
+  parts: Partial<UnansweredEntry> = {},
+): UnansweredEntry {
+  questions += 1;
+  return {
+    id: `${partitionOf(person)}.q${String(questions).padStart(6, '0')}`,
+    text: `how do i stake ${questions}`,
+    locale: 'en',
+    decision: 'out-of-scope',
+    day: Math.floor(at / DAY_MS) * DAY_MS,
+    done: false,
+    ...parts,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   row,
   snapshot,
   turn,
+  unanswered,
 } from './fixture.js';
 
 /** Conversations, rows, timers, a case, a dead letter, a quarantine entry and a person record of both people. */
@@ -26,6 +27,7 @@ export async function fill(store: Store, now: number): Promise<void> {
         { kind: 'put-person', person, record: { locale: 'en' } },
         { kind: 'put-case', person, case: openedCase(`C-${name}`, now) },
         { kind: 'count', name: 'turns', by: 1 },
+        { kind: 'keep-unanswered', entry: unanswered(person, now) },
         {
           kind: 'put-quarantine',
           entry: {

@@ -25,6 +25,39 @@ describe('global words', () => {
   });
 });
 
+describe('a yes or no to nothing that was asked', () => {
+  it.each(['yes', 'No', '👍'])('"%s" is near no intent', (text) => {
+    expect(event(text)).toEqual({ kind: 'unclear', near: [] });
+    expect(event(text, question(['In the spam folder', 'Wrong address']))).toEqual({
+      kind: 'unclear',
+      near: [],
+    });
+  });
+  it('is what an author says it is', () => {
+    const books = new Map(BOOKS);
+    const english = BOOKS.get('en');
+    if (english === undefined) throw new Error('there is no English');
+    books.set('en', {
+      ...english,
+      intents: new Map([...english.intents, ['fees', ['sure', 'fees please']]]),
+    });
+    const { event: said } = createUnderstanding({ locales: books }).understand('sure', 'en', NOTHING);
+    expect(said).toMatchObject({ kind: 'intent', intent: 'fees' });
+  });
+});
+
+describe('a label that names several things', () => {
+  const menu = question(['Forgot my password', 'My email or sms never came']);
+  it('is not taken for the first of them, when that is an intent of its own', () => {
+    expect(event('my email', menu)).toMatchObject({ kind: 'intent', intent: 'mail-missing' });
+    expect(event('my email or sms', menu)).toEqual({ kind: 'choice', value: 'b' });
+  });
+  it('is taken by the first of them, when that is no certain intent', () => {
+    const others = question(['A dog or a cat', 'A horse']);
+    expect(event('a dog', others)).toEqual({ kind: 'choice', value: 'a' });
+  });
+});
+
 describe('a choice named outright', () => {
   const mail = question(['In the spam folder', 'Wrong address', 'I waited']);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNeighbours } from '../../../src/understanding/neighbours.js';
+import { isSlip } from '../../../src/understanding/slips.js';
 import { createSpelling } from '../../../src/understanding/spelling.js';
 
 const PHRASES = [
@@ -16,6 +17,27 @@ function spelling(manner: 'eager' | 'wary') {
   for (const word of sentences.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
   return createSpelling(counts, createNeighbours(sentences), manner);
 }
+
+describe('isSlip', () => {
+  it.each([
+    ['pasword', 'password'],
+    ['passsword', 'password'],
+    ['passowrd', 'password'],
+    ['oassword', 'password'],
+    ['passwird', 'password'],
+    ['passwordf', 'password'],
+    ['recovary', 'recovery'],
+  ])('knows "%s" for a slip in "%s"', (word, known) => {
+    expect(isSlip(word, known)).toBe(true);
+  });
+  it.each([
+    ['mail', 'nail'],
+    ['rail', 'mail'],
+    ['xmail', 'mail'],
+  ])('takes "%s" for no slip in "%s", or for one of the key beside', (word, known) => {
+    expect(isSlip(word, known)).toBe(word === 'mail');
+  });
+});
 
 describe('createSpelling', () => {
   it.each([
