@@ -84,8 +84,6 @@ export function startPolling(reception: Reception, timing: Timing): Intake {
     // Not the highest id ever seen: after a week of silence Telegram may start anywhere, below it too.
     offset = window.doneBefore() ?? offset;
     if (offset !== null) window.forget(offset);
-    // The next answer may be long in coming, and what people wrote is nobody's business any more.
-    batch = [];
   };
 
   /** Nothing new can be seen before the oldest in hand is committed. */
