@@ -80,7 +80,7 @@ export function createGuard(): Guard {
         secrets,
         ...(held === undefined ? {} : { held }),
         ...(earlier.length === 0 ? {} : { earlier }),
-        ...(mayBePart(text) || told !== null || hasPhrase ? { mayBePart: true } : {}),
+        ...(secrets.length === 0 && (mayBePart(text) || told !== null) ? { mayBePart: true } : {}),
       } satisfies Inspected;
     },
   };
