@@ -1,3 +1,4 @@
+import type { ApartNote, AuditChain } from './audit.js';
 import type { Challenge } from './challenge.js';
 import type { ConversationId, InboundId, PersonId, RowId } from './ids.js';
 import type {
@@ -133,6 +134,13 @@ export interface Store {
   /** Changes a case; `false` when there is none of that number. */
   updateCase(number: string, change: Partial<Pick<CaseRecord, 'state' | 'notified'>>): Promise<boolean>;
   readCounters(): Promise<Readonly<Record<string, number>>>;
+
+  /** Notes something in the audit trail that is no part of a turn. */
+  appendAudit(note: ApartNote, now: number): Promise<void>;
+  /** The chain of a partition. */
+  readAudit(partition: number): Promise<AuditChain>;
+  /** What a person is called in the audit trail: one name for each secret that is known. */
+  auditNamesOf(person: PersonId): Promise<readonly string[]>;
 
   /** Deletes everything of a person, in one step, and leaves a tombstone; `false` when nothing was kept. */
   forget(person: PersonId, now: number): Promise<boolean>;

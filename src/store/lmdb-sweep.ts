@@ -11,6 +11,7 @@ import {
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
 import { type Bytes, type Draft, each, isEmpty, list, read } from './lmdb-access.js';
+import { sweepAudit } from './lmdb-audit.js';
 import { removeCase, removeRows, removeTalk } from './lmdb-remove.js';
 import {
   conversations,
@@ -55,6 +56,7 @@ export function planSweep(
     sweepPeople(db, draft, now),
     sweepFiled(db, draft, now),
     sweepShortLived(db, draft, now),
+    sweepAudit(db, draft, now),
   ];
   const swept = {
     removed: parts.reduce((sum, part) => sum + part.removed, 0),

@@ -27,6 +27,7 @@ import {
   quarantineOf,
   values,
 } from './lmdb-tables.js';
+import { auditPart } from './lmdb-trail.js';
 import { seenMark } from './seen-mark.js';
 
 /** How often the note of the keys is looked at. */
@@ -50,6 +51,7 @@ export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
     ...sharingPart(parts),
     ...supportPart(parts),
     ...programPart(parts),
+    ...auditPart(parts),
     ...keepingPart(parts),
     close: () => database.close(),
   };

@@ -27,8 +27,10 @@ import {
   type StoredItem,
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
+import { notesApart, notesOf } from './audit-chain.js';
 import { Claims } from './claims.js';
 import { takeLimit } from './limits.js';
+import { MemoryAudit } from './memory-audit.js';
 import { Talks } from './memory-talks.js';
 import { seenMark } from './seen-mark.js';
 import { Shelf } from './shelf.js';
@@ -65,6 +67,9 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
     listCases: async (limit) => memory.cases.newest(limit),
     updateCase: async (number, change) => memory.updateCase(number, change),
     readCounters: async () => Object.fromEntries(memory.counters),
+    appendAudit: async (note, now) => memory.audit.append(notesApart(note, now)),
+    readAudit: async (partition) => memory.audit.read(partition),
+    auditNamesOf: async (person) => memory.audit.namesOf(person),
     forget: async (person, now) => memory.forget(person, now),
     sweep: async (now) => ({ removed: memory.sweep(now), more: false }),
     getValue: async (name) => memory.values.get(name) ?? null,
@@ -113,6 +118,7 @@ class MemoryStore {
   readonly cases = new Shelf<string, CaseRecord>();
   readonly dead = new Shelf<RowId, DeadLetter>();
   readonly quarantine = new Shelf<InboundId, QuarantineEntry>();
+  readonly audit = new MemoryAudit();
   readonly counters = new Map<string, number>();
   readonly values = new Map<string, string>();
   readonly bundles = new Map<string, Uint8Array>();
@@ -166,6 +172,7 @@ class MemoryStore {
     const known = this.#people.get(person);
     if (known !== undefined) this.#people.set(person, { ...known, at: now });
     this.#putRecords(commit, forgotten);
+    this.audit.append(notesOf(commit));
     if (taken.size > 0 && !forgotten.has(person)) this.#taken.set(person, taken);
     const claim = sender === null ? null : this.claimLane(conversation, sender, now);
     return { kind: 'ok', version: this.talks.versionOf(conversation), claim };
@@ -257,7 +264,7 @@ class MemoryStore {
     for (const [name, { until }] of this.pointers) {
       if (until <= now && this.pointers.delete(name)) removed += 1;
     }
-    return removed;
+    return removed + this.audit.sweep(now);
   }
 
   async *exportItems(): AsyncGenerator<StoredItem> {
@@ -270,6 +277,7 @@ class MemoryStore {
       ...cases.map((each) => ({ kind: 'case', ...each }) as const),
       ...this.dead.all().map((filed) => ({ kind: 'dead', letter: filed.value }) as const),
       ...this.quarantine.all().map((filed) => ({ kind: 'quarantine', entry: filed.value }) as const),
+      ...this.audit.all(),
       ...[...this.counters].map(([name, count]) => ({ kind: 'counter', name, count }) as const),
       ...[...this.values].map(([name, value]) => ({ kind: 'value', name, value }) as const),
       ...[...this.bundles].map(
@@ -302,6 +310,8 @@ class MemoryStore {
         if (this.quarantine.has(item.entry.id)) return false;
         this.#fileQuarantine(item.entry);
         return true;
+      case 'audit':
+        return this.audit.take(item);
       case 'counter':
         return putNew(this.counters, item.name, item.count);
       case 'value':
@@ -372,6 +382,7 @@ class MemoryStore {
 
   #putRecords(commit: Commit, forgotten: ReadonlySet<PersonId>): void {
     for (const record of commit.records) {
+      if (record.kind === 'append-audit') continue;
       if (record.kind === 'count') {
         this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
       } else if (record.kind === 'put-quarantine') {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  AUDITED,
+  type AuditEntry,
   type CaseRecord,
   type Challenge,
   type ConversationEvent,
@@ -209,6 +211,19 @@ export const quarantineRecord: z.ZodType<QuarantineEntry> = z.object({
   bundle: z.string(),
   code: z.string(),
   at: z.number(),
+});
+
+/** A stored {@link AuditEntry}. */
+export const auditRecord: z.ZodType<AuditEntry> = z.object({
+  seq: whole,
+  at: z.number(),
+  who: z.string().nullable(),
+  what: z.enum(AUDITED),
+  outcome: z.string(),
+  bundle: z.string().nullable(),
+  key: z.string(),
+  prev: z.string(),
+  link: z.string(),
 });
 
 /** A stored {@link PersonRecord}. */

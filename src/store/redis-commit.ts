@@ -1,4 +1,5 @@
 import {
+  AUDIT_TTL_MS,
   CASE_TTL_MS,
   type Commit,
   DEAD_TTL_MS,
@@ -10,6 +11,7 @@ import {
   SEEN_TTL_MS,
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
+import { type Extension, NO_NOTES } from './redis-audit-writer.js';
 import type { Argument } from './redis-connection.js';
 import { baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
@@ -21,6 +23,7 @@ type Parts = Pick<RedisParts, 'codec' | 'prefix' | 'attempt'>;
 export function commandOf(
   parts: Parts,
   commit: Commit,
+  extension: Extension = NO_NOTES,
 ): { readonly keys: readonly string[]; readonly args: readonly Argument[] } {
   const { codec, prefix, attempt } = parts;
   const { conversation, person, snapshot, now, sentAt, sender } = commit;
@@ -33,6 +36,7 @@ export function commandOf(
   const quarantine: Argument[] = [];
   const limits: Argument[] = [];
   for (const each of commit.records) {
+    if (each.kind === 'append-audit') continue;
     if (each.kind === 'count') counts.push(each.name, each.by);
     else if (each.kind === 'take-limit') limits.push(each.name, limitsOf(each.limits));
     else if (each.kind === 'put-quarantine') {
@@ -103,6 +107,11 @@ export function commandOf(
       ...quarantine,
       limits.length / 2,
       ...limits,
+      extension.entries.length,
+      ...extension.entries,
+      AUDIT_TTL_MS,
+      extension.before,
+      extension.after,
     ],
   };
 }

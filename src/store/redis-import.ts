@@ -9,6 +9,7 @@ import {
   type StoredItem,
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
+import { importEntry } from './redis-audit.js';
 import type { Argument } from './redis-connection.js';
 import { allBases, baseOf, baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
@@ -57,6 +58,8 @@ export async function importItem(parts: RedisParts, item: StoredItem): Promise<b
       const value = codec.seal(`f:${id}`, item.entry);
       return file(parts, { kind: 'f', id, at, person, value, lifetimeMs: DEAD_TTL_MS });
     }
+    case 'audit':
+      return importEntry(parts, item.partition, item.entry);
     case 'counter':
       return importCounter(parts, item);
     case 'value':

@@ -16,6 +16,7 @@
  *   {p}:f:<inbound id>    sealed quarantine entry   {p}:fx  index by time
  *   {p}:due {p}:tm {p}:th indexes by time: lanes, timers, hidden timers
  *   {p}:n                 number of commits         {p}:ct  hash: counters
+ *   {p}:a                 list: audit trail (lua/lib-audit.lua)   {p}:ah  its head
  *   {o:<hidden name>}:o   pointer to a conversation
  *   {v}:value:<name> {v}:lease:<name> {v}:bundle:<hash> {v}:active {v}:note   what belongs to the program
  *   {b:<bucket>}          token bucket

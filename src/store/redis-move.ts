@@ -1,11 +1,13 @@
 import {
   type ConversationId,
+  PARTITIONS,
   PERSON_TTL_MS,
   type PersonId,
   SEEN_TTL_MS,
   type Store,
   type StoredItem,
 } from '../model/index.js';
+import { auditPart } from './redis-audit.js';
 import { importItem } from './redis-import.js';
 import { allBases, baseOfPerson } from './redis-keys.js';
 import { chunks } from './redis-outbox.js';
@@ -46,7 +48,16 @@ async function* storedItems(parts: RedisParts): AsyncGenerator<StoredItem> {
     const person = codec.tombstone(key.slice(key.indexOf('}:x:') + 4), stone.subarray(bar + 1));
     yield { kind: 'tombstone', person, at: Number(stone.subarray(0, bar)) };
   }
+  yield* auditItems(parts);
   yield* programItems(parts);
+}
+
+async function* auditItems(parts: RedisParts): AsyncGenerator<StoredItem> {
+  const { readAudit } = auditPart(parts);
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    for (const { entry } of (await readAudit(partition)).kept)
+      if (entry !== null) yield { kind: 'audit', partition, entry };
+  }
 }
 
 async function* programItems({ connection, codec, prefix }: RedisParts): AsyncGenerator<StoredItem> {

@@ -150,7 +150,7 @@ export function keepingContract(
     await store().putBundle('b1', Uint8Array.of(0, 255, 128));
     await store().activateBundle('b1');
     const items = await itemsOf(store());
-    expect(new Set(items.map((item) => item.kind)).size).toBe(11);
+    expect(new Set(items.map((item) => item.kind)).size).toBe(12);
 
     const other = await openOther();
     try {
