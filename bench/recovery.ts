@@ -98,6 +98,7 @@ function routeOf(store: Store, pinned: JSONWebKeySet): (body: string) => Promise
     { add: (route) => void routes.push(route) },
     {
       ...{ store, log: SILENT, platform: 'telegram', hashed: (address) => address },
+      note: async () => undefined,
       publicKeys: () => ({ keys: [] }),
       read: (body) =>
         readPageRequest(body, { keys: pinned, issuer: PAGE, audience: ISSUER, now: Date.now() }),

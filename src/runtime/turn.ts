@@ -13,6 +13,7 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
+import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
 import { commitOf, records, timerChanges } from './consequences.js';
 import {
@@ -119,6 +120,7 @@ function compute(
     position: { ...start.position, locale: spoken },
     effects: [...start.effects, ...follows],
     challenge: page === null ? kept : page.challenge,
+    news: [],
   };
   const events = page?.event == null ? meaning.events : [page.event];
   const advanced = events.reduce<Talked>((before, event) => {
@@ -127,14 +129,16 @@ function compute(
       relayed: request.relayed ?? false,
     });
     const { challenge } = compared;
-    if (compared.event === null) return { position: before.position, effects: before.effects, challenge };
+    const { position, effects: soFar, news: known } = before;
+    if (compared.event === null) return { position, effects: soFar, challenge, news: known };
     const next = conversation.advance(before.position, compared.event, {
       ...turn,
       locale: before.position.locale,
       challenge: challenge?.state ?? null,
     });
     const effects = [...before.effects, ...next.effects];
-    return { position: next.position, effects, challenge };
+    const news = compared.event.kind === 'page' ? known.concat(compared.event.news) : known;
+    return { position: next.position, effects, challenge, news };
   }, begun);
   // The warning that opens a conversation is no answer to what was said.
   const opening = stored === null ? start.effects.length : follows.length;
@@ -143,13 +147,18 @@ function compute(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
-  const commit = finish(engine, adapter, request, loaded, stored, answered, isGuess);
+  const tried =
+    page !== null && kept !== null && input.kind === 'page' && input.request.kind === 'open-by-number'
+      ? triedNumber(kept, page.challenge, page.answer)
+      : null;
+  const commit = finish(engine, adapter, request, loaded, stored, { ...answered, tried }, isGuess);
   return { commit, answer: page?.answer ?? null };
 }
 
 /** A conversation in the middle of a turn. */
 interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly challenge: Challenge | null;
+  readonly news: readonly HandOffNews[];
 }
 
 function timerEvent({ timer, dueAt: due }: { readonly timer: string; readonly dueAt: number }) {
@@ -180,7 +189,7 @@ function finish(
   request: TurnRequest,
   loaded: Loaded,
   stored: Snapshot | null,
-  advanced: Talked,
+  advanced: Talked & { readonly tried: TriedNumber | null },
   localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
@@ -231,6 +240,7 @@ function finish(
     records: [
       ...limitRecords(effects, request.person),
       ...records(effects, request, number, position.locale),
+      ...auditRecords({ ...advanced, bundle: bundle.hash, request, effects, caseNumber: number }),
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}

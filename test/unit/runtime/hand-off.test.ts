@@ -83,6 +83,13 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     const { snapshot } = await memory.load(conversation);
     return `${snapshot?.flow}.${snapshot?.step}`;
   };
+  /** What was noted in the audit trail so far. */
+  const noted = (): readonly string[] =>
+    commits.flatMap(({ records }) =>
+      records.flatMap((record) =>
+        record.kind === 'append-audit' ? [`${record.what} ${record.outcome}`] : [],
+      ),
+    );
   const passes = async (ms: number): Promise<readonly string[]> => {
     const until = clock.now() + ms;
     const before = commits.length;
@@ -93,10 +100,72 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     clock.moveTo(until);
     return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
   };
-  return { ...reception, send, tap, ask, begin, open, number, challenge, place, passes, messages, desk };
+  return {
+    ...reception,
+    send,
+    tap,
+    ask,
+    begin,
+    open,
+    number,
+    challenge,
+    place,
+    passes,
+    messages,
+    desk,
+    noted,
+  };
 }
 
 const PLAIN = ['safety.line', 'hand-off.page', 'hand-off.reset-password.asks', 'hand-off.how'];
+
+describe('the audit trail of a verified hand-off', () => {
+  it('tells of every step of it, once', async () => {
+    const { begin, open, send, ask, challenge, noted } = meet();
+    await begin();
+    await open();
+    await open();
+    const { id, nonce } = await challenge();
+    await send({ kind: 'start', payload: `r_${nonce}` });
+    await ask({ kind: 'progress', id, step: 'mail-sent' });
+    await ask({ kind: 'result', id, outcome: 'completed' });
+    await ask({ kind: 'result', id, outcome: 'completed' });
+    const steps = ['issued', 'opened', 'matched', 'mail-sent', 'completed'];
+    expect(noted()).toEqual(steps.map((step) => `hand-off ${step}`));
+  });
+
+  it('tells of each try of a link number, and when there were too many', async () => {
+    const { begin, number, ask, noted } = meet();
+    await begin();
+    const older = await number();
+    const newest = await number();
+    for (let wrong = 0; wrong < 6; wrong += 1)
+      await ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    await ask({ kind: 'open-by-number', number: newest, browser: 'b1' });
+    expect(noted().slice(1)).toEqual([
+      'link-number shown',
+      'link-number shown',
+      ...Array.from({ length: 5 }, () => 'link-number wrong'),
+      'limit link-number',
+      'limit link-number',
+    ]);
+  });
+
+  it('tells of a mismatch, of who came back in the place of another, and of the limit', async () => {
+    const { begin, open, send, challenge, noted } = meet();
+    await begin();
+    await open();
+    const { nonce } = await challenge();
+    await send({ kind: 'start', payload: `r_${nonce}` }, '6');
+    expect(noted().slice(-2)).toEqual(['hand-off relayed', 'hand-off mismatch']);
+    for (let round = 0; round < 3; round += 1) {
+      await begin();
+      await send({ kind: 'command', name: 'restart', text: '' });
+    }
+    expect(noted()).toContain('limit hand-off');
+    expect(noted().at(-1)).toBe('hand-off plain');
+  });
+});
 
 describe('a verified hand-off', () => {
   it('leads to the page by a signed link that is the same when it is shown again', async () => {
