@@ -29,6 +29,7 @@ import {
 } from './lmdb-tables.js';
 import { auditPart } from './lmdb-trail.js';
 import { seenMark } from './seen-mark.js';
+import { createSteadyClock } from './steady-clock.js';
 
 /** How often the note of the keys is looked at. */
 const NOTE_EVERY_MS = 60_000;
@@ -42,7 +43,7 @@ const NOTE_EVERY_MS = 60_000;
  */
 export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
   const database = await openDatabase(settings);
-  const parts: LmdbParts = { database, claims: new Claims(), now: settings.clock ?? Date.now };
+  const parts: LmdbParts = { database, claims: new Claims(), now: settings.clock ?? createSteadyClock() };
   return {
     now: parts.now,
     ...conversationPart(parts),
