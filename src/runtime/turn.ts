@@ -13,6 +13,7 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
+import { asOf } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
 import { commitOf, records, timerChanges } from './consequences.js';
@@ -85,7 +86,7 @@ function compute(
   ]);
   const script = input.kind === 'message' ? input.inspection.script : null;
   const locale = known ?? stored?.locale ?? localeByScript(bundle.locales, script);
-  const kept = stored?.challenge ?? null;
+  const kept = stored?.challenge === undefined ? null : asOf(stored.challenge, now);
   const turn: TurnContext = {
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
     challenge: kept?.state ?? null,

@@ -29,10 +29,11 @@ const MINUTE_MS = 60_000;
 const REFUSED = { kind: 'refused', why: 'unknown' };
 
 /** Somebody on a platform, the bot, and the official page's server. */
-function meet(platform: Platform = 'telegram', isReady = () => true) {
+function meet(platform: Platform = 'telegram', isReady = () => true, now?: () => number) {
   const reception = openReception({
     engine,
     platform,
+    ...(now === undefined ? {} : { now }),
     handOffs: (store) => createHandOffs({ store, isReady, sign: async ({ id }) => `header.${id}.signature` }),
   });
   const { receiver, commits, memory, clock } = reception;
@@ -313,6 +314,50 @@ describe('a verified hand-off', () => {
     const request = { kind: 'open', id: (await challenge()).id, browser: 'b1' } as const;
     const first = await ask(request, 'same');
     expect(await ask(request, 'same')).toEqual({ ...first, said: [] });
+  });
+
+  it('answers again what was done when its answer was lost, a typed number too', async () => {
+    const { begin, number, ask, challenge } = meet();
+    await begin();
+    const typed = { kind: 'open-by-number', number: await number(), browser: 'b1' } as const;
+    const first = await ask(typed, 'same');
+    expect(first.answer.kind).toBe('opened');
+    expect(await ask(typed, 'same')).toEqual({ ...first, said: [] });
+    expect((await challenge()).tries).toBe(1);
+  });
+
+  it('opens nothing under the name of another request', async () => {
+    const { begin, ask, challenge } = meet();
+    await begin();
+    const { id } = await challenge();
+    await ask({ kind: 'progress', id, step: 'mail-sent' }, 'other');
+    expect((await ask({ kind: 'open', id, browser: 'b1' }, 'other')).answer).toEqual(REFUSED);
+    expect((await challenge()).state).toBe('issued');
+    await ask({ kind: 'open', id, browser: 'b1' });
+    const late = await ask({ kind: 'open', id, browser: 'b2' }, 'other');
+    expect(late.answer).toEqual(REFUSED);
+  });
+
+  it('takes nothing of a hand-off that ran out, though the clock is set back', async () => {
+    let now = START;
+    const { begin, open, challenge, send } = meet(
+      'telegram',
+      () => true,
+      () => now,
+    );
+    await begin();
+    now = START - 60 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    now = START + MINUTE_MS;
+    // It was met before its time, so it is over for good.
+    expect((await open()).answer).toEqual(REFUSED);
+    await send({ kind: 'command', name: 'restart', text: '' });
+    await begin();
+    now = START + 17 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    now = START + 2 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    expect((await challenge()).state).toBe('issued');
   });
 
   it('takes a link number once, the newest only, and five tries', async () => {
