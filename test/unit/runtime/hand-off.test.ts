@@ -383,6 +383,17 @@ describe('a verified hand-off', () => {
     expect(again.answer).toMatchObject({ kind: 'opened' });
   });
 
+  it('says that a number which is typed into the chat belongs on the page, and spends nothing', async () => {
+    const { begin, number, send, ask, challenge } = meet();
+    await begin();
+    const shown = await number();
+    const typed = `${shown.slice(0, 4)} ${shown.slice(4)}`;
+    expect(await send({ kind: 'text', text: typed })).toEqual(['hand-off.type-nothing', 'hand-off.open-it']);
+    expect((await challenge()).tries).toBe(0);
+    const { answer } = await ask({ kind: 'open-by-number', number: shown, browser: 'b1' });
+    expect(answer.kind).toBe('opened');
+  });
+
   it('takes nothing after the deadline but the result of what was matched', async () => {
     const { begin, open, send, ask, challenge, clock } = meet();
     await begin();
