@@ -9,6 +9,7 @@ const plainKeyring: OpenKeyring = () => ({
     open: (_name, sealed) => sealed,
     isCurrent: () => true,
     hide: (text) => text,
+    audit: { current: '', names: [''], mac: (_name, text) => text },
   },
 });
 

@@ -28,6 +28,7 @@ import { createHandOffs, type HandOffs } from './runtime/hand-offs.js';
 import { createPageDesk } from './runtime/page-desk.js';
 import type { Receiver } from './runtime/receive.js';
 import { addRecoveryRoutes } from './runtime/recovery-routes.js';
+import { createSparseNotes } from './runtime/sparse-notes.js';
 
 export interface OfficialPageParts {
   readonly bundle: Bundle;
@@ -80,6 +81,7 @@ export async function createOfficialPage(
     addRoutes: (routes, receiver, platform) =>
       addRecoveryRoutes(routes, {
         ...{ store, log, platform },
+        note: createSparseNotes(store, bundle.hash),
         desk: createPageDesk({ store, receiver, platform, botHandle: (of) => botHandle(bundle, of) }),
         publicKeys: () => publicKeys(keys()),
         hashed: (address) =>

@@ -12,8 +12,10 @@ import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.j
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { createEngine } from './main.js';
-import { type Commit, PLATFORMS, type Platform, type Store } from './model/index.js';
+import { type Commit, inboundId, PLATFORMS, type Platform, type Store } from './model/index.js';
+import { createHandOffs } from './runtime/hand-offs.js';
 import { createRuntime } from './runtime/lifecycle.js';
+import { createPageDesk } from './runtime/page-desk.js';
 import { createCoverage } from './simulate/coverage.js';
 import type { SimulatedConversation } from './simulate/format.js';
 import { type Encoder, plainStage } from './simulate/plain-stage.js';
@@ -21,6 +23,7 @@ import { type Played, play } from './simulate/play.js';
 import type { SimulationReport } from './simulate/report.js';
 import type { OpenStage } from './simulate/stage.js';
 import { differenceOf } from './simulate/transcript.js';
+import { isRecovery } from './simulate/verified.js';
 import type { OpenWorld } from './simulate/world.js';
 import { createMemoryStore } from './store/memory.js';
 
@@ -80,6 +83,19 @@ export async function runSimulations(
     if (wire !== undefined) overWire.push(compared(await play(run.file, where, open, wire), plain));
     options.progress?.(played.length, runs.length);
   }
+  // A recovery is written for the plain way, and must go as well where the wallet's site takes part.
+  const verified = verifiedBundle(bundle);
+  const openVerified = worldOpener(
+    verified,
+    createConversation(verified, createLookUp(bundle.registry)),
+    true,
+  );
+  const recoveries = wires === undefined ? runs.filter(({ file }) => isRecovery(file)) : [];
+  for (const run of recoveries) {
+    const encoder = ENCODERS[run.platform];
+    const where = { ...run, capabilities: encoder.capabilities, seed: options.seed };
+    played.push(await play(run.file, where, openVerified, plainStage(run.platform, encoder)));
+  }
   return { played, overWire, coverage: coverage.report() };
 }
 
@@ -90,16 +106,30 @@ function compared(wire: Played, plain: Played): Played {
 }
 
 /** Worlds that share what costs time and keeps nothing of a conversation: the trained engine, and what may leave. */
-function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConversation>): OpenWorld {
+function worldOpener(
+  bundle: Bundle,
+  conversation: ReturnType<typeof createConversation>,
+  isVerified = false,
+): OpenWorld {
   const secret = new Uint8Array(32);
   const logKey = deriveKey(secret, 'log-hash');
-  const policy = createOutboundPolicy(() => bundle.registry);
+  // Whether a token is ours is a question of keys, which simulations have none of.
+  const policy = createOutboundPolicy(
+    () => bundle.registry,
+    () => isVerified,
+  );
   const engine = { ...createEngine(bundle, secret), conversation };
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
     const logLines: string[] = [];
     const memory = createMemoryStore({ clock: () => clock.now() });
     const store = recording(memory, commits);
+    const handOffs = createHandOffs({
+      store,
+      isReady: () => true,
+      sign: async ({ id }) => `header.${id}.signature`,
+    });
+    let asked = 0;
     const log = createLogger('debug', logKey, { write: (line) => logLines.push(line) });
     const runtime = createRuntime({
       engine: () => engine,
@@ -114,12 +144,23 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
       notifies: false,
       worker: 'simulation',
       random: () => 0,
+      ...(isVerified ? { handOffs } : {}),
     });
+    const [platform = 'console'] = adapters.keys();
+    const desk = createPageDesk({ store, receiver: runtime.receiver, platform });
     return {
       bundle,
       commits,
       log,
       logLines,
+      page: isVerified
+        ? {
+            ask: (request) => {
+              asked += 1;
+              return desk.ask(request, inboundId(platform, 'page', String(asked)));
+            },
+          }
+        : null,
       receive: (message) => runtime.receiver.receive(message),
       settle: () => runtime.deliverer.idle(),
       round: () => runtime.scheduler.round(),
@@ -128,6 +169,13 @@ function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConve
       close: () => memory.close(),
     };
   };
+}
+
+/** The same content, whose hand-offs are all verified by the page they lead to. */
+function verifiedBundle(bundle: Bundle): Bundle {
+  const handOffs = Object.entries(bundle.registry.hand_offs);
+  const verified = handOffs.map(([name, handOff]) => [name, { ...handOff, verified: true }] as const);
+  return { ...bundle, registry: { ...bundle.registry, hand_offs: Object.fromEntries(verified) } };
 }
 
 /** The same store, with every commit it was asked for noted. */

@@ -40,7 +40,7 @@ function read(locale: Locale): z.infer<typeof texts> {
 /** The folder with texts and public files: this one, or the one it was compiled from. */
 export function folder(): URL {
   const here = new URL('.', import.meta.url);
-  const compiled = /\/dist-demo\/examples\/official-site\/$/;
+  const compiled = /\/dist-(?:demo|bench)\/examples\/official-site\/$/;
   return new URL(here.href.replace(compiled, '/examples/official-site/'));
 }
 

@@ -17,7 +17,13 @@ export async function cases(): Promise<void> {
 
 /** `lifeline cases close NUMBER`. Throws `settings-invalid` for a number that is not there. */
 export async function closeCase(number: string): Promise<void> {
-  if (!(await withStore((store) => store.updateCase(number.toUpperCase(), { state: 'closed' }))))
-    throw new LifelineError('settings-invalid', `There is no case ${number}.`);
-  process.stdout.write(`${number.toUpperCase()} is closed.\n`);
+  const name = number.toUpperCase();
+  const isThere = await withStore(async (store) => {
+    const closed = await store.updateCase(name, { state: 'closed' });
+    const note = { what: 'case', outcome: `${name}-closed`, bundle: null, person: null } as const;
+    if (closed) await store.appendAudit(note, store.now());
+    return closed;
+  });
+  if (!isThere) throw new LifelineError('settings-invalid', `There is no case ${number}.`);
+  process.stdout.write(`${name} is closed.\n`);
 }

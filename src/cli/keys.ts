@@ -1,6 +1,7 @@
 import { keysOf, retireNote, rotateNote } from '../infra/at-rest.js';
 import { LifelineError, type Store } from '../model/index.js';
 import { countOf } from './count-of.js';
+import { noteKeys } from './note-keys.js';
 import { withStore } from './tool-store.js';
 
 /** Values that are encrypted anew at once: on LMDB the bot waits for so long. */
@@ -23,6 +24,7 @@ export async function rotateKeys(): Promise<void> {
     const before = await noteOf(store);
     const after = rotateNote(before, secrets, new Date(store.now()));
     await replace(store, before, after);
+    await noteKeys(store, 'at-rest-rotated');
     const current = keysOf(after).find(({ isCurrent }) => isCurrent);
     process.stdout.write(
       `New values go under the key ${current?.id} now; bots take it up within a minute.\n`,
@@ -56,7 +58,10 @@ export async function retireKeys(): Promise<void> {
         `Still under older keys: ${countOf(found, 'value')}, encrypted anew now. A bot may still use one: see that all bots run with the present LIFELINE_SECRET, and run this again in two minutes.`,
       );
     const after = retireNote(before);
-    if (after !== before) await replace(store, before, after);
+    if (after !== before) {
+      await replace(store, before, after);
+      await noteKeys(store, 'at-rest-retired');
+    }
     const older = keys.length - 1;
     process.stdout.write(
       older === 0

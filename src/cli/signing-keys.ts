@@ -8,6 +8,7 @@ import {
   rotateKeySet,
   withdrawKey,
 } from '../recovery/index.js';
+import { noteKeysApart } from './note-keys.js';
 
 /** `lifeline keys signing list`: a line a key, the oldest first; nothing of the keys themselves. */
 export function listSigningKeys(): void {
@@ -22,6 +23,7 @@ export async function rotateSigningKeys(): Promise<void> {
   const { current } = await changeKeyFolder(folderOf(), async (before) =>
     before === null ? newKeySet(Date.now()) : rotateKeySet(before, Date.now()),
   );
+  await noteKeysApart(`signing-rotated-to-${current.kid}`);
   process.stdout.write(
     `Links are signed with the key ${current.kid} now; bots take it up within a minute.\n`,
   );
@@ -33,6 +35,7 @@ export async function withdrawSigningKey(id: string): Promise<void> {
     if (before === null) throw noKeys();
     return withdrawKey(before, id, Date.now());
   });
+  await noteKeysApart(`signing-withdrawn-${id}`);
   process.stdout.write(
     `The key ${id} is withdrawn: pages refuse it within five minutes. Links are signed with ${current.kid}.\n`,
   );

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { showAudit, verifyAudit } from './audit.js';
 import { cases, closeCase } from './cases.js';
 import { counters } from './counters.js';
 import { dropDead, listDead, retryDead } from './dead.js';
@@ -45,6 +46,7 @@ export function addStoreCommands(program: Command): void {
     .argument('<file>')
     .action((file: string) => importStore(file));
   addKeys(program);
+  addAudit(program);
 }
 
 function addCases(program: Command): void {
@@ -105,6 +107,22 @@ function addKeys(program: Command): void {
     .action(() => retireKeys());
 }
 
+function addAudit(program: Command): void {
+  const command = program.command('audit').description('what was done, as nobody can change it unnoticed');
+  limited(command, 'show')
+    .description('show it, the newest first')
+    .option('--who <platform:user>', 'only of this person, such as telegram:1001')
+    .option('--what <kind>', 'only of this kind, such as hand-off')
+    .option('--json', 'a line of JSON each')
+    .action((options: Limited & { who?: string; what?: string; json?: boolean }) => showAudit(options));
+  command
+    .command('verify')
+    .description('see whether it is whole')
+    .option('--json', 'for programs; keep it elsewhere, as a checkpoint')
+    .option('--against <file>', 'compare with a checkpoint')
+    .action((options: { json?: boolean; against?: string }) => verifyAudit(options));
+}
+
 function addSigningKeys(keys: Command): void {
   const command = keys
     .command('signing')
@@ -125,9 +143,9 @@ function addSigningKeys(keys: Command): void {
 }
 
 /** The list of a command, which is what it does when nothing else is said. */
-function limited(command: Command): Command {
+function limited(command: Command, name = 'list'): Command {
   return command
-    .command('list', { isDefault: true })
+    .command(name, { isDefault: true })
     .description('list them')
     .option('--limit <number>', 'most lines', count, SHOWN);
 }

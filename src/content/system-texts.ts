@@ -25,6 +25,7 @@ export const SYSTEM_TEXTS = [
   'hand-off.not-ours',
   'hand-off.pick-one',
   'hand-off.notice',
+  'hand-off.type-nothing',
   'hand-off.session',
   'hand-off.verified-page',
   'hand-off.open-it',

@@ -47,7 +47,7 @@ export function handOffFlow(): StateJson {
           ...onPage({ opened: at('opened') }),
           'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear(ask('issued', 'hand-off.open-it')),
+          unclear: unclear(ask('issued', 'hand-off.open-it'), 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
       },
@@ -56,7 +56,7 @@ export function handOffFlow(): StateJson {
         on: {
           ...onPage({ pictures: at('pictures'), matched: at('resetting') }),
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear({ type: 'askOpened' }),
+          unclear: unclear({ type: 'askOpened' }, 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
       },
@@ -64,7 +64,7 @@ export function handOffFlow(): StateJson {
         entry: [rest('pictures', UNMATCHED_MS), { type: 'askPictures' }],
         on: {
           ...onPage({ matched: at('resetting') }),
-          unclear: unclear({ type: 'askPictures' }),
+          unclear: unclear({ type: 'askPictures' }, 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },
       },
@@ -137,11 +137,12 @@ function outcomes(): Record<string, readonly TransitionJson[]> {
   return on;
 }
 
-function unclear(again: ActionJson): readonly TransitionJson[] {
+/** Twice in a row; then a person. `says`: what is said before it is asked again. */
+function unclear(again: ActionJson, says = 'hand-off.pick-one'): readonly TransitionJson[] {
   return [
     {
       guard: { type: 'triesLeft', params: { tries: 2 } },
-      actions: [{ type: 'countTry' }, say('hand-off.pick-one'), again],
+      actions: [{ type: 'countTry' }, say(says), again],
     },
     { ...at('finish-failed'), actions: [{ type: 'clearTries' }] },
   ];

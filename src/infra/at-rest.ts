@@ -8,7 +8,14 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { z } from 'zod';
-import { type Keyring, LifelineError, type OpenKeyring, type Sealer } from '../model/index.js';
+import {
+  type AuditKeys,
+  type Keyring,
+  LifelineError,
+  type OpenKeyring,
+  type Sealer,
+} from '../model/index.js';
+import { deriveKey } from './keys.js';
 
 /*
  * A sealed value:  format (1 byte) | key id (4 bytes) | nonce (12 bytes) | ciphertext | tag (16 bytes)
@@ -139,6 +146,7 @@ function keyringOf(keys: Keys, note: Note): Keyring {
     open: (name, sealed) => keys.open(name, sealed),
     isCurrent: (sealed) =>
       sealed.byteLength > NONCE_AT && viewOf(sealed).readUInt32BE(ID_AT) === note.current,
+    audit: keys.audit,
     hide: (text) => createHmac('sha256', hidingKey).update(text).digest('base64url').slice(0, 16),
   };
   return { sealer, note: JSON.stringify(note) };
@@ -151,6 +159,7 @@ function viewOf(bytes: Uint8Array): Buffer {
 /** The keys of some secrets, derived when they are first needed. */
 class Keys {
   readonly #secrets: readonly { readonly secret: Uint8Array; readonly fingerprint: number }[];
+  readonly audit: AuditKeys;
   readonly #derived = new Map<number, KeyObject>();
   /** Header and key id of a sealed value, by key id. */
   readonly #headers = new Map<number, Buffer>();
@@ -159,6 +168,7 @@ class Keys {
 
   constructor(secrets: readonly Uint8Array[]) {
     this.#secrets = secrets.map((secret) => ({ secret, fingerprint: fingerprintOf(secret) }));
+    this.audit = auditKeysOf(this.#secrets);
   }
 
   idOf(secret: Uint8Array, number: number): number {
@@ -277,6 +287,27 @@ class Keys {
     this.#derived.set(id, key);
     return key;
   }
+}
+
+/** One key a secret, so that the trail is the same in whatever store it is kept. */
+function auditKeysOf(
+  secrets: readonly { readonly secret: Uint8Array; readonly fingerprint: number }[],
+): AuditKeys {
+  const keys = new Map(
+    secrets.map(({ secret, fingerprint }) => [
+      fingerprint.toString(16).padStart(4, '0'),
+      deriveKey(secret, 'audit'),
+    ]),
+  );
+  const names = [...keys.keys()];
+  return {
+    current: names[0] ?? '',
+    names,
+    mac: (name, text) => {
+      const key = keys.get(name);
+      return key === undefined ? null : createHmac('sha256', key).update(text).digest('base64url');
+    },
+  };
 }
 
 /** 16 bits that tell secrets apart and say nothing about them. */

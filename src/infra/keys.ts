@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LifelineError } from '../model/index.js';
 
 /** The purposes keys are derived for; one secret, one key each. */
-export type KeyPurpose = 'buttons' | 'log-hash' | 'addresses';
+export type KeyPurpose = 'buttons' | 'log-hash' | 'addresses' | 'audit';
 
 /** Derives a 32-byte key for a purpose (HKDF-SHA256, RFC 5869). */
 export function deriveKey(secret: Uint8Array, purpose: KeyPurpose): KeyObject {

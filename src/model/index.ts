@@ -1,3 +1,4 @@
+export * from './audit.js';
 export * from './challenge.js';
 export * from './effect.js';
 export * from './errors.js';

@@ -13,6 +13,8 @@ export const PERSON_TTL_MS = 180 * DAY_MS;
 export const LIMIT_TTL_MS = 24 * HOUR_MS;
 /** Lifetime of a case, from its opening. */
 export const CASE_TTL_MS = 180 * DAY_MS;
+/** Lifetime of an entry of the audit trail; the last one that is older stays, as the anchor of its chain. */
+export const AUDIT_TTL_MS = 90 * DAY_MS;
 /** Lifetime of a dead letter and of an entry of the quarantine. */
 export const DEAD_TTL_MS = 30 * DAY_MS;
 /** Lifetime of a question that nobody answered, from the beginning of its day (UTC). */

@@ -1,3 +1,4 @@
+import type { AuditNote } from './audit.js';
 import type { ConversationId, InboundId, PersonId } from './ids.js';
 import type { Written } from './written.js';
 
@@ -72,11 +73,13 @@ export type StoreRecord =
   | { readonly kind: 'put-quarantine'; readonly entry: QuarantineEntry }
   /** Of the oldest in the partition of the commit's person, so many go that `UNANSWERED_KEPT` stay. Not even `forget` finds it again. */
   | { readonly kind: 'keep-unanswered'; readonly entry: UnansweredEntry }
+  /** Notes something about the person of the commit in the audit trail, at the time of the commit. */
+  | ({ readonly kind: 'append-audit' } & AuditNote)
   /** Adds `by` to a named counter that belongs to nobody. */
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
    * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
-   * (they hold no personal data) and a tombstone comes, so that a late redelivery revives nothing; also stay the rows of this commit, of which
+   * (they hold no personal data), the audit trail (which names nobody) and a tombstone comes, so that a late redelivery revives nothing; also stay the rows of this commit, of which
    * nothing else of the person is kept (no snapshot, timer, case or person record).
    */
   | { readonly kind: 'forget'; readonly person: PersonId };

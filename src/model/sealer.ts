@@ -8,6 +8,17 @@ export interface Sealer {
   isCurrent(sealed: Uint8Array): boolean;
   /** A keyed hash, for names that must not be readable; 16 characters of base64url. */
   hide(text: string): string;
+  readonly audit: AuditKeys;
+}
+
+/** Keys of the audit trail, one for each secret that is known. */
+export interface AuditKeys {
+  /** Name of the present one. */
+  readonly current: string;
+  /** The present one first. */
+  readonly names: readonly string[];
+  /** HMAC-SHA256 under a key, in base64url; `null` for one that is not known. */
+  mac(name: string, text: string): string | null;
 }
 
 /** The keys a store is encrypted with, by the note of them that the store keeps. */

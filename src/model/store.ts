@@ -1,3 +1,4 @@
+import type { ApartNote, AuditChain } from './audit.js';
 import type { Challenge } from './challenge.js';
 import type { ConversationId, InboundId, PersonId, RowId } from './ids.js';
 import type {
@@ -137,6 +138,13 @@ export interface Store {
   listUnanswered(): Promise<readonly UnansweredEntry[]>;
   /** Marks one as dealt with; `false` when there is none of that id. */
   closeUnanswered(id: string): Promise<boolean>;
+
+  /** Notes something in the audit trail that is no part of a turn. */
+  appendAudit(note: ApartNote, now: number): Promise<void>;
+  /** The chain of a partition. */
+  readAudit(partition: number): Promise<AuditChain>;
+  /** What a person is called in the audit trail: one name for each secret that is known. */
+  auditNamesOf(person: PersonId): Promise<readonly string[]>;
 
   /** Deletes everything of a person, in one step, and leaves a tombstone; `false` when nothing was kept. */
   forget(person: PersonId, now: number): Promise<boolean>;

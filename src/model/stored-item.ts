@@ -1,3 +1,4 @@
+import type { AuditEntry } from './audit.js';
 import type { ConversationId, PersonId } from './ids.js';
 import type { DeadLetter, OutboxRow } from './outbox.js';
 import type { CaseRecord, PersonRecord, QuarantineEntry, UnansweredEntry } from './record.js';
@@ -23,6 +24,8 @@ export type StoredItem =
   | { readonly kind: 'dead'; readonly letter: DeadLetter }
   | { readonly kind: 'quarantine'; readonly entry: QuarantineEntry }
   | { readonly kind: 'unanswered'; readonly entry: UnansweredEntry }
+  /** The entries of a chain come in their order. */
+  | { readonly kind: 'audit'; readonly partition: number; readonly entry: AuditEntry }
   | { readonly kind: 'counter'; readonly name: string; readonly count: number }
   | { readonly kind: 'value'; readonly name: string; readonly value: string }
   /** `bytes` as base64. */

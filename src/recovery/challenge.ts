@@ -6,6 +6,8 @@ import { bytesFor, draw } from './random.js';
 
 /** How long a challenge, its link and its number are taken. */
 const CHALLENGE_MS = 15 * 60_000;
+/** So much the clocks of two workers may differ. */
+const CLOCK_SKEW_MS = 60_000;
 /** Handles to choose one's own among. */
 const HANDLES = 4;
 /** Pictures on the buttons. */
@@ -51,14 +53,22 @@ export function issueChallenge(parts: {
   };
 }
 
-/** Whether anything of a challenge is still taken. */
+/** Whether anything of a challenge is still taken; before it was issued, too, nothing is: a clock went back. */
 export function isLive(challenge: Challenge | null, now: number): challenge is Challenge {
   return (
     challenge !== null &&
     now < challenge.deadline &&
+    now >= challenge.issuedAt - CLOCK_SKEW_MS &&
     challenge.state !== 'completed' &&
     challenge.state !== 'stopped'
   );
+}
+
+/** The challenge as it is at `now`: one that has run out stays so, however clocks are set. */
+export function asOf(challenge: Challenge, now: number): Challenge {
+  const isOver = challenge.state === 'completed' || challenge.state === 'stopped';
+  const isTaken: boolean = isLive(challenge, now);
+  return isOver || isTaken ? challenge : { ...challenge, deadline: 0 };
 }
 
 /** Judges a request of the official page. What is asked twice is answered twice, and told once. */
@@ -81,6 +91,34 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
     case 'progress':
       if (request.id !== challenge.id || challenge.state !== 'matched') return refused();
       return { challenge, news: request.step, answer: { kind: 'noted' } };
+  }
+}
+
+/** What a request is answered that was done before, after a lost answer. It changes nothing: what was never done is refused. */
+export function answerAgain(challenge: Challenge, request: PageRequest, now: number): PageAnswer {
+  const { state, browser, counter } = challenge;
+  if (state === 'stopped') return { kind: 'refused', why: 'stopped' };
+  const goesOn = state === 'matched' || state === 'completed';
+  switch (request.kind) {
+    case 'open':
+      return request.id === challenge.id && request.browser === browser && isLive(challenge, now)
+        ? openedAnswer(challenge)
+        : UNKNOWN;
+    case 'open-by-number': {
+      const used = { ...challenge, counter: counter - 1 };
+      const isSame = request.browser === browser && isLive(challenge, now) && counter > 0;
+      return isSame && isLinkNumber(used, request.number) ? openedAnswer(challenge) : UNKNOWN;
+    }
+    case 'choose-handle': {
+      const isSame = request.id === challenge.id && request.browser === browser;
+      const isChosen = request.index === challenge.ownHandle && (state === 'pictures' || goesOn);
+      return isSame && isChosen ? { kind: 'picture', picture: challenge.picture } : UNKNOWN;
+    }
+    case 'returned-elsewhere':
+      return UNKNOWN;
+    case 'progress':
+    case 'result':
+      return request.id === challenge.id && goesOn ? { kind: 'noted' } : UNKNOWN;
   }
 }
 

@@ -1,4 +1,6 @@
 export {
+  answerAgain,
+  asOf,
   isLive,
   issueChallenge,
   type Judged,

@@ -104,6 +104,9 @@ export function computeWarning(
     snapshot: loaded.snapshot,
     outbox: encodeRows(bundle, locale, adapter, request, [warning]),
     timers: [],
-    records: [{ kind: 'put-case', person, case: report }],
+    records: [
+      { kind: 'put-case', person, case: report },
+      { kind: 'append-audit', what: 'case', outcome: number, bundle: bundle.hash },
+    ],
   });
 }

@@ -7,9 +7,12 @@ import type {
   Effect,
   InboundMessage,
   PageAnswer,
+  PageRequest,
   Platform,
 } from '../model/index.js';
 import {
+  answerAgain,
+  asOf,
   isLive,
   issueChallenge,
   type Judged,
@@ -49,6 +52,16 @@ export function comparePage(
   if (challenge === null) return { challenge, event: null, answer: { kind: 'refused', why: 'unknown' } };
   const judged = judgePage(challenge, request, now);
   return { ...compared(judged), answer: judged.answer };
+}
+
+/** What the official page is answered when it asks again after a lost answer. Changes nothing. */
+export function repeatedAnswer(
+  challenge: Challenge | undefined,
+  request: PageRequest,
+  now: number,
+): PageAnswer {
+  if (challenge === undefined) return { kind: 'refused', why: 'unknown' };
+  return answerAgain(asOf(challenge, now), request, now);
 }
 
 /** What the person did, where it answers the challenge: came back from the page, tapped a picture, said stop. */

@@ -62,14 +62,18 @@ export function createHandOffs(parts: {
       if (handOff === undefined) return commit;
       const { challenge, number, session } = handOff;
       const { id, nonce, deadline } = challenge;
-      await makeKnown(pointerName('id', id), conversation, deadline);
-      await makeKnown(pointerName('nonce', nonce), conversation, deadline);
-      if (number !== null) await makeKnown(pointerName('number', number), conversation, deadline);
-      if (session !== null)
-        await makeKnown(pointerName('session', session), conversation, challenge.issuedAt + SESSION_MS);
       const mark = tokenMark(challenge);
-      if (!commit.outbox.some((row) => JSON.stringify(row.call).includes(mark))) return commit;
-      const token = await sign(challenge);
+      const isShown = commit.outbox.some((row) => JSON.stringify(row.call).includes(mark));
+      const sessionUntil = challenge.issuedAt + SESSION_MS;
+      // All at once: a name that stands while another is refused is nobody's harm.
+      const [token] = await Promise.all([
+        isShown ? sign(challenge) : null,
+        makeKnown(pointerName('id', id), conversation, deadline),
+        makeKnown(pointerName('nonce', nonce), conversation, deadline),
+        number === null ? null : makeKnown(pointerName('number', number), conversation, deadline),
+        session === null ? null : makeKnown(pointerName('session', session), conversation, sessionUntil),
+      ]);
+      if (token === null) return commit;
       return { ...commit, outbox: commit.outbox.map((row) => withToken(row, mark, token)) };
     },
     ownerOfReturn: async (content) => {

@@ -28,7 +28,7 @@ import { createCommitter } from './commit-turn.js';
 import { LANE_LEASE_MS } from './deliver.js';
 import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js';
 import { computeTakeAway, computeWarning, overheardWords, warningId } from './group-watch.js';
-import { provesReturn } from './hand-off.js';
+import { provesReturn, repeatedAnswer } from './hand-off.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
@@ -304,9 +304,10 @@ export function createReceiver(parts: ReceiverParts): Receiver {
           return page.commit;
         };
         const received = await run(request, (_engine, _adapter, loaded, turn) => compute(loaded, turn));
-        // Asked again after a lost answer: judged anew, which tells and changes nothing.
-        if (received.kind === 'duplicate') compute(await store.load(conversation), { now: clock.now() });
-        return told;
+        if (received.kind !== 'duplicate') return told;
+        // Asked again after a lost answer, or under the name of something else: only what was done is told.
+        const { snapshot } = await store.load(conversation);
+        return repeatedAnswer(snapshot?.challenge, asked, clock.now());
       });
     },
     idle: () => lanes.idle(),

@@ -28,6 +28,8 @@ export interface RecoveryRoutesParts {
   readonly read: (body: string) => Promise<ReadPageRequest>;
   readonly desk: PageDesk;
   readonly store: Pick<Store, 'takeTokens' | 'now'>;
+  /** Notes what belongs to nobody in the audit trail. */
+  readonly note: (what: 'limit' | 'link-number', outcome: string) => Promise<void>;
   /** A keyed hash of an address, under which its tries are counted. */
   readonly hashed: (address: string) => string;
   readonly log: Log;
@@ -100,7 +102,10 @@ async function answerQuestion(
     case 'open-by-number': {
       const { address = request.address, ...asked } = question;
       const refused = await takeTry(parts, 'number', address);
-      return refused ?? { status: 200, json: await desk.ask(asked, inboundId(platform, 'page', jti)) };
+      if (refused !== null) return refused;
+      const answer = await desk.ask(asked, inboundId(platform, 'page', jti));
+      if (answer.kind === 'refused') await parts.note('link-number', 'refused');
+      return { status: 200, json: answer };
     }
     default:
       return { status: 200, json: await desk.ask(question, inboundId(platform, 'page', jti)) };
@@ -109,13 +114,15 @@ async function answerQuestion(
 
 /** Counts one more try of a visitor; the answer when there were too many. */
 async function takeTry(
-  { store, hashed }: RecoveryRoutesParts,
+  { store, hashed, note }: RecoveryRoutesParts,
   what: 'session' | 'number',
   address: string,
 ): Promise<HttpAnswer | null> {
   const bucket = `${what}:${hashed(address)}`;
   const { granted, waitMs } = await store.takeTokens(bucket, 1, VISITOR_TRIES, store.now());
-  return granted === 0 ? tooMany(Math.ceil(waitMs / 1000)) : null;
+  if (granted > 0) return null;
+  await note('limit', `visitor-${what}`);
+  return tooMany(Math.ceil(waitMs / 1000));
 }
 
 function tooMany(seconds: number): HttpAnswer {

@@ -13,6 +13,8 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
+import { asOf } from '../recovery/index.js';
+import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
 import { commitOf, records, secretCounts, timerChanges } from './consequences.js';
 import {
@@ -85,7 +87,7 @@ function compute(
   ]);
   const script = input.kind === 'message' ? input.inspection.script : null;
   const locale = known ?? stored?.locale ?? localeByScript(bundle.locales, script);
-  const kept = stored?.challenge ?? null;
+  const kept = stored?.challenge === undefined ? null : asOf(stored.challenge, now);
   const turn: TurnContext = {
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
     challenge: kept?.state ?? null,
@@ -120,6 +122,7 @@ function compute(
     position: { ...start.position, locale: spoken },
     effects: [...start.effects, ...follows],
     challenge: page === null ? kept : page.challenge,
+    news: [],
   };
   const events = page?.event == null ? meaning.events : [page.event];
   const advanced = events.reduce<Talked>((before, event) => {
@@ -128,14 +131,16 @@ function compute(
       relayed: request.relayed ?? false,
     });
     const { challenge } = compared;
-    if (compared.event === null) return { position: before.position, effects: before.effects, challenge };
+    const { position, effects: soFar, news: known } = before;
+    if (compared.event === null) return { position, effects: soFar, challenge, news: known };
     const next = conversation.advance(before.position, compared.event, {
       ...turn,
       locale: before.position.locale,
       challenge: challenge?.state ?? null,
     });
     const effects = [...before.effects, ...next.effects];
-    return { position: next.position, effects, challenge };
+    const news = compared.event.kind === 'page' ? known.concat(compared.event.news) : known;
+    return { position: next.position, effects, challenge, news };
   }, begun);
   // The warning that opens a conversation is no answer to what was said.
   const opening = stored === null ? start.effects.length : follows.length;
@@ -145,7 +150,11 @@ function compute(
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
   const unanswered = unansweredRecords(request, meaning.events, engine, start.position, spoken);
-  const done = finish(engine, adapter, request, loaded, stored, answered, isGuess);
+  const tried =
+    page !== null && kept !== null && input.kind === 'page' && input.request.kind === 'open-by-number'
+      ? triedNumber(kept, page.challenge, page.answer)
+      : null;
+  const done = finish(engine, adapter, request, loaded, stored, { ...answered, tried }, isGuess);
   const commit = { ...done, records: [...done.records, ...unanswered] };
   return { commit, answer: page?.answer ?? null };
 }
@@ -153,6 +162,7 @@ function compute(
 /** A conversation in the middle of a turn. */
 interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly challenge: Challenge | null;
+  readonly news: readonly HandOffNews[];
 }
 
 function timerEvent({ timer, dueAt: due }: { readonly timer: string; readonly dueAt: number }) {
@@ -183,7 +193,7 @@ function finish(
   request: TurnRequest,
   loaded: Loaded,
   stored: Snapshot | null,
-  advanced: Talked,
+  advanced: Talked & { readonly tried: TriedNumber | null },
   localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
@@ -235,6 +245,7 @@ function finish(
       ...limitRecords(effects, request.person),
       ...records(effects, request, number, position.locale),
       ...secretCounts(effects, request, position.locale),
+      ...auditRecords({ ...advanced, bundle: bundle.hash, request, effects, caseNumber: number }),
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}

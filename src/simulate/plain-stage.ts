@@ -22,6 +22,7 @@ export type Encoder = Pick<Adapter, 'capabilities' | 'encode'>;
 
 /** Everybody is this person, each in a world of their own. */
 const USER = '42';
+const HANDLE = 'sam.river7';
 const GROUP = '-1001';
 
 /** A platform without a wire: what is sent is on the screen at once. */
@@ -144,6 +145,7 @@ class PlainClient implements Client {
       visibility: where === 'group' ? 'public' : 'direct',
       content,
       sentAt: this.#clock.now(),
+      handle: HANDLE,
       ...(hintsAt(this.#platform, deed.kind) ? { localeHint: this.#hint } : {}),
       ...(hasMessage && mayDelete ? { messageRef: String(this.#messages) } : {}),
     };

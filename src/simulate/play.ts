@@ -4,6 +4,7 @@ import type { BotTurn, SimulatedConversation } from './format.js';
 import { type Line, Player } from './player.js';
 import { seedOf } from './random.js';
 import type { OpenStage } from './stage.js';
+import { asVerified } from './verified.js';
 import type { OpenWorld } from './world.js';
 
 /** One conversation in one locale on one platform. */
@@ -11,6 +12,8 @@ export interface Played {
   readonly conversation: string;
   readonly locale: string;
   readonly platform: Platform;
+  /** Whether its hand-offs were verified. */
+  readonly isVerified: boolean;
   readonly seed: number;
   /** What went wrong first, with the number of the turn; `null` when all was as written. */
   readonly failure: string | null;
@@ -38,8 +41,9 @@ export async function play(
   const start = Date.parse(file.run.clock);
   const player = await Player.enter(openWorld, openStage, { platform, locale, seed, start });
   const failure = await runTurns(file, player, where).finally(() => player.world.close());
-  const { lines, talk } = player;
-  return { conversation: file.conversation, locale, platform, seed, failure, lines, talk };
+  const { lines, talk, world } = player;
+  const isVerified = world.page !== null;
+  return { conversation: file.conversation, locale, platform, isVerified, seed, failure, lines, talk };
 }
 
 async function runTurns(
@@ -51,7 +55,11 @@ async function runTurns(
   for (const [index, turn] of file.turns.entries()) {
     const at = `turn ${index + 1}`;
     if ('user' in turn) inGroup = turn.user.in === 'group';
-    const problem = await runTurn(turn, player, deletionOf(where, inGroup));
+    const deletion = deletionOf(where, inGroup);
+    const problem =
+      'bot' in turn && player.world.page !== null
+        ? await compareVerified(turn.bot, player, deletion)
+        : await runTurn(turn, player, deletion);
     if (problem !== null) return `${at}: ${problem}`;
   }
   return checkEnd(file, player);
@@ -82,6 +90,15 @@ async function runTurn(
   }
   if ('redeliver' in turn) return player.redeliver();
   return 'bot' in turn ? compare(turn.bot, player, deletion) : null;
+}
+
+/** Where the plain way shows the official link, the person goes over the page first. */
+async function compareVerified(wanted: BotTurn, player: Player, deletion: Deletion): Promise<string | null> {
+  const { before, after } = asVerified(wanted);
+  // A question that is asked again because of what was said to it is the same in both ways.
+  if (before === null) return compare(wanted, player, deletion) && compare(after, player, deletion);
+  const problem = compare(before, player, deletion) ?? (await player.crossPage());
+  return problem ?? compare(after, player, deletion);
 }
 
 function compare(wanted: BotTurn, player: Player, deletion: Deletion): string | null {
@@ -118,7 +135,9 @@ function compare(wanted: BotTurn, player: Player, deletion: Deletion): string | 
 async function checkEnd(file: SimulatedConversation, player: Player): Promise<string | null> {
   const { end } = file;
   const snapshot = await player.world.snapshot(player.conversation);
-  const at = snapshot === null || snapshot.flow === 'idle' ? 'idle' : `${snapshot.flow}.${snapshot.step}`;
+  const place =
+    player.world.page !== null && snapshot?.flow === 'hand-off' ? snapshot.stack.at(-1) : snapshot;
+  const at = place == null || place.flow === 'idle' ? 'idle' : `${place.flow}.${place.step}`;
   if (end?.at !== undefined && end.at !== at) return `should end at ${end.at}, but rests at ${at}`;
   const missing = end?.links?.find((link) => !player.links.has(link));
   if (missing !== undefined) return `never gave the link ${missing}`;

@@ -5,6 +5,7 @@ import type { UserTurn } from './format.js';
 import { createRandom } from './random.js';
 import type { Client, OpenStage, Sight } from './stage.js';
 import { buttonLines, talkOf } from './transcript.js';
+import { type Crossing, crossingOf } from './verified.js';
 import { createWords, type Words } from './words.js';
 import type { OpenWorld, World } from './world.js';
 
@@ -32,6 +33,7 @@ export class Player {
   readonly #words: Words;
   #choices: readonly TapButton[] = [];
   #doors: readonly PrivateButton[] = [];
+  #pictures: readonly TapButton[] = [];
   readonly #helpers: { readonly links: readonly string[]; readonly button: TapButton }[] = [];
 
   private constructor(parts: {
@@ -86,6 +88,35 @@ export class Player {
       if (problem !== null) return problem;
     }
     return null;
+  }
+
+  /** Goes over the official page and back, from the link to the reset; as `act`. */
+  async crossPage(): Promise<string | null> {
+    const challenge = (await this.world.snapshot(this.conversation))?.challenge;
+    if (challenge === undefined) return 'there is no verified hand-off';
+    this.fresh = [];
+    for (const step of crossingOf(challenge)) {
+      const problem = await this.#cross(step);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  async #cross(step: Crossing): Promise<string | null> {
+    this.#clock.moveTo(this.#clock.now() + 1000);
+    this.lines.push({ who: 'user', text: `(on the page: ${step.kind})` });
+    if (step.kind === 'returns')
+      return (await this.#client.act({ kind: 'opens', flow: `r_${step.nonce}` }, 'direct')) ?? this.#look();
+    if (step.kind === 'picks') {
+      const button = this.#pictures.findLast(({ value }) => value === step.value);
+      if (button === undefined) return `there is no ${step.value} to tap`;
+      return (await this.#client.act({ kind: 'taps', button }, 'direct')) ?? this.#look();
+    }
+    const answer = await this.world.page?.ask(step.request);
+    await this.world.settle();
+    if (answer === undefined || answer.kind === 'refused')
+      return `the page's ${step.request.kind} is refused`;
+    return this.#look();
   }
 
   /** The platform sends the last update again; as `act`. */
@@ -191,6 +222,8 @@ export class Player {
     const { buttons } = sight;
     const taps = buttons.filter((button) => button.kind === 'tap');
     const numbered = taps.filter((button) => button.numbered);
+    const pictures = taps.filter(({ value }) => value.startsWith('picture-'));
+    if (pictures.length > 0) this.#pictures = pictures;
     if (numbered.length > 0) this.#choices = numbered;
     const doors = buttons.filter((button) => button.kind === 'private');
     this.#doors = [...this.#doors, ...doors];

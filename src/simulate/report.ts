@@ -56,6 +56,7 @@ function transcriptOf(played: Played, isOverWire: boolean): string {
   return `\n=== ${nameOf(played, isOverWire)}\n${lines.join('\n\n')}`;
 }
 
-function nameOf({ conversation, locale, platform, seed }: Played, isOverWire: boolean): string {
-  return `${conversation} (${locale}, ${platform}${isOverWire ? ' over the wire' : ''}, seed ${seed})`;
+function nameOf({ conversation, locale, platform, isVerified, seed }: Played, isOverWire: boolean): string {
+  const how = isOverWire ? ' over the wire' : isVerified ? ', verified hand-off' : '';
+  return `${conversation} (${locale}, ${platform}${how}, seed ${seed})`;
 }

@@ -11,6 +11,7 @@ import type {
   Received,
   Snapshot,
 } from '../model/index.js';
+import type { SimulatedPage } from './verified.js';
 
 /** What a simulated conversation plays against: the whole path in one process, without waiting. */
 export interface World {
@@ -28,6 +29,8 @@ export interface World {
   readonly log: Log;
   /** What was logged. */
   readonly logLines: readonly string[];
+  /** The official page, where hand-offs are verified; `null` where they are plain. */
+  readonly page: SimulatedPage | null;
   close(): Promise<void>;
 }
 

@@ -42,6 +42,21 @@ function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Buf
   return parsed.data;
 }
 
+/** The value of stored bytes; `null` for what was changed, moved or cannot be read. Throws `store-wrong-key` and `store-newer`. */
+export function unreadableAsNull<Value>(
+  db: Bytes,
+  table: Table<Value>,
+  key: KeyItems,
+  bytes: Buffer,
+): Value | null {
+  try {
+    return decode(db, table, key, bytes);
+  } catch (error) {
+    if (error instanceof LifelineError && error.code === 'store-damaged') return null;
+    throw error;
+  }
+}
+
 /** Opens what is sealed of a value. Throws `store-damaged`, `store-wrong-key`, `store-newer`. */
 export function unseal(db: Bytes, table: Table<unknown>, key: KeyItems, bytes: Buffer): Uint8Array {
   if (bytes.length < table.headBytes) throw unreadable(table.name);

@@ -14,8 +14,10 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
+import { notesOf } from './audit-chain.js';
 import { takeLimit } from './limits.js';
 import { type Bytes, type Draft, has, isEmpty, read } from './lmdb-access.js';
+import { putNotes } from './lmdb-audit.js';
 import { appendRows, firstRow, untried } from './lmdb-outbox.js';
 import { putTombstone, removePerson, removeTalk } from './lmdb-remove.js';
 import {
@@ -106,6 +108,7 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
   const empty = isForgotten || isEmpty(db, rows, place);
   appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
+  putNotes(db, draft, notesOf(commit));
   if (!isForgotten) putTaken(draft, person, limits);
   const [own] = commit.outbox;
   const begins = own === undefined ? null : untried(own, conversation, now);
@@ -223,6 +226,7 @@ function putRecords(
 ): void {
   const counted = new Map<string, number>();
   for (const [index, record] of commit.records.entries()) {
+    if (record.kind === 'append-audit') continue;
     if (record.kind === 'count') counted.set(record.name, (counted.get(record.name) ?? 0) + record.by);
     else if (record.kind === 'put-quarantine') {
       if (!at.forgotten.has(commit.person)) putQuarantine(draft, record.entry, at.number, index);

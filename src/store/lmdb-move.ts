@@ -1,4 +1,5 @@
 import { type ConversationId, personOf, type StoredItem } from '../model/index.js';
+import { continues } from './audit-chain.js';
 import {
   type Bytes,
   type Draft,
@@ -9,6 +10,7 @@ import {
   raw,
   read,
   readBytes,
+  unreadableAsNull,
   unseal,
 } from './lmdb-access.js';
 import {
@@ -25,6 +27,8 @@ import { appendTried, putDead } from './lmdb-outbox.js';
 import { putTombstone } from './lmdb-remove.js';
 import {
   activeBundles,
+  auditHeads,
+  audits,
   bundles,
   cases,
   conversationAt,
@@ -67,6 +71,10 @@ export function* storedItems(db: Bytes): Generator<StoredItem> {
   for (const { value } of each(db, deadLetters, {})) yield { kind: 'dead', letter: value };
   for (const { value } of each(db, quarantine, {})) yield { kind: 'quarantine', entry: value };
   for (const { value } of each(db, unanswered, {})) yield { kind: 'unanswered', entry: value };
+  for (const { key, bytes } of raw(db, audits.name, {})) {
+    const entry = unreadableAsNull(db, audits, key, bytes);
+    if (entry !== null) yield { kind: 'audit', partition: Number(key[1]), entry };
+  }
   for (const { value } of each(db, counters, {})) yield { kind: 'counter', ...value };
   for (const { path, value } of each(db, values, {})) yield { kind: 'value', name: String(path[0]), value };
   for (const { key } of raw(db, bundles.name, {})) {
@@ -132,6 +140,12 @@ export function planImport(db: Bytes, draft: Draft, item: StoredItem): boolean {
     case 'unanswered':
       putUnanswered(db, draft, item.entry);
       break;
+    case 'audit': {
+      const { partition, entry } = item;
+      draft.put(audits, [partition, entry.seq], entry);
+      draft.put(auditHeads, [partition], { seq: entry.seq, link: entry.link });
+      break;
+    }
     case 'counter':
       draft.put(counters, [item.name], { name: item.name, count: item.count });
       break;
@@ -170,6 +184,8 @@ function isThere(db: Bytes, item: StoredItem): boolean {
       return has(db, quarantineOf, [...ownerPath(personOf(item.entry.conversation)), item.entry.id]);
     case 'unanswered':
       return findUnanswered(db, item.entry.id) !== null;
+    case 'audit':
+      return !continues(item.entry, read(db, auditHeads, [item.partition]));
     case 'counter':
       return has(db, counters, [item.name]);
     case 'value':

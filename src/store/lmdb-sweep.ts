@@ -11,6 +11,7 @@ import {
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
 import { type Bytes, type Draft, each, isEmpty, list, read } from './lmdb-access.js';
+import { sweepAudit } from './lmdb-audit.js';
 import { removeCase, removeRows, removeTalk } from './lmdb-remove.js';
 import {
   conversations,
@@ -57,6 +58,7 @@ export function planSweep(
     sweepFiled(db, draft, now),
     sweepShortLived(db, draft, now),
     sweepUnanswered(db, draft, now),
+    sweepAudit(db, draft, now),
   ];
   const swept = {
     removed: parts.reduce((sum, part) => sum + part.removed, 0),

@@ -32,6 +32,8 @@
  *   quarantine    at <commit> <index>          → * entry
  *   quarantine-of <owner> inbound id           → its position in quarantine
  *   unanswered    partition, day, random      → * entry
+ *   audit         partition, number            → * entry of the audit trail
+ *   audit-head    partition                    → number and link of its last entry
  *   counter       name                         → number
  *   value         name                         → * string
  *   taken         <owner> name                 → * epoch ms of each, the oldest first
@@ -44,6 +46,7 @@
 import { z } from 'zod';
 import { type ConversationId, type PersonId, parseConversationId } from '../model/index.js';
 import {
+  auditRecord,
   caseRecord,
   conversationIdRecord,
   deadRecord,
@@ -126,6 +129,8 @@ export const deadLettersOf = plain('dead-of', position);
 export const quarantine = sealed('quarantine', quarantineRecord);
 export const quarantineOf = plain('quarantine-of', position);
 export const unanswered = sealed('unanswered', unansweredRecord);
+export const audits = sealed('audit', auditRecord);
+export const auditHeads = plain('audit-head', z.object({ seq: whole, link: z.string() }));
 export const counters = plain('counter', z.object({ name: z.string(), count: z.number() }));
 export const values = sealed('value', z.string());
 export const taken = sealed('taken', z.array(z.number()));
@@ -148,6 +153,7 @@ export const SEALED = [
   tombstones,
   values,
   taken,
+  audits,
 ] as const;
 
 /** The key items of a conversation; they begin with those of its person, so that a range holds all of a person. */

@@ -27,8 +27,10 @@ import {
   quarantineOf,
   values,
 } from './lmdb-tables.js';
+import { auditPart } from './lmdb-trail.js';
 import { closeUnanswered, listUnanswered } from './lmdb-unanswered.js';
 import { seenMark } from './seen-mark.js';
+import { createSteadyClock } from './steady-clock.js';
 
 /** How often the note of the keys is looked at. */
 const NOTE_EVERY_MS = 60_000;
@@ -42,7 +44,7 @@ const NOTE_EVERY_MS = 60_000;
  */
 export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
   const database = await openDatabase(settings);
-  const parts: LmdbParts = { database, claims: new Claims(), now: settings.clock ?? Date.now };
+  const parts: LmdbParts = { database, claims: new Claims(), now: settings.clock ?? createSteadyClock() };
   return {
     now: parts.now,
     ...conversationPart(parts),
@@ -51,6 +53,7 @@ export async function openLmdbStore(settings: LmdbSettings): Promise<Store> {
     ...sharingPart(parts),
     ...supportPart(parts),
     ...programPart(parts),
+    ...auditPart(parts),
     ...keepingPart(parts),
     close: () => database.close(),
   };

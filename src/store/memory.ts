@@ -28,8 +28,10 @@ import {
   TOMBSTONE_TTL_MS,
   UNANSWERED_TTL_MS,
 } from '../model/index.js';
+import { notesApart, notesOf } from './audit-chain.js';
 import { Claims } from './claims.js';
 import { takeLimit } from './limits.js';
+import { MemoryAudit } from './memory-audit.js';
 import { Talks } from './memory-talks.js';
 import { Unanswered } from './memory-unanswered.js';
 import { seenMark } from './seen-mark.js';
@@ -69,6 +71,9 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
     readCounters: async () => Object.fromEntries(memory.counters),
     listUnanswered: async () => memory.unanswered.newest(),
     closeUnanswered: async (id) => memory.unanswered.close(id),
+    appendAudit: async (note, now) => memory.audit.append(notesApart(note, now)),
+    readAudit: async (partition) => memory.audit.read(partition),
+    auditNamesOf: async (person) => memory.audit.namesOf(person),
     forget: async (person, now) => memory.forget(person, now),
     sweep: async (now) => ({ removed: memory.sweep(now), more: false }),
     getValue: async (name) => memory.values.get(name) ?? null,
@@ -118,6 +123,7 @@ class MemoryStore {
   readonly dead = new Shelf<RowId, DeadLetter>();
   readonly quarantine = new Shelf<InboundId, QuarantineEntry>();
   readonly unanswered = new Unanswered();
+  readonly audit = new MemoryAudit();
   readonly counters = new Map<string, number>();
   readonly values = new Map<string, string>();
   readonly bundles = new Map<string, Uint8Array>();
@@ -171,6 +177,7 @@ class MemoryStore {
     const known = this.#people.get(person);
     if (known !== undefined) this.#people.set(person, { ...known, at: now });
     this.#putRecords(commit, forgotten);
+    this.audit.append(notesOf(commit));
     if (taken.size > 0 && !forgotten.has(person)) this.#taken.set(person, taken);
     const claim = sender === null ? null : this.claimLane(conversation, sender, now);
     return { kind: 'ok', version: this.talks.versionOf(conversation), claim };
@@ -263,7 +270,7 @@ class MemoryStore {
     for (const [name, { until }] of this.pointers) {
       if (until <= now && this.pointers.delete(name)) removed += 1;
     }
-    return removed;
+    return removed + this.audit.sweep(now);
   }
 
   async *exportItems(): AsyncGenerator<StoredItem> {
@@ -277,6 +284,7 @@ class MemoryStore {
       ...this.dead.all().map((filed) => ({ kind: 'dead', letter: filed.value }) as const),
       ...this.quarantine.all().map((filed) => ({ kind: 'quarantine', entry: filed.value }) as const),
       ...this.unanswered.newest().map((entry) => ({ kind: 'unanswered', entry }) as const),
+      ...this.audit.all(),
       ...[...this.counters].map(([name, count]) => ({ kind: 'counter', name, count }) as const),
       ...[...this.values].map(([name, value]) => ({ kind: 'value', name, value }) as const),
       ...[...this.bundles].map(
@@ -311,6 +319,8 @@ class MemoryStore {
         return true;
       case 'unanswered':
         return this.unanswered.put(item.entry);
+      case 'audit':
+        return this.audit.take(item);
       case 'counter':
         return putNew(this.counters, item.name, item.count);
       case 'value':
@@ -381,6 +391,7 @@ class MemoryStore {
 
   #putRecords(commit: Commit, forgotten: ReadonlySet<PersonId>): void {
     for (const record of commit.records) {
+      if (record.kind === 'append-audit') continue;
       if (record.kind === 'count') {
         this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
       } else if (record.kind === 'put-quarantine') {

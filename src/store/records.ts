@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  AUDITED,
+  type AuditEntry,
   type CaseRecord,
   type Challenge,
   type ConversationEvent,
@@ -220,6 +222,19 @@ export const unansweredRecord: z.ZodType<UnansweredEntry> = z.object({
   decision: z.enum(['out-of-scope', 'unclear']),
   day: z.number(),
   done: z.boolean(),
+});
+
+/** A stored {@link AuditEntry}. */
+export const auditRecord: z.ZodType<AuditEntry> = z.object({
+  seq: whole,
+  at: z.number(),
+  who: z.string().nullable(),
+  what: z.enum(AUDITED),
+  outcome: z.string(),
+  bundle: z.string().nullable(),
+  key: z.string(),
+  prev: z.string(),
+  link: z.string(),
 });
 
 /** A stored {@link PersonRecord}. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type AuditEntry,
   type CaseRecord,
   type ConversationId,
   type DeadLetter,
@@ -15,6 +16,7 @@ import {
   type UnansweredEntry,
 } from '../model/index.js';
 import {
+  auditRecord,
   caseRecord,
   dueTimerRecord,
   personIdRecord,
@@ -88,6 +90,16 @@ export class RedisCodec {
 
   value(name: string, sealed: Buffer): string {
     return this.#open(`v:${name}`, 'value', sealed, z.string());
+  }
+
+  /** `null` for what was changed, moved or cannot be read. Throws `store-wrong-key` and `store-newer`. */
+  auditEntry(name: string, sealed: Buffer): AuditEntry | null {
+    try {
+      return this.#open(name, 'audit', sealed, auditRecord);
+    } catch (error) {
+      if (error instanceof LifelineError && error.code === 'store-damaged') return null;
+      throw error;
+    }
   }
 
   /** A row as `lua/lib-lane.lua` packs it. */

@@ -1,4 +1,5 @@
 import {
+  AUDIT_TTL_MS,
   CASE_TTL_MS,
   type Commit,
   DEAD_TTL_MS,
@@ -12,6 +13,7 @@ import {
   UNANSWERED_KEPT,
   UNANSWERED_TTL_MS,
 } from '../model/index.js';
+import { type Extension, NO_NOTES } from './redis-audit-writer.js';
 import type { Argument } from './redis-connection.js';
 import { baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
@@ -23,6 +25,7 @@ type Parts = Pick<RedisParts, 'codec' | 'prefix' | 'attempt'>;
 export function commandOf(
   parts: Parts,
   commit: Commit,
+  extension: Extension = NO_NOTES,
 ): { readonly keys: readonly string[]; readonly args: readonly Argument[] } {
   const { codec, prefix, attempt } = parts;
   const { conversation, person, snapshot, now, sentAt, sender } = commit;
@@ -36,6 +39,7 @@ export function commandOf(
   const limits: Argument[] = [];
   const unanswered: Argument[] = [];
   for (const each of commit.records) {
+    if (each.kind === 'append-audit') continue;
     if (each.kind === 'count') counts.push(each.name, each.by);
     else if (each.kind === 'take-limit') limits.push(each.name, limitsOf(each.limits));
     else if (each.kind === 'keep-unanswered') {
@@ -112,6 +116,11 @@ export function commandOf(
       unanswered.length / 4,
       ...unanswered,
       UNANSWERED_KEPT,
+      extension.entries.length,
+      ...extension.entries,
+      AUDIT_TTL_MS,
+      extension.before,
+      extension.after,
     ],
   };
 }

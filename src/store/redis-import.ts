@@ -11,6 +11,7 @@ import {
   UNANSWERED_KEPT,
   UNANSWERED_TTL_MS,
 } from '../model/index.js';
+import { importEntry } from './redis-audit.js';
 import type { Argument } from './redis-connection.js';
 import { allBases, baseOf, baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
@@ -62,6 +63,8 @@ export async function importItem(parts: RedisParts, item: StoredItem): Promise<b
     }
     case 'unanswered':
       return importUnanswered(parts, item);
+    case 'audit':
+      return importEntry(parts, item.partition, item.entry);
     case 'counter':
       return importCounter(parts, item);
     case 'value':

@@ -17,6 +17,7 @@
  *   {p}:u:<id>            sealed unanswered question {p}:ux  index by day; of no person
  *   {p}:due {p}:tm {p}:th indexes by time: lanes, timers, hidden timers
  *   {p}:n                 number of commits         {p}:ct  hash: counters
+ *   {p}:a                 list: audit trail (lua/lib-audit.lua)   {p}:ah  its head
  *   {o:<hidden name>}:o   pointer to a conversation
  *   {v}:value:<name> {v}:lease:<name> {v}:bundle:<hash> {v}:active {v}:note   what belongs to the program
  *   {b:<bucket>}          token bucket

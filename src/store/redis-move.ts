@@ -1,11 +1,13 @@
 import {
   type ConversationId,
+  PARTITIONS,
   PERSON_TTL_MS,
   type PersonId,
   SEEN_TTL_MS,
   type Store,
   type StoredItem,
 } from '../model/index.js';
+import { auditPart } from './redis-audit.js';
 import { importItem } from './redis-import.js';
 import { allBases, baseOfPerson } from './redis-keys.js';
 import { chunks } from './redis-outbox.js';
@@ -51,7 +53,16 @@ async function* storedItems(parts: RedisParts): AsyncGenerator<StoredItem> {
     const id = key.slice(key.indexOf('}:u:') + 4);
     if (sealed !== null) yield { kind: 'unanswered', entry: codec.unanswered(id, sealed) };
   }
+  yield* auditItems(parts);
   yield* programItems(parts);
+}
+
+async function* auditItems(parts: RedisParts): AsyncGenerator<StoredItem> {
+  const { readAudit } = auditPart(parts);
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    for (const { entry } of (await readAudit(partition)).kept)
+      if (entry !== null) yield { kind: 'audit', partition, entry };
+  }
 }
 
 async function* programItems({ connection, codec, prefix }: RedisParts): AsyncGenerator<StoredItem> {

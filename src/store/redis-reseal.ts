@@ -1,3 +1,4 @@
+import { headBytes } from './redis-audit-writer.js';
 import { chunks } from './redis-outbox.js';
 import type { RedisParts } from './redis-parts.js';
 import { SCRIPTS } from './redis-scripts.js';
@@ -19,6 +20,7 @@ const RENEWED: ReadonlyMap<string, Renew> = new Map<string, Renew>([
   ['p', renewPerson],
   ['q', renewQueue],
   ['d', renewDead],
+  ['a', renewAudit],
 ]);
 
 /**
@@ -34,7 +36,8 @@ export async function reseal(parts: RedisParts, limit: number): Promise<number> 
     batch = [];
   };
   for await (const key of connection.scan(`${prefix}:{*}:*`)) {
-    const [, kind = '', name = ''] = /^\{[^}]*\}:([a-z]+):(.*)$/s.exec(key.slice(prefix.length + 1)) ?? [];
+    const [, kind = '', name = ''] =
+      /^\{[^}]*\}:([a-z]+)(?::(.*))?$/s.exec(key.slice(prefix.length + 1)) ?? [];
     const renew = RENEWED.get(kind);
     if (renew === undefined) continue;
     batch.push(renew(parts, key, name));
@@ -95,6 +98,24 @@ function renewTalk(parts: RedisParts, key: string, conversation: string): Promis
 
 function renewPerson(parts: RedisParts, key: string, person: string): Promise<number> {
   return renewHash(parts, key, (field) => (field === 'r' ? `p:${person}` : null));
+}
+
+async function renewAudit({ connection, codec }: RedisParts, key: string): Promise<number> {
+  const partition = key.slice(key.indexOf('{') + 1, key.indexOf('}'));
+  let found = 0;
+  for (const [index, packed] of ((await connection.call('LRANGE', key, 0, -1)) as Buffer[]).entries()) {
+    const head = headBytes(packed);
+    const sealed = packed.subarray(head);
+    if (codec.sealer.isCurrent(sealed)) continue;
+    const name = `a:${partition}:${packed.subarray(0, packed.indexOf(0))}`;
+    const after = Buffer.concat([
+      packed.subarray(0, head),
+      codec.sealer.seal(name, codec.sealer.open(name, sealed)),
+    ]);
+    await connection.run(SCRIPTS.replaceAt, [key], [index, packed, after]);
+    found += 1;
+  }
+  return found;
 }
 
 async function renewQueue({ connection, codec }: RedisParts, key: string): Promise<number> {

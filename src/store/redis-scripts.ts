@@ -44,6 +44,7 @@ export const SCRIPTS = {
   replace: script('replace'),
   replaceField: script('replace-field'),
   replaceItem: script('replace-item'),
+  replaceAt: script('replace-at'),
   tokens: script('tokens'),
   lease: script('lease'),
   release: script('release'),
@@ -55,4 +56,6 @@ export const SCRIPTS = {
   importFiled: script('import-filed'),
   importPerson: script('import-person'),
   importUnanswered: script('import-unanswered'),
+  appendAudit: script('append-audit'),
+  importAudit: script('import-audit'),
 } as const;

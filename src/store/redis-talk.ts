@@ -12,6 +12,8 @@ import {
   type Store,
   TOMBSTONE_TTL_MS,
 } from '../model/index.js';
+import { notesOf } from './audit-chain.js';
+import type { Extension, Written } from './redis-audit-writer.js';
 import { commandOf, hashOf, tombstoneOf } from './redis-commit.js';
 import { baseOfPerson, keysOfTalk } from './redis-keys.js';
 import type { RedisParts } from './redis-parts.js';
@@ -39,11 +41,18 @@ export function talkPart(parts: RedisParts): Pick<Store, Methods> {
       return loadedOf(conversation, reply as Buffer[]);
     },
     async commit(commit): Promise<CommitResult> {
-      const { keys, args } = commandOf(parts, commit);
-      const reply = commit.replicated
-        ? await connection.runReplicated(SCRIPTS.commit, keys, args)
-        : await connection.run(SCRIPTS.commit, keys, args);
-      const [kind, ...rest] = reply as Buffer[];
+      const notes = notesOf(commit);
+      const write = async (extension: Extension): Promise<Written<Buffer[]>> => {
+        const { keys, args } = commandOf(parts, commit, extension);
+        const reply = commit.replicated
+          ? await connection.runReplicated(SCRIPTS.commit, keys, args)
+          : await connection.run(SCRIPTS.commit, keys, args);
+        const result = reply as Buffer[];
+        const kind = result[0]?.toString();
+        if (kind === 'audit') return { kind: 'moved', head: String(result[1]) };
+        return { kind: kind === 'ok' ? 'extended' : 'untouched', result };
+      };
+      const [kind, ...rest] = await parts.audit.extend(notes, write);
       switch (kind?.toString()) {
         case 'ok':
           return { kind: 'ok', version: Number(rest[0]), claim: claimOf(parts, commit, rest) };

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LifelineError, type OpenKeyring, type Store } from '../model/index.js';
+import { auditPart } from './redis-audit.js';
+import { AuditWriter } from './redis-audit-writer.js';
 import { RedisCodec } from './redis-codec.js';
 import { type Connection, connect } from './redis-connection.js';
 import { refuseUnsuitable } from './redis-fitness.js';
@@ -38,7 +40,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store> {
     const prefix = new URLSearchParams(/\?(.*)$/.exec(settings.url)?.[1] ?? '').get('prefix') ?? 'll';
     const note = new KeyNote(connection, `${prefix}:{v}:note`, settings.keyring);
     const codec = new RedisCodec((await note.open()).sealer);
-    const parts: RedisParts = { connection, codec, prefix, attempt: namer() };
+    const parts: RedisParts = { connection, codec, prefix, audit: new AuditWriter(codec), attempt: namer() };
     const again = setInterval(() => {
       // A note that cannot be read now is read in a minute; the keys in use stay good.
       note.refresh(codec).catch(() => undefined);
@@ -50,6 +52,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store> {
       ...outboxPart(parts),
       ...supportPart(parts),
       ...programPart(parts),
+      ...auditPart(parts),
       ...movePart(parts),
       keyNote: () => note.read(),
       replaceKeyNote: (before, after) => note.replace(before, after, codec),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { StoredItem } from '../model/index.js';
+import { PARTITIONS, type StoredItem } from '../model/index.js';
 import {
+  auditRecord,
   caseRecord,
   conversationIdRecord,
   deadRecord,
@@ -30,6 +31,7 @@ export const storedItemRecord: z.ZodType<StoredItem> = z.discriminatedUnion('kin
   z.object({ kind: z.literal('dead'), letter: deadRecord }),
   z.object({ kind: z.literal('quarantine'), entry: quarantineRecord }),
   z.object({ kind: z.literal('unanswered'), entry: unansweredRecord }),
+  z.object({ kind: z.literal('audit'), partition: whole.min(0).max(PARTITIONS - 1), entry: auditRecord }),
   z.object({ kind: z.literal('counter'), name: z.string(), count: whole }),
   z.object({ kind: z.literal('value'), name: z.string(), value: z.string() }),
   z.object({ kind: z.literal('bundle'), hash: z.string(), bytes: z.base64() }),

@@ -101,6 +101,31 @@ describe('docs/dependencies.md', () => {
   });
 });
 
+describe('docs/threats.md', () => {
+  const rows = readFileSync('docs/threats.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| **'))
+    .map((line) => line.split(' | '));
+
+  it.each([
+    ...['fake bot', 'relaying bot', 'fake page', 'proxied page', 'SIM swap', 'stolen chat account', 'replay'],
+    ...['insider edits a link', 'malicious flow edit', 'stolen bot token', 'pasted secret', 'flooding'],
+    ...['injection', 'enumeration'],
+  ])('says of %s what stops it, what shows it and what is left over', (threat) => {
+    const row = rows.find(([name]) => name?.toLowerCase().includes(`**${threat.toLowerCase()}**`));
+    expect(row).toHaveLength(4);
+    expect(row?.every((cell) => cell.trim() !== '')).toBe(true);
+  });
+
+  it('names tests that exist, one or more for each', () => {
+    for (const [threat, , tests = ''] of rows) {
+      const named = [...tests.matchAll(/`([^`]+)`/g)].flatMap(([, path]) => path ?? []);
+      expect([threat, named.length > 0]).toEqual([threat, true]);
+      expect(named.filter((path) => !path.startsWith('test/') || !existsSync(path))).toEqual([]);
+    }
+  });
+});
+
 describe('the links of README.md, the other pages at the top, and docs', () => {
   it('are found in text and not in code', () => {
     const text = '[a](a.md) `[b](b.md)` [c](<c.md#d>) ![e](e.png "E")\n```\n[f](f.md)\n```\n[g]: g.md\n';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/main.js';
+import { isRecovery } from '../../src/simulate/verified.js';
 import { runSimulations } from '../../src/simulation.js';
 import { shippedConversations } from '../wire/play-over.js';
 
@@ -35,5 +36,23 @@ describe('simulated conversations in the terminal', () => {
 
   it('reach every step of every flow', () => {
     expect(report.coverage.steps.missing).toEqual([]);
+  });
+});
+
+describe('simulated recoveries with verified hand-offs', async () => {
+  const recoveries = conversations.filter(isRecovery);
+  const platforms = ['telegram', 'discord', 'slack'] as const;
+  const others = await Promise.all(
+    platforms.map((platform) => runSimulations(bundle, recoveries, { platform, locale: 'en' })),
+  );
+  const verified = [report, ...others].flatMap(({ played }) => played.filter(({ isVerified }) => isVerified));
+
+  it('go as they are written for plain ones, on every platform', () => {
+    const failures = verified.flatMap(({ failure, conversation, locale, platform }) =>
+      failure === null ? [] : [`${conversation} (${locale}, ${platform}): ${failure}`],
+    );
+    expect(failures).toEqual([]);
+    expect(recoveries.length).toBeGreaterThanOrEqual(20);
+    expect(verified.length).toBe(recoveries.length * (3 + platforms.length));
   });
 });

@@ -2,6 +2,7 @@ import { createGuard } from '../../src/guard/index.js';
 import type {
   Adapter,
   Commit,
+  Entropy,
   Guard,
   LaneClaim,
   Platform,
@@ -34,6 +35,10 @@ export interface ReceptionParts {
   /** Verified hand-offs; none by default. */
   readonly handOffs?: (store: Store) => HandOffs;
   readonly watch?: WatchGroup;
+  /** The same each time, but for a count, by default. */
+  readonly entropy?: Entropy;
+  /** Another time than that of the fake clock: one that goes back, too. */
+  readonly now?: () => number;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -61,11 +66,13 @@ export function openReception(parts: ReceptionParts = {}): Reception {
     engine: () => parts.engine ?? plain,
     guard: parts.guard ?? createGuard(),
     store: { ...memory, ...parts.store?.(memory) },
-    clock,
-    entropy: () => {
-      draws += 1;
-      return new Uint8Array(32).fill(draws);
-    },
+    clock: parts.now === undefined ? clock : { ...clock, now: parts.now },
+    entropy:
+      parts.entropy ??
+      (() => {
+        draws += 1;
+        return new Uint8Array(32).fill(draws);
+      }),
     log,
     adapters: new Map([[parts.platform ?? 'telegram', parts.adapter ?? openStage()]]),
     worker,

@@ -10,13 +10,17 @@
 --       cancel it hidden name, '', and '' or when it is due, if only that one is meant;
 --       number of counts, then name, by each; number of cases, then number, openedAt, sealed each;
 --       number of quarantine entries, then id, at, sealed each; number of limited things, then name and
---       `max:windowMs ...` each; number of unanswered questions, then id, day, sealed, lifetime (ms) each; how many are kept
+--       `max:windowMs ...` each; number of unanswered questions, then id, day, sealed, lifetime (ms) each; how many are kept;
+--       number of entries of the audit trail, then each; lifetime of one (ms), head of the chain
+--       as it is thought to be ('' for none), new head
 -- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
 --       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused', reason}
+--       | {'audit', head}: the chain has another head; nothing is written
 --       The same attempt a second time (sent again after a lost answer) returns the first one's `ok`.
 --#include lib-forget
 --#include lib-unanswered
 --#include lib-lane
+--#include lib-audit
 local conversation, attempt, now = ARGV[1], ARGV[3], tonumber(ARGV[4])
 local base = ARGV[9]
 local seen_ttl, idle_ttl, person_ttl = ARGV[14], ARGV[15], ARGV[16]
@@ -55,6 +59,10 @@ local function take(width)
 end
 local rows, timers, counts, cases, quarantine, limits = take(2), take(3), take(2), take(3), take(3), take(2)
 local unanswered = take(4)
+local unanswered_kept = tonumber(ARGV[at])
+at = at + 1
+local notes = take(1)
+local audit_ttl, known_head, next_head = ARGV[at], ARGV[at + 1], ARGV[at + 2]
 
 local numbers = {}
 for _, case in ipairs(cases) do
@@ -79,6 +87,11 @@ for _, limit in ipairs(limits) do
   end
   kept[#kept + 1] = ARGV[4]
   taken[limit[1]] = table.concat(kept, ' ')
+end
+
+if #notes > 0 then
+  local head = redis.call('GET', base .. 'ah') or ''
+  if head ~= known_head then return { 'audit', head } end
 end
 
 local number = redis.call('INCR', KEYS[8])
@@ -124,6 +137,11 @@ if #rows > 0 then
 end
 for _, count in ipairs(counts) do redis.call('HINCRBY', KEYS[9], count[1], count[2]) end
 
+if #notes > 0 then
+  for index, note in ipairs(notes) do notes[index] = note[1] end
+  extend_audit(base, notes, next_head, now, audit_ttl)
+end
+
 local keeps = false
 local function file(kind, id, time, value, ttl)
   redis.call('SET', base .. kind .. ':' .. id, value, 'PX', ttl)
@@ -136,7 +154,7 @@ if not forgets then
   for _, case in ipairs(cases) do file('k', case[1], case[2], case[3], case_ttl) end
   for _, entry in ipairs(quarantine) do file('f', entry[1], entry[2], entry[3], dead_ttl) end
   for _, entry in ipairs(unanswered) do
-    keep_unanswered(base, entry[1], entry[2], entry[3], entry[4], tonumber(ARGV[at]))
+    keep_unanswered(base, entry[1], entry[2], entry[3], entry[4], unanswered_kept)
   end
   if ARGV[10] ~= '' then
     redis.call('HSET', KEYS[4], 'r', ARGV[10])

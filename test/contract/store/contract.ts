@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../../src/model/index.js';
+import { auditContract, auditSweepContract } from './audit-contract.js';
 import { claimsContract } from './claims-contract.js';
 import { commitContract } from './commit-contract.js';
 import { keepingContract } from './keeping-contract.js';
@@ -42,6 +43,8 @@ export function storeContract(
     describe('claims', () => claimsContract(store));
     describe('sharing', () => sharingContract(store));
     describe('keeping', () => keepingContract(store, options.openOther ?? open));
+    describe('audit trail', () => auditContract(store));
+    if (options.sweeps) describe('lifetimes of the audit trail', () => auditSweepContract(store));
     describe('program', () => programContract(store));
   });
 }

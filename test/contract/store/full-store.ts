@@ -13,7 +13,7 @@ import {
   unanswered,
 } from './fixture.js';
 
-/** Conversations, rows, timers, a case, a dead letter, a quarantine entry and a person record of both people. */
+/** Conversations, rows, timers, a case, a note in the audit trail, a dead letter, a quarantine entry and a person record of both people. */
 export async function fill(store: Store, now: number): Promise<void> {
   for (const conversation of [aliceDirect, aliceInThread, bobDirect]) {
     const { person } = turn(conversation);
@@ -28,6 +28,7 @@ export async function fill(store: Store, now: number): Promise<void> {
         { kind: 'put-case', person, case: openedCase(`C-${name}`, now) },
         { kind: 'count', name: 'turns', by: 1 },
         { kind: 'keep-unanswered', entry: unanswered(person, now) },
+        { kind: 'append-audit', what: 'case', outcome: `C-${name}`, bundle: 'b1' },
         {
           kind: 'put-quarantine',
           entry: {

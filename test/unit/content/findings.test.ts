@@ -170,6 +170,27 @@ const WRONG: readonly Wrong[] = [
   wrong('is-it-official', 'unknown-step', 'look-alike: fake', 'look-alike: ^faek', '(look-alike)'),
   wrong('mail-missing', 'unknown-link', 'to: help-fees', 'to: ^help-fee', 'did you mean "help-fees"?'),
   wrong(
+    'official',
+    'unknown-link',
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, page: ^help-fee }',
+    'did you mean "help-fees"?',
+  ),
+  wrong(
+    'official',
+    'unknown-link',
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, start: ^help-fee }',
+    'did you mean "help-fees"?',
+  ),
+  wrong(
+    'official',
+    'unknown-link',
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, check: ^help-fee }',
+    'did you mean "help-fees"?',
+  ),
+  wrong(
     'answers',
     'unknown-link',
     'links: [reset-help]',

@@ -29,10 +29,11 @@ const MINUTE_MS = 60_000;
 const REFUSED = { kind: 'refused', why: 'unknown' };
 
 /** Somebody on a platform, the bot, and the official page's server. */
-function meet(platform: Platform = 'telegram', isReady = () => true) {
+function meet(platform: Platform = 'telegram', isReady = () => true, now?: () => number) {
   const reception = openReception({
     engine,
     platform,
+    ...(now === undefined ? {} : { now }),
     handOffs: (store) => createHandOffs({ store, isReady, sign: async ({ id }) => `header.${id}.signature` }),
   });
   const { receiver, commits, memory, clock } = reception;
@@ -83,6 +84,13 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     const { snapshot } = await memory.load(conversation);
     return `${snapshot?.flow}.${snapshot?.step}`;
   };
+  /** What was noted in the audit trail so far. */
+  const noted = (): readonly string[] =>
+    commits.flatMap(({ records }) =>
+      records.flatMap((record) =>
+        record.kind === 'append-audit' ? [`${record.what} ${record.outcome}`] : [],
+      ),
+    );
   const passes = async (ms: number): Promise<readonly string[]> => {
     const until = clock.now() + ms;
     const before = commits.length;
@@ -93,10 +101,72 @@ function meet(platform: Platform = 'telegram', isReady = () => true) {
     clock.moveTo(until);
     return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
   };
-  return { ...reception, send, tap, ask, begin, open, number, challenge, place, passes, messages, desk };
+  return {
+    ...reception,
+    send,
+    tap,
+    ask,
+    begin,
+    open,
+    number,
+    challenge,
+    place,
+    passes,
+    messages,
+    desk,
+    noted,
+  };
 }
 
 const PLAIN = ['safety.line', 'hand-off.page', 'hand-off.reset-password.asks', 'hand-off.how'];
+
+describe('the audit trail of a verified hand-off', () => {
+  it('tells of every step of it, once', async () => {
+    const { begin, open, send, ask, challenge, noted } = meet();
+    await begin();
+    await open();
+    await open();
+    const { id, nonce } = await challenge();
+    await send({ kind: 'start', payload: `r_${nonce}` });
+    await ask({ kind: 'progress', id, step: 'mail-sent' });
+    await ask({ kind: 'result', id, outcome: 'completed' });
+    await ask({ kind: 'result', id, outcome: 'completed' });
+    const steps = ['issued', 'opened', 'matched', 'mail-sent', 'completed'];
+    expect(noted()).toEqual(steps.map((step) => `hand-off ${step}`));
+  });
+
+  it('tells of each try of a link number, and when there were too many', async () => {
+    const { begin, number, ask, noted } = meet();
+    await begin();
+    const older = await number();
+    const newest = await number();
+    for (let wrong = 0; wrong < 6; wrong += 1)
+      await ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    await ask({ kind: 'open-by-number', number: newest, browser: 'b1' });
+    expect(noted().slice(1)).toEqual([
+      'link-number shown',
+      'link-number shown',
+      ...Array.from({ length: 5 }, () => 'link-number wrong'),
+      'limit link-number',
+      'limit link-number',
+    ]);
+  });
+
+  it('tells of a mismatch, of who came back in the place of another, and of the limit', async () => {
+    const { begin, open, send, challenge, noted } = meet();
+    await begin();
+    await open();
+    const { nonce } = await challenge();
+    await send({ kind: 'start', payload: `r_${nonce}` }, '6');
+    expect(noted().slice(-2)).toEqual(['hand-off relayed', 'hand-off mismatch']);
+    for (let round = 0; round < 3; round += 1) {
+      await begin();
+      await send({ kind: 'command', name: 'restart', text: '' });
+    }
+    expect(noted()).toContain('limit hand-off');
+    expect(noted().at(-1)).toBe('hand-off plain');
+  });
+});
 
 describe('a verified hand-off', () => {
   it('leads to the page by a signed link that is the same when it is shown again', async () => {
@@ -246,6 +316,50 @@ describe('a verified hand-off', () => {
     expect(await ask(request, 'same')).toEqual({ ...first, said: [] });
   });
 
+  it('answers again what was done when its answer was lost, a typed number too', async () => {
+    const { begin, number, ask, challenge } = meet();
+    await begin();
+    const typed = { kind: 'open-by-number', number: await number(), browser: 'b1' } as const;
+    const first = await ask(typed, 'same');
+    expect(first.answer.kind).toBe('opened');
+    expect(await ask(typed, 'same')).toEqual({ ...first, said: [] });
+    expect((await challenge()).tries).toBe(1);
+  });
+
+  it('opens nothing under the name of another request', async () => {
+    const { begin, ask, challenge } = meet();
+    await begin();
+    const { id } = await challenge();
+    await ask({ kind: 'progress', id, step: 'mail-sent' }, 'other');
+    expect((await ask({ kind: 'open', id, browser: 'b1' }, 'other')).answer).toEqual(REFUSED);
+    expect((await challenge()).state).toBe('issued');
+    await ask({ kind: 'open', id, browser: 'b1' });
+    const late = await ask({ kind: 'open', id, browser: 'b2' }, 'other');
+    expect(late.answer).toEqual(REFUSED);
+  });
+
+  it('takes nothing of a hand-off that ran out, though the clock is set back', async () => {
+    let now = START;
+    const { begin, open, challenge, send } = meet(
+      'telegram',
+      () => true,
+      () => now,
+    );
+    await begin();
+    now = START - 60 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    now = START + MINUTE_MS;
+    // It was met before its time, so it is over for good.
+    expect((await open()).answer).toEqual(REFUSED);
+    await send({ kind: 'command', name: 'restart', text: '' });
+    await begin();
+    now = START + 17 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    now = START + 2 * MINUTE_MS;
+    expect((await open()).answer).toEqual(REFUSED);
+    expect((await challenge()).state).toBe('issued');
+  });
+
   it('takes a link number once, the newest only, and five tries', async () => {
     const { begin, number, ask } = meet();
     await begin();
@@ -267,6 +381,17 @@ describe('a verified hand-off', () => {
     const fresh = await other.number();
     const again = await other.ask({ kind: 'open-by-number', number: fresh, browser: 'b1' });
     expect(again.answer).toMatchObject({ kind: 'opened' });
+  });
+
+  it('says that a number which is typed into the chat belongs on the page, and spends nothing', async () => {
+    const { begin, number, send, ask, challenge } = meet();
+    await begin();
+    const shown = await number();
+    const typed = `${shown.slice(0, 4)} ${shown.slice(4)}`;
+    expect(await send({ kind: 'text', text: typed })).toEqual(['hand-off.type-nothing', 'hand-off.open-it']);
+    expect((await challenge()).tries).toBe(0);
+    const { answer } = await ask({ kind: 'open-by-number', number: shown, browser: 'b1' });
+    expect(answer.kind).toBe('opened');
   });
 
   it('takes nothing after the deadline but the result of what was matched', async () => {

@@ -13,6 +13,7 @@ import { newKeySet, publicKeys, readPageRequest } from '../../../src/recovery/in
 import { createHandOffs } from '../../../src/runtime/hand-offs.js';
 import { createPageDesk } from '../../../src/runtime/page-desk.js';
 import { addRecoveryRoutes, JWKS_PATH, REQUESTS_PATH } from '../../../src/runtime/recovery-routes.js';
+import { createSparseNotes } from '../../../src/runtime/sparse-notes.js';
 import { inbound, plainEngine } from '../../support/engine.js';
 import { openReception } from '../../support/reception.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
@@ -94,6 +95,7 @@ function meet(away?: (store: Store) => Partial<Store>) {
         botHandle: () => '@ExampleLifelineBot',
       }),
       store: counted,
+      note: createSparseNotes(counted, 'b1'),
       hashed: (address) => `hash-${address.length}-${address.slice(-3)}`,
       log,
       platform: 'telegram',

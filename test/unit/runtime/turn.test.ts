@@ -24,6 +24,11 @@ const NEW: Loaded = { version: 0, snapshot: null, person: null };
 const PLAIN = { secrets: [], held: null, earlier: [], cut: false, script: null } as const;
 const ENTROPY = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 
+/** A note in the audit trail. */
+function noted(what: string, outcome: string) {
+  return { kind: 'append-audit', what, outcome, bundle: engine.bundle.hash };
+}
+
 interface Options {
   readonly loaded?: Loaded;
   readonly now?: number;
@@ -254,6 +259,7 @@ describe('computeTurn', () => {
           notified: false,
         },
       },
+      noted('case', 'LL-3FE-NW3'),
     ]);
     expect(JSON.stringify(outbox)).toContain('case LL-3FE-NW3');
   });
@@ -267,7 +273,10 @@ describe('computeTurn', () => {
       'answers.fees',
       'leaked.acts',
     ]);
-    expect(commit.records).toEqual([{ kind: 'count', name: 'secret:phrase:telegram:en', by: 1 }]);
+    expect(commit.records).toEqual([
+      { kind: 'count', name: 'secret:phrase:telegram:en', by: 1 },
+      noted('secret', 'phrase'),
+    ]);
   });
 
   it('counts every kind of secret that a message held, once', () => {
@@ -284,7 +293,10 @@ describe('computeTurn', () => {
     const yes = turn({ kind: 'tap', data: dataOf(asked, 'yes') }, { loaded: committed(asked) });
     expect(said(yes)).toEqual(['delete', 'security.key-seen+security.removed', 'leaked.acts']);
     expect(deletedBy(yes)).toEqual(['1']);
-    expect(yes.records).toEqual([{ kind: 'count', name: 'secret:key:telegram:en', by: 1 }]);
+    expect(yes.records).toEqual([
+      { kind: 'count', name: 'secret:key:telegram:en', by: 1 },
+      noted('secret', 'key'),
+    ]);
   });
 
   it('says how to delete a message that may hold a secret where it could not be named', () => {
@@ -380,7 +392,7 @@ describe('computeTurn', () => {
     expect(gone).toMatchObject({
       snapshot: null,
       timers: [],
-      records: [{ kind: 'forget', person: 'telegram:5' }],
+      records: [{ kind: 'forget', person: 'telegram:5' }, noted('forget', 'asked')],
     });
     expect(said(gone)).toEqual(['forget.done']);
   });

@@ -3,7 +3,15 @@ import type { Played } from '../../../src/simulate/play.js';
 import { describeReport, type SimulationReport } from '../../../src/simulate/report.js';
 
 const good: Played = {
-  ...{ conversation: 'a talk', locale: 'en', platform: 'slack', seed: 7, failure: null, talk: [] },
+  ...{
+    conversation: 'a talk',
+    locale: 'en',
+    platform: 'slack',
+    isVerified: false,
+    seed: 7,
+    failure: null,
+    talk: [],
+  },
   lines: [
     { who: 'user', text: 'hello' },
     { who: 'bot', text: 'Well?\n  [Yes]' },
