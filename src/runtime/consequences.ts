@@ -59,7 +59,7 @@ export function records(
       case 'forget-me':
         return [{ kind: 'forget', person }];
       case 'report':
-        return [{ kind: 'count', name: `scam-report:${effect.what}`, by: 1 }];
+        return [{ kind: 'count', name: `scam-report:${aKind(effect.what)}`, by: 1 }];
       default:
         return [];
     }
@@ -81,4 +81,9 @@ export function secretCounts(
       ? found
       : effects.flatMap((effect) => (effect.kind === 'secret-seen' ? [effect.secret] : []));
   return kinds.map((kind) => ({ kind: 'count', name: `secret:${kind}:${platform}:${locale}`, by: 1 }));
+}
+
+/** A kind is a word of ours, the value of a button; what a person typed is counted without it. */
+function aKind(what: string): string {
+  return /^[a-z]+(?:-[a-z]+)*$/.test(what) ? what : 'other';
 }

@@ -25,9 +25,12 @@ export function placeOfCharacter(character: string): number {
   return PLACES.get(character) ?? -1;
 }
 
+const RAREST = (9 - 5) / 1.2;
+const RARITIES = Float64Array.from(CHARACTER_RARITY, (digit) => (Number(digit) - 5) / 1.2);
+
 /** How common a character is by itself: negative for common ones. */
 export function rarityOf(place: number): number {
-  return (Number(CHARACTER_RARITY[place] ?? '9') - 5) / 1.2;
+  return RARITIES[place] ?? RAREST;
 }
 
 /** How much likelier one character behind another is in a phrase than in writing, as a logarithm. */

@@ -137,7 +137,8 @@ function groupedRuns(
   const close = (): void => {
     const ofMembers = members.map((at) => places[at] ?? -1);
     const fits = PHRASE_LENGTHS.some((length) => length === members.length);
-    if (members.length >= 10 && members.length > size)
+    // Two of one length at least: one message and the beginning of the next are no groups.
+    if (members.length >= 10 && members.length >= size * 2)
       runs.push(characterRun(members, ofMembers, 'groups', fits && isBip39(ofMembers)));
     members = [];
     size = 0;
@@ -213,10 +214,17 @@ function sideBySideRuns(
       // A common character at either end looks like writing and may be a word all the same.
       if (start - from <= MAX_EDGE) start = from;
       if (to - end <= MAX_EDGE) end = to;
-      const members = Array.from({ length: end - start + 1 }, (_, at) => start + at);
-      const ofMembers = members.map((at) => places[at] ?? -1);
-      if (members.length >= MIN_CHARACTERS)
-        runs.push(characterRun(members, ofMembers, 'side by side', found !== null));
+      const characters = end - start + 1;
+      if (characters >= MIN_CHARACTERS)
+        runs.push({
+          first: start,
+          last: end,
+          characters,
+          form: 'side by side',
+          distinct: new Set(places.slice(start, end + 1)).size,
+          unlikeness: sumOf(scores, start - from + 1, end - from) / (characters - 1),
+          hasChecksum: found !== null,
+        });
     }
     from = to + 1;
   }
@@ -224,50 +232,58 @@ function sideBySideRuns(
 }
 
 /** Whether a stretch needs no checksum: as long as a phrase, and like no sentence. */
-function isUnlike(scores: readonly number[], [start, end]: readonly [number, number], from: number): boolean {
+function isUnlike(scores: Float64Array, [start, end]: readonly [number, number], from: number): boolean {
+  if (end - start < 11) return false;
+  return sumOf(scores, start - from + 1, end - from) / (end - start) >= UNLIKE;
+}
+
+function sumOf(scores: Float64Array, first: number, last: number): number {
   let sum = 0;
-  for (let at = start + 1; at <= end; at += 1) sum += scores[at - from] ?? 0;
-  return end - start >= 11 && sum / (end - start) >= UNLIKE;
+  for (let at = first; at <= last; at += 1) sum += scores[at] ?? 0;
+  return sum;
 }
 
 /** How unlike writing each character is behind the one before it. */
-function stepScores(places: readonly number[], from: number, to: number): readonly number[] {
-  return Array.from({ length: to - from + 1 }, (_, at) => {
-    const place = places[from + at] ?? 0;
-    return at === 0 ? rarityOf(place) : pairScore(places[from + at - 1] ?? 0, place);
-  });
+function stepScores(places: readonly number[], from: number, to: number): Float64Array {
+  const scores = new Float64Array(to - from + 1);
+  scores[0] = rarityOf(places[from] ?? 0);
+  for (let at = 1; at < scores.length; at += 1)
+    scores[at] = pairScore(places[from + at - 1] ?? 0, places[from + at] ?? 0);
+  return scores;
 }
 
 /** The stretch with the highest sum of scores. */
-function bestStretch(scores: readonly number[], offset: number): readonly [number, number] {
+function bestStretch(scores: Float64Array, offset: number): readonly [number, number] {
   let best = Number.NEGATIVE_INFINITY;
-  let range: readonly [number, number] = [offset, offset];
+  let first = 0;
+  let last = 0;
   let sum = 0;
   let start = 0;
-  for (const [at, score] of scores.entries()) {
+  for (let at = 0; at < scores.length; at += 1) {
     if (sum <= 0) {
       sum = 0;
       start = at;
     }
-    sum += score;
+    sum += scores[at] ?? 0;
     if (sum > best) {
       best = sum;
-      range = [offset + start, offset + at];
+      first = start;
+      last = at;
     }
   }
-  return range;
+  return [offset + first, offset + last];
 }
 
 /** The longest stretch as long as a phrase with a right checksum that reads like no sentence. */
 function checksumWindow(
   places: readonly number[],
-  scores: readonly number[],
+  scores: Float64Array,
   from: number,
   to: number,
   maySpend: () => boolean,
 ): readonly [number, number] | null {
-  const sums = [0];
-  for (const score of scores) sums.push((sums.at(-1) ?? 0) + score);
+  const sums = new Float64Array(scores.length + 1);
+  for (let at = 0; at < scores.length; at += 1) sums[at + 1] = (sums[at] ?? 0) + (scores[at] ?? 0);
   for (const length of [...PHRASE_LENGTHS].reverse())
     for (let start = from; start + length - 1 <= to; start += 1) {
       const at = start - from;
