@@ -152,7 +152,7 @@ export function keepingContract(
     await store().putBundle('b1', Uint8Array.of(0, 255, 128));
     await store().activateBundle('b1');
     const items = await itemsOf(store());
-    expect(new Set(items.map((item) => item.kind)).size).toBe(12);
+    expect(new Set(items.map((item) => item.kind)).size).toBe(13);
 
     const other = await openOther();
     try {
