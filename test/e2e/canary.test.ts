@@ -212,6 +212,21 @@ function slackWays(): Readonly<Record<string, Way>> {
   };
 }
 
+/** Waits until nothing is in hand any more: everything is acknowledged, and something harmless came after it. */
+async function quiet(): Promise<void> {
+  await telegram.until(() => telegram.unconfirmed().length === 0);
+  await slack.until(() => slack.deliveries.unacknowledged().length === 0);
+  await discord.until(() => discord.unanswered() === 0);
+  for (let round = 0; round < 2; round += 1)
+    await Promise.all(
+      [telegram, discord, slack].map(async (platform) => {
+        const user = platform.user();
+        user.says('hello');
+        await platform.until(() => user.hears().length > 1);
+      }),
+    );
+}
+
 /** Everything that the bot told the platforms. */
 function transcript(): Buffer {
   const updates = telegram.calls.filter(({ method }) => method !== 'getUpdates');
@@ -257,6 +272,7 @@ describe('of secrets of every kind, on every way in', { timeout: LONGEST_MS }, (
     const bot = startBot(store);
     await discord.online();
     await sendAll(0);
+    await quiet();
     expect(tracesIn('the report', await bot.report(), ALL)).toEqual([]);
     const heap = await bot.heap();
     expect(tracesIn('the heap', heap, PLANTED)).toHaveLength(PLANTED.length);
