@@ -21,7 +21,7 @@ export function checkPhrases(
         'phrase-misread',
         ['intents', intent, index],
         `the phrase "${text}" is taken for ${takenFor}: move it there, or give ${intent} more phrases like it.`,
-        { level: 'warning' },
+        { mark: text },
       ),
     );
   });

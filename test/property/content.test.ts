@@ -135,7 +135,7 @@ describe('parseYaml', () => {
       fc.property(pieces, fc.boolean(), (parts, plain) => {
         const { source, findings } = parseYaml('a.yaml', parts.join(''), { plain });
         if (findings.length > 0) expect(source.value).toBeNull();
-        expect(source.finding('c', ['a', 0, 'b'], 'm').line).toBeGreaterThanOrEqual(1);
+        expect(source.finding('text', ['a', 0, 'b'], 'm').line).toBeGreaterThanOrEqual(1);
       }),
       { numRuns: 3000 },
     );
