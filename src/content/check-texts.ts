@@ -17,7 +17,7 @@ export function usedTexts(draft: Draft, sources: DraftSources): readonly UsedTex
   const { answers, registry, global, locales } = sources;
   const inFlows = sources.flows.flatMap(({ flow, source }) => [
     ...[...flow.steps.values()].flatMap((step) =>
-      textsOf(step).map(
+      textsSaid(draft, step).map(
         (key): UsedText => ({ key, source, at: ['steps', step.name, ...textPath(step, key)] }),
       ),
     ),
@@ -48,6 +48,13 @@ export function usedTexts(draft: Draft, sources: DraftSources): readonly UsedTex
   );
   const inSystem = SYSTEM_TEXTS.map((key): UsedText => ({ key, source: locales, at: ['source'] }));
   return [...inFlows, ...inAnswers, ...inRegistry, ...inGlobals, ...inSystem];
+}
+
+/** The texts of a step; a hand-off that is not there says nothing. */
+function textsSaid({ registry }: Draft, step: Step): readonly string[] {
+  const isLost =
+    step.verb === 'hand_off' && registry !== null && !Object.hasOwn(registry.hand_offs, step.handOff);
+  return isLost ? [] : textsOf(step);
 }
 
 /** Where in a step a text is named. */

@@ -112,6 +112,9 @@ export function parseYaml(
       return undefined;
     },
   });
+  // After a tab nothing stands where it seems to.
+  const tabs = findings.filter(({ code }) => code === 'tab');
+  const told = tabs.length > 0 ? tabs : findings;
   const value = findings.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
   const spanAt = (path: NodePath, onKey: boolean): Span => {
     for (let length = path.length; length >= 0; length -= 1) {
@@ -120,7 +123,7 @@ export function parseYaml(
     }
     return { start: 0, end: 0 };
   };
-  return { source: locate(file, value, body, spanAt, placed, shift), findings };
+  return { source: locate(file, value, body, spanAt, placed, shift), findings: told };
 }
 
 /** Line and column of offsets, both from 1. */
