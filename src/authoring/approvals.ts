@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { checkShape } from '../content/check-shape.js';
-import type { ContentFiles, Finding, NodePath } from '../content/index.js';
 import { FINDING_CODES, type FindingCode } from '../content/finding-codes.js';
+import type { ContentFiles, Finding, NodePath } from '../content/index.js';
 import { parseYaml } from '../content/yaml-source.js';
 
 export const APPROVED_FILE = 'locales/approved.yaml';

@@ -43,7 +43,14 @@ function asksUnnegated(clause: string, words: CheckWords): boolean {
   return [...clause.matchAll(words.asks)].some(({ 0: verb, index }) => {
     const [after] = clause.slice(index + verb.length).matchAll(words.never);
     // "give no password"
-    if (after !== undefined && clause.slice(index + verb.length).trimStart().startsWith(after[0])) return false;
+    if (
+      after !== undefined &&
+      clause
+        .slice(index + verb.length)
+        .trimStart()
+        .startsWith(after[0])
+    )
+      return false;
     const negation = [...clause.slice(0, index).matchAll(words.never)].at(-1);
     if (negation === undefined) return true;
     const between = clause

@@ -1,9 +1,9 @@
-import { type Bundle, buildBundle, type Finding, formatFinding } from '../content/index.js';
 import { usedTexts } from '../content/check-texts.js';
+import { type Bundle, buildBundle, type Finding, formatFinding } from '../content/index.js';
 import type { ReadContent } from '../content/read-files.js';
 import type { Sources } from '../content/sources.js';
 import type { ModelShelf } from '../model/index.js';
-import { type Approvals, readApprovals } from './approvals.js';
+import { readApprovals } from './approvals.js';
 import { checkForm } from './check-form.js';
 import { checkLimits } from './check-limits.js';
 import { checkGlobals, checkPhrases } from './check-phrases.js';
@@ -33,6 +33,8 @@ export function checkContent({ files, unread }: ReadContent, shelf: ModelShelf |
   const { words, findings: wordFindings } = readCheckWords(files, bundle.locales, sources);
   const used = keysUsed(bundle, sources);
   const translations = translationsOf(files, bundle, sources, used, approvals);
+  const shared = checkGlobals(bundle, sources, approvals);
+  const told = new Set(shared.map(placeOf));
   const findings = [
     ...form,
     ...built.findings,
@@ -43,21 +45,19 @@ export function checkContent({ files, unread }: ReadContent, shelf: ModelShelf |
     ...checkTranslations(translations.locales, bundle, sources),
     ...checkWording(bundle, sources, words, approvals),
     ...checkLimits(bundle, sources),
-    ...checkGlobals(bundle, sources, approvals),
-    ...misreadUnlessShared(bundle, sources, shelf, approvals),
+    ...shared,
+    // A phrase that two intents share is taken for one of them: it is told once.
+    ...checkPhrases(bundle, sources, shelf).filter((finding) => !told.has(placeOf(finding))),
   ];
-  return { bundle, translations: translations.locales, findings: inOrder([...findings, ...approvals.unused()]) };
+  return {
+    bundle,
+    translations: translations.locales,
+    findings: inOrder([...findings, ...approvals.unused()]),
+  };
 }
 
-/** A phrase that two intents share is taken for one of them: it is told once. */
-function misreadUnlessShared(
-  bundle: Bundle,
-  sources: Sources,
-  shelf: ModelShelf | null,
-  approvals: Approvals,
-): readonly Finding[] {
-  const told = new Set(checkGlobals(bundle, sources, approvals).map(({ file, line, col }) => `${file}:${line}:${col}`));
-  return checkPhrases(bundle, sources, shelf).filter(({ file, line, col }) => !told.has(`${file}:${line}:${col}`));
+function placeOf({ file, line, col }: Finding): string {
+  return `${file}:${line}:${col}`;
 }
 
 /** Keys of all texts that may be said. */

@@ -1,5 +1,5 @@
-import type { ContentFiles, Finding } from '../content/index.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
+import type { ContentFiles, Finding } from '../content/index.js';
 
 /** How files are written down: nothing that keeps them from being read, but that editors should not leave in them. */
 export function checkForm(files: ContentFiles): readonly Finding[] {
@@ -9,7 +9,13 @@ export function checkForm(files: ContentFiles): readonly Finding[] {
     if (text.startsWith('\uFEFF')) {
       const fix = { start: 0, end: 1, text: '', safe: true };
       const message = 'begins with a byte order mark, which nobody sees.';
-      found.push({ code: 'byte-order-mark', level: FINDING_CODES['byte-order-mark'].level, ...at, message, fix });
+      found.push({
+        code: 'byte-order-mark',
+        level: FINDING_CODES['byte-order-mark'].level,
+        ...at,
+        message,
+        fix,
+      });
     }
     const first = text.indexOf('\r\n');
     if (first >= 0) {

@@ -71,14 +71,21 @@ export function checkLimits(bundle: Bundle, sources: Sources): readonly Finding[
 
 /** Keys of the texts that are buttons. */
 export function labelsOf(bundle: Bundle): ReadonlySet<TextKey> {
-  const labels = new Set<TextKey>(['link.wont-open', 'link.mirror-btn', 'public.open-btn', 'hand-off.open-btn']);
+  const labels = new Set<TextKey>([
+    'link.wont-open',
+    'link.mirror-btn',
+    'public.open-btn',
+    'hand-off.open-btn',
+  ]);
   for (const name of bundle.registry.links.keys()) labels.add(`link.${name}`);
-  for (const { channel, link } of bundle.registry.support) if (link !== undefined) labels.add(`support.${channel}`);
+  for (const { channel, link } of bundle.registry.support)
+    if (link !== undefined) labels.add(`support.${channel}`);
   for (const key of bundle.texts.get(bundle.locales.source)?.keys() ?? [])
     if (/^(?:hand-off\.btn-|(?:switch|later)\.(?:yes|no)$|ask-back\.none$)/.test(key)) labels.add(key);
   for (const flow of bundle.flows.values()) {
     for (const step of flow.steps.values()) {
-      if (step.verb === 'ask' || step.verb === 'wait') for (const { label } of step.buttons) labels.add(label);
+      if (step.verb === 'ask' || step.verb === 'wait')
+        for (const { label } of step.buttons) labels.add(label);
       if (step.verb === 'link') labels.add(step.label);
     }
   }
@@ -106,7 +113,9 @@ function longest(bundle: Bundle, tag: string, platform: Platform, name: string):
     case 'address':
       return longestOf(links.map(({ url }) => url.replace(/^https:\/\//, '')));
     case 'title':
-      return longestOf([...bundle.flows.keys()].map((flow) => rendered(bundle, tag, platform, `title.${flow}`)));
+      return longestOf(
+        [...bundle.flows.keys()].map((flow) => rendered(bundle, tag, platform, `title.${flow}`)),
+      );
     case 'name':
     case 'purpose': {
       const ending = name === 'name' ? '' : '-for';
@@ -127,7 +136,9 @@ function longest(bundle: Bundle, tag: string, platform: Platform, name: string):
       return (
         valueFor(name, contextOf(bundle, tag, platform), (key, values) => {
           const message = messageOf(bundle, tag, key);
-          return message === null ? '' : message.format((of) => values?.(of) ?? longest(bundle, tag, platform, of));
+          return message === null
+            ? ''
+            : message.format((of) => values?.(of) ?? longest(bundle, tag, platform, of));
         }) ?? LONGEST_SLOT
       );
   }

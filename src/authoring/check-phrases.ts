@@ -56,7 +56,9 @@ function isMeant(bundle: Bundle, label: string, word: GlobalWord): boolean {
   const action = bundle.globals[word];
   const buttons = [...bundle.flows.values()].flatMap((flow) =>
     [...flow.steps.values()].flatMap((step) =>
-      step.verb === 'ask' || step.verb === 'wait' ? step.buttons.filter((button) => button.label === label) : [],
+      step.verb === 'ask' || step.verb === 'wait'
+        ? step.buttons.filter((button) => button.label === label)
+        : [],
     ),
   );
   return (

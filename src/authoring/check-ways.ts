@@ -1,5 +1,4 @@
-import { type Bundle, type Finding, type Flow, type Step, waysOf } from '../content/index.js';
-import { SYSTEM_FLOWS } from '../content/index.js';
+import { type Bundle, type Finding, type Flow, type Step, SYSTEM_FLOWS, waysOf } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 
 /** What only shows when ways are followed: nothing leads there, nothing leads out, flows call each other for ever. */

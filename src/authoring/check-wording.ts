@@ -25,7 +25,9 @@ export function checkWording(
         ...checkPlurals(bundle, source, tag, key),
         ...checkAddress(source, key, text),
         // Of a word with false letters nobody can tell what it is.
-        ...(judged === undefined || letters.length > 0 ? [] : checkSafety(source, tag, key, text, judged, approvals)),
+        ...(judged === undefined || letters.length > 0
+          ? []
+          : checkSafety(source, tag, key, text, judged, approvals)),
       ];
     }),
   );
@@ -100,11 +102,16 @@ function falseLetters(source: YamlSource, tag: string, key: string, text: string
   if (unseen !== undefined) {
     const name = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
     const options = { mark: unseen, instead: '', safe: true };
-    return [source.finding('look-alike', [key], `"${key}" holds a character that nobody sees (${name}).`, options)];
+    return [
+      source.finding('look-alike', [key], `"${key}" holds a character that nobody sees (${name}).`, options),
+    ];
   }
   const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
   const own = SCRIPTS[script] ?? String.raw`\p{Script=${script}}`;
-  const foreign = new RegExp(String.raw`(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}${own}])\p{L}`, 'u');
+  const foreign = new RegExp(
+    String.raw`(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}${own}])\p{L}`,
+    'u',
+  );
   const looksLatin = (letter: string): boolean =>
     DRESSED.test(letter) ||
     (foreign.test(letter) && (CONFUSABLES.has(letter) || CONFUSABLES.has(letter.toLowerCase())));
@@ -133,7 +140,9 @@ function checkPlurals(bundle: Bundle, source: YamlSource, tag: string, key: stri
     const rules = new Intl.PluralRules(tag, { type });
     const needed = [...new Set(TRIED.map((number) => rules.select(number)))];
     const missing = needed.filter((form) => !forms.includes(form));
-    const never = forms.filter((form) => !/^=\d+$/.test(form) && form !== 'other' && !needed.some((one) => one === form));
+    const never = forms.filter(
+      (form) => !/^=\d+$/.test(form) && form !== 'other' && !needed.some((one) => one === form),
+    );
     if (missing.length + never.length === 0) return [];
     const parts = [
       ...(missing.length === 0 ? [] : [`lacks ${missing.join(', ')}`]),

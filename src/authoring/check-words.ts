@@ -76,7 +76,9 @@ function patternOf(list: readonly string[]): RegExp {
     .map((phrase) => plainly(phrase).trim())
     .sort((a, b) => b.length - a.length)
     .map((phrase) => {
-      const escaped = phrase.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+      const escaped = phrase
+        .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+        .replace(/\s+/g, String.raw`\s+`);
       const first = /^[\p{Script=Latin}\p{N}]/u.test(phrase) ? String.raw`(?<![\p{Script=Latin}\p{N}])` : '';
       const last = /[\p{Script=Latin}\p{N}]$/u.test(phrase) ? String.raw`(?![\p{Script=Latin}\p{N}])` : '';
       return first + escaped + last;

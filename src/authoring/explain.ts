@@ -18,7 +18,9 @@ right example, which a test holds to be true. This page is what \`lifeline check
 
 /** Every code, as the page \`docs/findings.md\`. */
 export function explainAll(): string {
-  const table = CODES.map((code) => `| [\`${code}\`](#${code}) | ${FINDING_CODES[code].level} | ${FINDING_CODES[code].when} |\n`);
+  const table = CODES.map(
+    (code) => `| [\`${code}\`](#${code}) | ${FINDING_CODES[code].level} | ${FINDING_CODES[code].when} |\n`,
+  );
   return `${HEAD}| code | level | when |\n|---|---|---|\n${table.join('')}\n${CODES.map(section).join('\n')}`;
 }
 
@@ -27,6 +29,8 @@ function section(code: FindingCode): string {
   const example = FINDING_EXAMPLES[code];
   const where = example.kind === 'edit' ? `# ${example.file}\n` : '';
   const shown = (label: string, text: string): string =>
-    example.kind === 'edit' ? `${label}:\n\`\`\`yaml\n${where}${text.trimEnd()}\n\`\`\`\n` : `${label}: ${text}\n`;
+    example.kind === 'edit'
+      ? `${label}:\n\`\`\`yaml\n${where}${text.trimEnd()}\n\`\`\`\n`
+      : `${label}: ${text}\n`;
   return `## ${code}\n\n*${level}.* ${when} ${todo}\n\n${shown('Wrong', example.wrong)}\n${shown('Right', example.right)}`;
 }

@@ -26,7 +26,11 @@ export function showFinding(finding: Finding, text: string | undefined): string 
 function fixInWords({ fix, code }: Finding): string {
   if (fix === undefined) return '';
   const what =
-    code === 'windows-lines' ? 'end its lines with LF' : fix.text === '' ? 'take it out' : `write ${fix.text}`;
+    code === 'windows-lines'
+      ? 'end its lines with LF'
+      : fix.text === ''
+        ? 'take it out'
+        : `write ${fix.text}`;
   return fix.safe ? `${what} (lifeline check --fix does)` : what;
 }
 

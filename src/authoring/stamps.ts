@@ -39,6 +39,7 @@ export function readStamps(
 /** The stamps as a file, in the order of their keys, so that two people's stamps join line by line. */
 export function writeStamps({ source, texts }: Stamps): string {
   const lines = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, hash]) => `  ${key}: "${hash}"\n`);
-  const head = '# Which source text each translation was compared with. Written by `lifeline texts --stamp`.\n';
+  const head =
+    '# Which source text each translation was compared with. Written by `lifeline texts --stamp`.\n';
   return `${head}source: ${source}\ntexts:\n${lines.join('')}`;
 }

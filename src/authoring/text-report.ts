@@ -8,7 +8,9 @@ import { type Translation, translationsOf } from './translations.js';
 /** What `lifeline texts` tells, for people and programs. */
 export interface TextReport {
   readonly source: string;
-  readonly locales: Readonly<Record<string, Translation & { readonly texts: number; readonly tooLong: readonly string[] }>>;
+  readonly locales: Readonly<
+    Record<string, Translation & { readonly texts: number; readonly tooLong: readonly string[] }>
+  >;
 }
 
 /** What is to be done in some languages. */
@@ -56,7 +58,9 @@ export function describeTexts({ source, locales }: TextReport): string {
       const keys = COLUMNS.flatMap(([name, words]) => {
         const list = report[name];
         const more = list.length > NAMED ? [`    … and ${list.length - NAMED} more`] : [];
-        return list.length === 0 ? [] : [`  ${words}:`, ...list.slice(0, NAMED).map((key) => `    ${key}`), ...more];
+        return list.length === 0
+          ? []
+          : [`  ${words}:`, ...list.slice(0, NAMED).map((key) => `    ${key}`), ...more];
       });
       const what = `${tag}${tag === source ? ' (source)' : ''}: ${report.texts} texts; ${counts}`;
       return [what, ...keys].join('\n');

@@ -85,6 +85,14 @@ program
   });
 
 program
+  .command('schemas')
+  .description('write the JSON Schemas with which editors complete and check content files')
+  .action(async () => {
+    const { schemas } = await import('./schemas.js');
+    await schemas(content());
+  });
+
+program
   .command('simulate')
   .description('play the simulated conversations through the whole path and report what was reached')
   .argument('[files...]', 'conversation files (default: all of test/conversations)')

@@ -1,7 +1,13 @@
-import { type Approvable, APPROVABLE, APPROVED_FILE, hashOfText, isApprovable } from '../authoring/approvals.js';
+import {
+  APPROVABLE,
+  APPROVED_FILE,
+  type Approvable,
+  hashOfText,
+  isApprovable,
+} from '../authoring/approvals.js';
 import { tooLong } from '../authoring/check-limits.js';
-import { describeTexts, type TextReport, textReport } from '../authoring/text-report.js';
 import { stampTexts } from '../authoring/stamp-texts.js';
+import { describeTexts, type TextReport, textReport } from '../authoring/text-report.js';
 import { rawTexts } from '../authoring/translations.js';
 import { addApprovals } from '../authoring/write-approvals.js';
 import { buildBundle, didYouMean, formatFinding } from '../content/index.js';
@@ -63,7 +69,9 @@ export async function texts(options: TextsOptions): Promise<void> {
     return;
   }
   const report: TextReport = textReport(read.files, bundle, sources, tooLong(bundle), tags);
-  process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : describeTexts(report));
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(report, null, 2)}\n` : describeTexts(report),
+  );
 }
 
 function refuseUnknown(what: string, name: string, known: readonly string[]): void {

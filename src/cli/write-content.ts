@@ -19,7 +19,10 @@ export async function writeContent(
       throw error;
     });
     if (now !== before.get(name))
-      throw new LifelineError('content-invalid', `${name} was changed meanwhile; nothing was written into it.`);
+      throw new LifelineError(
+        'content-invalid',
+        `${name} was changed meanwhile; nothing was written into it.`,
+      );
     await mkdir(dirname(path), { recursive: true });
     const beside = `${path}.${process.pid}`;
     await writeFile(beside, text);

@@ -72,11 +72,16 @@ async function readOne(path: string, name: string): Promise<string | Finding> {
     const why = code === 'ENOENT' ? 'vanished while it was being read' : `cannot be read (${code})`;
     return about('file-unreadable', name, `${why}.`);
   }
+  const said = 'is no UTF-8 text from here on. Save it as UTF-8.';
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return about('not-utf8', name, 'is no UTF-8 text from here on. Save it as UTF-8.', firstWrong(bytes));
+    return about('not-utf8', name, said, firstWrong(bytes));
   }
+  // No text holds it, but every UTF-16 file with a word of ASCII does.
+  const zero = text.indexOf('\u0000');
+  return zero < 0 ? text : about('not-utf8', name, said, placeAfter(text.slice(0, zero)));
 }
 
 function about(code: FindingCode, file: string, message: string, at = { line: 1, col: 1 }): Finding {
@@ -90,6 +95,10 @@ function firstWrong(bytes: Uint8Array): { line: number; col: number } {
   const again = new TextEncoder().encode(loose);
   let same = 0;
   while (same < bytes.length && bytes[same] === again[same]) same += 1;
-  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, same)).split('\n');
-  return { line: before.length, col: (before.at(-1) ?? '').length + 1 };
+  return placeAfter(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, same)));
+}
+
+function placeAfter(text: string): { line: number; col: number } {
+  const lines = text.split('\n');
+  return { line: lines.length, col: (lines.at(-1) ?? '').length + 1 };
 }

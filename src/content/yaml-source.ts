@@ -113,7 +113,10 @@ export function parseYaml(
     },
   });
   // After a tab nothing stands where it seems to.
-  const tabs = findings.filter(({ code }) => code === 'tab');
+  const tabs = findings.filter(
+    ({ code, line }, index) =>
+      code === 'tab' && findings.findIndex((one) => one.code === 'tab' && one.line === line) === index,
+  );
   const told = tabs.length > 0 ? tabs : findings;
   const value = findings.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
   const spanAt = (path: NodePath, onKey: boolean): Span => {

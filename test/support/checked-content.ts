@@ -9,7 +9,10 @@ import { smallContent } from './small-content.js';
 
 const kept = new Map<string, Uint8Array>();
 /** Models that were trained once in this process. */
-const shelf: ModelShelf = { get: (key) => kept.get(key) ?? null, put: (key, model) => void kept.set(key, model) };
+export const shelf: ModelShelf = {
+  get: (key) => kept.get(key) ?? null,
+  put: (key, model) => void kept.set(key, model),
+};
 
 /** The check of files that were all read. */
 export function checked(files: ContentFiles): Checked {
@@ -23,12 +26,16 @@ export function checkedContent(): ContentFiles {
   if (made !== null) return made;
   const files = new Map(smallContent());
   // Names of flows that fit.
-  files.set('locales/zh-CN/texts.yaml', (files.get('locales/zh-CN/texts.yaml') ?? '').replaceAll('"zh-CN title ', '"zh '));
+  files.set(
+    'locales/zh-CN/texts.yaml',
+    (files.get('locales/zh-CN/texts.yaml') ?? '').replaceAll('"zh-CN title ', '"zh '),
+  );
   for (const tag of ['en', 'zh-CN'])
     files.set(`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8'));
   const built = buildBundle(files);
   if (built.kind === 'broken') throw new Error(built.findings.map(formatFinding).join('\n'));
-  for (const [name, text] of stampTexts(files, built.bundle, built.sources, ['zh-CN'], 'all')) files.set(name, text);
+  for (const [name, text] of stampTexts(files, built.bundle, built.sources, ['zh-CN'], 'all'))
+    files.set(name, text);
   const approved = checked(files).findings.flatMap(({ code, file, message }) => {
     const tag = file.split('/')[1] ?? '';
     const key = /^"([^"]+)"/.exec(message)?.[1] ?? '';

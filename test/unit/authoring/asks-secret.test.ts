@@ -12,7 +12,9 @@ const locales = LOCALES_SCHEMA.parse({
   names: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' },
   must_say: [],
 });
-const files = new Map(TAGS.map((tag) => [`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8')]));
+const files = new Map(
+  TAGS.map((tag) => [`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8')]),
+);
 const { words, findings } = readCheckWords(files, locales, { texts: new Map() });
 
 function wordsOf(tag: string): CheckWords {

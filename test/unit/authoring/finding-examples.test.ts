@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explainAll, explainCode } from '../../../src/authoring/explain.js';
 import { FINDING_EXAMPLES } from '../../../src/authoring/finding-examples.js';
-import { type ContentFiles, formatFinding } from '../../../src/content/index.js';
 import { FINDING_CODES } from '../../../src/content/finding-codes.js';
+import { type ContentFiles, formatFinding } from '../../../src/content/index.js';
 import { checked, checkedContent } from '../../support/checked-content.js';
 import { edited, withFile, withoutFile } from '../../support/small-content.js';
 
@@ -39,15 +39,18 @@ describe('the content of these tests', () => {
 });
 
 describe('the examples', () => {
-  it.each(edits)('$code: the wrong one gives this finding and nothing else, the right one none', (example) => {
-    const { code, file, from, wrong, right } = example;
-    expect(codesOf(edited(base, file, from, wrong)), printed(edited(base, file, from, wrong)).join('\n')).toEqual([
-      code,
-    ]);
-    // What is said anew in the source has yet to be compared.
-    const followed = checked(edited(base, file, from, right)).findings.filter((one) => one.code !== 'stale-text');
-    expect(followed.map(formatFinding)).toEqual([]);
-  });
+  it.each(edits)(
+    '$code: the wrong one gives this finding and nothing else, the right one none',
+    (example) => {
+      const { code, file, from, wrong, right } = example;
+      expect(codesOf(edited(base, file, from, wrong))).toEqual([code]);
+      // What is said anew in the source has yet to be compared.
+      const followed = checked(edited(base, file, from, right)).findings.filter(
+        (one) => one.code !== 'stale-text',
+      );
+      expect(followed.map(formatFinding)).toEqual([]);
+    },
+  );
 
   it.each(Object.keys(TOLD))('%s is told of content that is wrong so, and nothing else', (code) => {
     expect(codesOf(TOLD[code] ?? base)).toEqual([code]);

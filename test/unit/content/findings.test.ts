@@ -453,7 +453,9 @@ describe('buildBundle, against what only shows in a conversation', () => {
       'thanks: { say: answers.thanks }',
       'thanks: { say: answers.thanks, triggers: [fees] }',
     );
-    expect(printed(files)).toEqual([`double-trigger ${placeOf(files, 'flows/answers.yaml', 'fees] }')}`]);
+    expect(printed(files)).toEqual([
+      `double-trigger ${placeOf(files, 'flows/answers.yaml', 'fees] }\ninside')}`,
+    ]);
   });
 
   it('reports a time zone that does not exist', () => {
