@@ -36,8 +36,8 @@ export function hashOfText(text: string): string {
 export interface Approvals {
   /** Whether a text is approved as it is now. */
   allows(rule: Approvable, tag: string, key: string, text: string): boolean;
-  /** Those that allowed nothing. Asked when everything was checked. */
-  unused(): readonly Finding[];
+  /** Those for some languages that allowed nothing. Asked when everything was checked. */
+  unused(tags: readonly string[]): readonly Finding[];
 }
 
 /** Reads the approvals; without a file nothing is approved. */
@@ -61,10 +61,11 @@ export function readApprovals(files: ContentFiles): Approvals & { readonly findi
       used.add(`${rule} ${key}`);
       return hashes.get(`${rule} ${tag} ${key}`) === hashOfText(text);
     },
-    unused: () =>
+    unused: (tags) =>
       [...places].flatMap(([name, at]) => {
-        if (used.has(name)) return [];
-        const [rule, key] = name.split(' ');
+        const [rule = '', key = ''] = name.split(' ');
+        const isSpoken = tags.some((tag) => hashes.has(`${rule} ${tag} ${key}`));
+        if (used.has(name) || !isSpoken) return [];
         const said = `approves "${key}", which breaks the rule "${rule}" in no language or is not there.`;
         return [source.finding('approval-void', at, said, { onKey: true })];
       }),

@@ -52,7 +52,7 @@ export function checkContent({ files, unread }: ReadContent, shelf: ModelShelf |
   return {
     bundle,
     translations: translations.locales,
-    findings: inOrder([...findings, ...approvals.unused()]),
+    findings: inOrder([...findings, ...approvals.unused(Object.keys(bundle.locales.names))]),
   };
 }
 

@@ -221,7 +221,7 @@ export const FINDING_CODES = {
     'A text holds a web address, handle, mail address or telephone number.',
     'Put it into `flows/official.yaml` and write `{host}`, `{bot}`, `{sender}` or `{channels}`.',
   ),
-  'approval-void': error(
+  'approval-void': warning(
     '`approved.yaml` approves a text that does not exist, has changed since, or needs no approval.',
     'Read the text again; then `lifeline texts --approve KEY --reason "…"`, or delete the line.',
   ),

@@ -27,7 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/conversation': ['xstate'],
   'src/understanding': ['opencc-js'],
   'src/guard': ['@scure/bip39', 'tldts'],
-  'src/content': ['fastest-levenshtein', 'intl-messageformat', 'yaml', 'zod'],
+  'src/content': ['@formatjs/intl-localematcher', 'fastest-levenshtein', 'intl-messageformat', 'yaml', 'zod'],
   'src/model': [],
   'adapters/shared': [],
   'adapters/console': [],
