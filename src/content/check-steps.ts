@@ -155,7 +155,7 @@ function targetProblem(draft: Draft, { flow, unclear }: ParsedFlow, target: Targ
 }
 
 /** Where a way of a step stands in the file. */
-export function wayPath(step: Step, way: string): NodePath {
+function wayPath(step: Step, way: string): NodePath {
   switch (step.verb) {
     case 'ask':
     case 'wait': {

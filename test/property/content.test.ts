@@ -86,7 +86,7 @@ describe('buildBundle', () => {
           expect(finding.message).not.toMatch(/undefined|\[object|NaN/);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
