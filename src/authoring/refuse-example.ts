@@ -1,6 +1,7 @@
+import { checkShape } from '../content/check-shape.js';
 import type { ContentFiles } from '../content/index.js';
 import { exampleEntries, REGISTRY_SCHEMA } from '../content/registry.js';
-import { checkShape, parseYaml } from '../content/yaml-source.js';
+import { parseYaml } from '../content/yaml-source.js';
 import { LifelineError } from '../model/index.js';
 
 const REGISTRY_FILE = 'flows/official.yaml';

@@ -1,26 +1,95 @@
-import { checkPhrases } from '../authoring/check-phrases.js';
-import { buildBundle, formatFinding } from '../content/index.js';
-import { readContentFiles } from '../content/read-files.js';
+import { fileURLToPath } from 'node:url';
+import { applyFixes } from '../authoring/apply-fixes.js';
+import { checkContent } from '../authoring/check-content.js';
+import { explainAll, explainCode } from '../authoring/explain.js';
+import { showFinding } from '../authoring/show-finding.js';
+import { FINDING_CODES } from '../content/finding-codes.js';
+import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
+import { type ReadContent, readContent } from '../content/read-files.js';
+import { hashOfCode, openCheckShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { SHIPPED_CONTENT } from '../main.js';
+import { LifelineError } from '../model/index.js';
+import { type Outcome, parseOutcome } from './check-outcome.js';
+import { countOf } from './count-of.js';
 import { notKept } from './not-kept.js';
+import { writeContent } from './write-content.js';
 
-/** `lifeline check`: every finding, one a line; exit code 1 when one is an error. */
-export async function check(content: string | undefined): Promise<void> {
-  const settings = readSettings(process.env);
-  const built = buildBundle(await readContentFiles(content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT));
-  const shelf = openModelShelf(settings.LIFELINE_CACHE, notKept(settings.LIFELINE_CACHE));
-  const misread = built.kind === 'built' ? checkPhrases(built.bundle, built.sources, shelf) : [];
-  for (const finding of [...built.findings, ...misread]) process.stdout.write(`${formatFinding(finding)}\n`);
-  if (built.kind === 'broken') {
-    process.stdout.write(`${built.findings.length} to mend.\n`);
-    process.exitCode = 1;
+export interface CheckOptions {
+  readonly content: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly fix?: boolean | undefined;
+  readonly explain?: string | boolean | undefined;
+}
+
+/** The compiled program, of which this is `src/cli/check.js`. */
+const PROGRAM = fileURLToPath(new URL('../..', import.meta.url));
+/** Fixes may bring other findings to light; after as many rounds the rest is told. */
+const MOST_ROUNDS = 4;
+
+/** `lifeline check`: every finding; exit code 1 when one is an error. */
+export async function check(options: CheckOptions): Promise<void> {
+  if (options.explain !== undefined) {
+    process.stdout.write(explained(options.explain));
     return;
   }
-  const { flows, texts, locales, hash } = built.bundle;
+  const settings = readSettings(process.env);
+  const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  let read = await readContent(folder);
+  let outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
+  for (let round = 0; options.fix === true && round < MOST_ROUNDS; round += 1) {
+    const { files, changes } = applyFixes(read.files, outcome.findings);
+    if (files.size === 0) break;
+    await writeContent(folder, read.files, files);
+    // With --json standard output is for programs.
+    const out = options.json === true ? process.stderr : process.stdout;
+    for (const change of changes) out.write(`${change}\n`);
+    read = await readContent(folder);
+    outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
+  }
+  const errors = outcome.findings.filter(({ level }) => level === 'error').length;
+  process.stdout.write(options.json === true ? asJson(outcome, errors) : inWords(outcome, read, errors));
+  if (errors > 0) process.exitCode = 1;
+}
+
+/** What this very program found in these very files before, or finds now. */
+function checkOrRemember(read: ReadContent, cache: string): Outcome {
+  const warn = notKept(cache);
+  const shelf = openCheckShelf(cache, warn);
+  const key = `${hashFiles(read.files, () => true)}-${hashOfCode(PROGRAM)}`;
+  // What could not be read may be readable the next time.
+  const kept = read.unread.length > 0 ? null : shelf.get(key);
+  const known = kept === null ? null : parseOutcome(kept);
+  if (known !== null) return known;
+  const { bundle, findings } = checkContent(read, openModelShelf(cache, warn));
+  const outcome = { findings, about: bundle === null ? null : aboutBundle(bundle) };
+  if (read.unread.length === 0) shelf.put(key, JSON.stringify(outcome));
+  return outcome;
+}
+
+function aboutBundle({ flows, texts, locales, hash }: Bundle): string {
   const keys = texts.get(locales.source)?.size ?? 0;
-  process.stdout.write(
-    `Nothing to mend: ${flows.size} flows and answers, ${keys} texts in ${texts.size} locales (bundle ${hash}).\n`,
-  );
+  return `${flows.size} flows and answers, ${keys} texts in ${texts.size} locales (bundle ${hash})`;
+}
+
+function explained(code: string | boolean): string {
+  if (typeof code === 'boolean') return explainAll();
+  const codes = Object.keys(FINDING_CODES);
+  const known = explainCode(code);
+  if (known !== null) return known;
+  throw new LifelineError('settings-invalid', `There is no finding "${code}"${didYouMean(code, codes)}`);
+}
+
+function asJson({ findings }: Outcome, errors: number): string {
+  const warnings = findings.length - errors;
+  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings }, null, 2)}\n`;
+}
+
+function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: number): string {
+  const shown = findings.map((finding) => `${showFinding(finding, files.get(finding.file))}\n`).join('');
+  const warnings = findings.length - errors;
+  if (errors > 0 || about === null)
+    return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n`;
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { checkShape } from '../content/check-shape.js';
 import { formatFinding } from '../content/index.js';
-import { checkShape, parseYaml } from '../content/yaml-source.js';
+import { parseYaml } from '../content/yaml-source.js';
 import { LifelineError } from '../model/index.js';
 import type { Before } from './init-before.js';
 import { checkHandle } from './init-checks.js';

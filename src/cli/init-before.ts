@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parse } from 'dotenv';
+import { checkShape } from '../content/check-shape.js';
 import type { ContentFiles } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
 import { exampleText, REGISTRY_SCHEMA } from '../content/registry.js';
-import { checkShape, parseYaml } from '../content/yaml-source.js';
+import { parseYaml } from '../content/yaml-source.js';
 import { SETTINGS_SCHEMA } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
 import { hoursText } from './init-checks.js';

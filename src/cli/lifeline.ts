@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
-import { check } from './check.js';
+import { type CheckOptions, check } from './check.js';
 import { evaluate } from './evaluate.js';
 import { inspect } from './inspect.js';
 import { impersonation, type LinkOptions, links } from './links.js';
@@ -11,6 +11,7 @@ import { type SimulateOptions, simulate } from './simulate.js';
 import { simulateOver } from './simulate-over.js';
 import { start } from './start.js';
 import { addStoreCommands } from './store-commands.js';
+import type { TextsOptions } from './texts.js';
 import { type UnansweredOptions, unanswered } from './unanswered.js';
 import { understand } from './understand.js';
 
@@ -64,7 +65,33 @@ program
 program
   .command('check')
   .description('read flows, texts, phrases and registry, and list every problem')
-  .action(() => check(content()));
+  .option('--json', 'for programs')
+  .option('--fix', 'write the fixes that cannot change what is meant')
+  .option('--explain [code]', 'what a finding means, with a wrong and a right example (without a code: all)')
+  .action((options: Omit<CheckOptions, 'content'>) => check({ content: content(), ...options }));
+
+program
+  .command('texts')
+  .description('what is missing, stale, unused or too long in each language')
+  .option('--locale <tag>', 'only this language')
+  .option('--json', 'for programs')
+  .option('--stamp [key]', 'note that translations of a text were compared with their source')
+  .option('--all', 'with --stamp: of every text')
+  .option('--approve <key>', 'note that a text is right although a rule speaks against it')
+  .option('--reason <why>', 'with --approve: why')
+  .option('--rule <code>', 'with --approve: the rule (default: asks-secret)')
+  .action(async (options: Omit<TextsOptions, 'content'>) => {
+    const { texts } = await import('./texts.js');
+    await texts({ content: content(), ...options });
+  });
+
+program
+  .command('schemas')
+  .description('write the JSON Schemas with which editors complete and check content files')
+  .action(async () => {
+    const { schemas } = await import('./schemas.js');
+    await schemas(content());
+  });
 
 program
   .command('simulate')

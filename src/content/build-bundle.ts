@@ -1,17 +1,17 @@
-import { GLOBAL_WORDS, type PhraseBook } from '../model/index.js';
+import { GLOBAL_WORDS } from '../model/index.js';
 import type { Bundle, GlobalAction } from './bundle.js';
 import { checkLoops } from './check-loops.js';
 import { checkReferences } from './check-references.js';
+import type { Draft } from './draft.js';
 import { type ContentFiles, hashFiles } from './files.js';
-import { didYouMean, type Finding, formatFinding } from './finding.js';
+import { type Finding, formatFinding } from './finding.js';
 import type { Flow } from './flow.js';
 import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
-import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
-import { compileMessage, type Message } from './message.js';
-import { type ParsedFlow, parseFlow, RESERVED_FLOWS, target } from './parse-flow.js';
+import { LOCALES_SCHEMA, type Locales } from './locale-schema.js';
+import { RESERVED_FLOWS, target } from './parse-flow.js';
+import { type Read, Reader } from './read-parts.js';
 import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
-import type { Sources } from './sources.js';
-import { checkShape, parseYaml, type YamlSource } from './yaml-source.js';
+import type { DraftSources, Sources } from './sources.js';
 
 export type Built =
   | {
@@ -24,152 +24,116 @@ export type Built =
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines. */
-export function buildBundle(files: ContentFiles): Built {
-  const reader = new Reader(files);
-  const timesMs = new Map<string, number>();
+/**
+ * Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines.
+ * `unread` are the findings about files that are there and could not be read.
+ */
+export function buildBundle(files: ContentFiles, unread: readonly Finding[] = []): Built {
+  const reader = new Reader(files, unread);
   const times = reader.read('flows/_times.yaml', TIMES_SCHEMA);
-  for (const [name, text] of Object.entries(times?.value ?? {})) {
-    timesMs.set(name, Number(text.slice(0, -1)) * UNIT_MS[text.slice(-1) as keyof typeof UNIT_MS]);
-  }
+  const timesMs = times === null ? null : timesOf(times);
   const registry = reader.read('flows/official.yaml', REGISTRY_SCHEMA);
   const global = reader.read('flows/_global.yaml', GLOBAL_SCHEMA);
   const answers = reader.read('flows/answers.yaml', ANSWERS_SCHEMA);
   const locales = reader.read('locales/locales.yaml', LOCALES_SCHEMA);
-  const flows = [...files.keys()]
-    .filter(
-      (path) => /^flows\/[a-z][a-z0-9-]*\.yaml$/.test(path) && !/\/(answers|official)\.yaml$/.test(path),
-    )
-    .sort()
-    .flatMap((path) => reader.flow(path));
-  const tags = locales === null ? [] : Object.keys(locales.value.names);
-  const texts = new Map<string, ReadonlyMap<string, Message>>();
-  const textSources = new Map<string, YamlSource>();
-  const phrases = new Map<string, PhraseBook>();
-  const phraseSources = new Map<string, YamlSource>();
-  for (const tag of tags) {
-    const read = reader.read(`locales/${tag}/texts.yaml`, TEXTS_SCHEMA, { plain: true });
-    if (read !== null) {
-      texts.set(tag, reader.messages(tag, read.source, read.value, times === null ? null : timesMs));
-      textSources.set(tag, read.source);
-    }
-    const book = reader.read(`locales/${tag}/phrases.yaml`, PHRASES_SCHEMA, { plain: true });
-    if (book !== null) {
-      phrases.set(tag, toPhraseBook(book.value));
-      phraseSources.set(tag, book.source);
-    }
-  }
-  if (
-    registry === null ||
-    global === null ||
-    answers === null ||
-    locales === null ||
-    times === null ||
-    reader.findings.length > 0
-  ) {
-    return { kind: 'broken', findings: ordered(reader.findings) };
-  }
-  for (const name of Object.keys(answers.value)) {
-    if (RESERVED_FLOWS.includes(name))
+  const { flows, unclear, allTriggers } = reader.flows();
+  const languages = reader.languages(localeTags(files, locales?.value ?? null), timesMs);
+  for (const name of Object.keys(answers?.value ?? {})) {
+    if (RESERVED_FLOWS.includes(name) && answers !== null)
       reader.findings.push(
         answers.source.finding('flow-name', [name], `"${name}" is a reserved name; choose another.`, {
           onKey: true,
         }),
       );
   }
-  if (reader.findings.length > 0) return { kind: 'broken', findings: ordered(reader.findings) };
   const all = new Map<string, Flow>(flows.map((parsed) => [parsed.flow.name, parsed.flow]));
-  for (const [name, answer] of Object.entries(answers.value)) all.set(name, answerFlow(name, answer));
+  for (const [name, answer] of Object.entries(answers?.value ?? {})) all.set(name, answerFlow(name, answer));
   const triggers = new Map<string, string>();
   for (const flow of all.values()) for (const intent of flow.triggers) triggers.set(intent, flow.name);
-  const bundle: Bundle = {
-    hash: hashFiles(files, () => true),
-    structure: hashFiles(files, (path) => path.startsWith('flows/')),
-    flows: all,
-    triggers,
-    globals: globals(global.value),
-    timesMs,
-    registry: toRegistry(registry.value),
-    locales: locales.value,
-    texts,
-    phrases,
-  };
-  const sources: Sources = {
+  const sources: DraftSources = {
     flows,
-    answers: answers.source,
-    global: global.source,
-    registry: registry.source,
-    locales: locales.source,
-    texts: textSources,
-    phrases: phraseSources,
+    answers: answers?.source ?? null,
+    global: global?.source ?? null,
+    registry: registry?.source ?? null,
+    locales: locales?.source ?? null,
+    texts: languages.textSources,
+    phrases: languages.phraseSources,
   };
-  const references = checkReferences(bundle, sources);
-  // A name that leads nowhere is reported first; loops are looked for once every way leads somewhere.
-  const findings = ordered(references.length > 0 ? references : checkLoops(bundle, sources));
-  return findings.some((finding) => finding.level === 'error')
-    ? { kind: 'broken', findings }
-    : { kind: 'built', bundle, sources, findings };
+  const draft: Draft = {
+    flows: all,
+    unclear,
+    allNamed: answers?.isWhole === true,
+    allTriggers: answers?.isWhole === true && allTriggers,
+    triggers,
+    globals: global === null ? null : globals(global.value),
+    timesMs,
+    registry: registry === null ? null : toRegistry(registry.value),
+    locales: locales?.value ?? null,
+    texts: languages.texts,
+    textKeys: languages.textKeys,
+    phrases: languages.phrases,
+  };
+  const findings = ordered([
+    ...reader.findings,
+    ...checkReferences(draft, sources),
+    ...checkLoops(draft, sources),
+  ]);
+  if (
+    findings.some((finding) => finding.level === 'error') ||
+    registry === null ||
+    global === null ||
+    answers === null ||
+    locales === null ||
+    timesMs === null
+  ) {
+    return { kind: 'broken', findings };
+  }
+  return {
+    kind: 'built',
+    findings,
+    bundle: {
+      hash: hashFiles(files, () => true),
+      structure: hashFiles(files, (path) => path.startsWith('flows/')),
+      flows: all,
+      triggers,
+      globals: globals(global.value),
+      timesMs,
+      registry: toRegistry(registry.value),
+      locales: locales.value,
+      texts: languages.texts,
+      phrases: languages.phrases,
+    },
+    sources: {
+      ...sources,
+      answers: answers.source,
+      global: global.source,
+      registry: registry.source,
+      locales: locales.source,
+    },
+  };
 }
 
-class Reader {
-  readonly findings: Finding[] = [];
-  readonly #files: ContentFiles;
+/** The languages whose files are read. */
+function localeTags(files: ContentFiles, locales: Locales | null): readonly string[] {
+  if (locales !== null) return Object.keys(locales.names);
+  return [...files.keys()].flatMap((path) => /^locales\/([^/]+)\/texts\.yaml$/.exec(path)?.[1] ?? []);
+}
 
-  constructor(files: ContentFiles) {
-    this.#files = files;
-  }
+/** The times in milliseconds; one whose length cannot be read is there all the same. */
+function timesOf(times: Read<Readonly<Record<string, string>>>): ReadonlyMap<string, number> {
+  const named = Object.keys(times.value);
+  const unread = isObject(times.source.value) ? Object.keys(times.source.value) : [];
+  return new Map([
+    ...unread.map((name): [string, number] => [name, UNIT_MS.m]),
+    ...named.map((name): [string, number] => {
+      const text = times.value[name] ?? '';
+      return [name, Number(text.slice(0, -1)) * UNIT_MS[text.slice(-1) as keyof typeof UNIT_MS]];
+    }),
+  ]);
+}
 
-  /** Parses and checks one file; `null` when it cannot be used, with findings that say why. */
-  read<T>(
-    path: string,
-    schema: Parameters<typeof checkShape<T>>[1],
-    options: { plain?: boolean } = {},
-  ): { source: YamlSource; value: T } | null {
-    const text = this.#files.get(path);
-    if (text === undefined) {
-      const near = didYouMean(path, [...this.#files.keys()]);
-      this.findings.push({
-        code: 'missing-file',
-        level: 'error',
-        file: path,
-        line: 1,
-        col: 1,
-        message: `is missing${near.includes('did you mean') ? near : '.'}`,
-      });
-      return null;
-    }
-    const { source, findings } = parseYaml(path, text, options);
-    this.findings.push(...findings);
-    if (findings.length > 0) return null;
-    const shape = checkShape(source, schema);
-    if ('findings' in shape) this.findings.push(...shape.findings);
-    return 'findings' in shape ? null : { source, value: shape.value };
-  }
-
-  flow(path: string): readonly ParsedFlow[] {
-    const { source, findings } = parseYaml(path, this.#files.get(path) ?? '');
-    this.findings.push(...findings);
-    if (findings.length > 0) return [];
-    const parsed = parseFlow(source);
-    this.findings.push(...parsed.findings);
-    return parsed.flow === null ? [] : [parsed.flow];
-  }
-
-  messages(
-    tag: string,
-    source: YamlSource,
-    raw: Readonly<Record<string, string>>,
-    timesMs: ReadonlyMap<string, number> | null,
-  ): ReadonlyMap<string, Message> {
-    const messages = new Map<string, Message>();
-    for (const [key, text] of Object.entries(raw)) {
-      const message = compileMessage(tag, text, timesMs);
-      if ('error' in message)
-        this.findings.push(source.finding('text', [key], `the text "${key}" ${message.error}.`));
-      else messages.set(key, message);
-    }
-    return messages;
-  }
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function answerFlow(

@@ -1,4 +1,5 @@
 import type { GlobalWord, PhraseBook } from '../model/index.js';
+import { fallbackChain } from './fallback-chain.js';
 import type { Flow, Target } from './flow.js';
 import type { Locales } from './locale-schema.js';
 import type { Message } from './message.js';
@@ -28,13 +29,13 @@ export interface Bundle {
   readonly phrases: ReadonlyMap<string, PhraseBook>;
 }
 
-/** The message for a key: in the locale, else along its fallbacks, else in the source locale. `null` when nobody has it. */
+/** The message for a key: in the locale, else along its fallback chain. `null` when nobody has it. */
 export function messageOf(bundle: Bundle, locale: string, key: string): Message | null {
-  let tag: string | undefined = locale;
-  for (let hops = 0; tag !== undefined && hops < 8; hops += 1) {
+  const own = bundle.texts.get(locale)?.get(key);
+  if (own !== undefined) return own;
+  for (const tag of fallbackChain(bundle.locales, locale)) {
     const message = bundle.texts.get(tag)?.get(key);
     if (message !== undefined) return message;
-    tag = bundle.locales.fallbacks[tag];
   }
-  return bundle.texts.get(bundle.locales.source)?.get(key) ?? null;
+  return null;
 }

@@ -1,24 +1,28 @@
-import type { Bundle } from './bundle.js';
 import { checkStep } from './check-steps.js';
 import { checkTexts } from './check-texts.js';
-import { didYouMean, type Finding } from './finding.js';
-import type { Sources } from './sources.js';
+import { type Draft, flowNames, mayHaveFlow } from './draft.js';
+import type { Finding } from './finding.js';
+import { FINDING_CODES } from './finding-codes.js';
+import type { DraftSources } from './sources.js';
 import { SYSTEM_FLOWS } from './system-texts.js';
 
+const ANSWERS = 'flows/answers.yaml';
+
 /** Names across files that lead nowhere: steps, flows, texts, links, times, hand-offs, intents, outcomes. */
-export function checkReferences(bundle: Bundle, sources: Sources): readonly Finding[] {
+export function checkReferences(draft: Draft, sources: DraftSources): readonly Finding[] {
   return [
-    ...sources.flows.flatMap(({ flow, source }) =>
-      [...flow.steps.values()].flatMap((step) => checkStep(bundle, flow, step, source)),
+    ...sources.flows.flatMap((parsed) =>
+      [...parsed.flow.steps.values()].flatMap((step) => checkStep(draft, parsed, step)),
     ),
-    ...checkTriggers(bundle, sources),
-    ...checkSystem(bundle, sources),
-    ...checkTexts(bundle, sources),
-    ...checkRegistry(bundle, sources),
+    ...checkTriggers(draft, sources),
+    ...checkIntents(draft, sources),
+    ...checkSystem(draft, sources),
+    ...checkTexts(draft, sources),
+    ...checkLinks(draft, sources),
   ];
 }
 
-function checkTriggers(bundle: Bundle, sources: Sources): Finding[] {
+function checkTriggers(draft: Draft, { flows, answers }: DraftSources): readonly Finding[] {
   const findings: Finding[] = [];
   const owner = new Map<string, string>();
   const claim = (intent: string, name: string, finding: (message: string) => Finding): void => {
@@ -27,107 +31,110 @@ function checkTriggers(bundle: Bundle, sources: Sources): Finding[] {
       findings.push(finding(`"${intent}" already starts "${other}"; an intent starts one flow.`));
     else owner.set(intent, name);
   };
-  for (const flow of bundle.flows.values()) {
-    if (flow.file !== 'flows/answers.yaml') continue;
+  for (const flow of draft.flows.values()) {
+    if (flow.file !== ANSWERS || answers === null) continue;
     for (const intent of flow.triggers) {
       claim(intent, flow.name, (message) =>
-        sources.answers.finding('double-trigger', [flow.name, 'triggers'], message),
+        answers.finding('double-trigger', [flow.name, 'triggers'], message, { mark: intent }),
       );
     }
   }
-  for (const { flow, source } of sources.flows) {
+  for (const { flow, source } of flows) {
+    const isAnswer = draft.flows.get(flow.name)?.file === ANSWERS;
+    if (isAnswer) {
+      const said = `answers.yaml already has an answer "${flow.name}".`;
+      findings.push(source.finding('flow-name', ['flow'], said));
+      continue;
+    }
     flow.triggers.forEach((intent, index) => {
       claim(intent, flow.name, (message) => source.finding('double-trigger', ['triggers', index], message));
     });
-    if (bundle.flows.get(flow.name)?.file === 'flows/answers.yaml') {
-      findings.push(
-        source.finding('flow-name', ['flow'], `answers.yaml already has an answer "${flow.name}".`),
-      );
-    }
-  }
-  for (const [tag, source] of sources.phrases) {
-    const intents = bundle.phrases.get(tag)?.intents ?? new Map<string, readonly string[]>();
-    for (const intent of bundle.triggers.keys()) {
-      if (!intents.has(intent))
-        findings.push(
-          source.finding(
-            'no-phrases',
-            ['intents'],
-            `has no phrases for "${intent}", so nobody can ask for it in ${tag}.`,
-            { onKey: true },
-          ),
-        );
-    }
-    for (const intent of intents.keys()) {
-      if (!bundle.triggers.has(intent))
-        findings.push(
-          source.finding(
-            'unknown-intent',
-            ['intents', intent],
-            `no flow or answer is triggered by "${intent}"${didYouMean(intent, [...bundle.triggers.keys()])}`,
-            { onKey: true },
-          ),
-        );
-    }
   }
   return findings;
 }
 
-function checkSystem(bundle: Bundle, sources: Sources): Finding[] {
-  const findings: Finding[] = [];
-  for (const name of SYSTEM_FLOWS) {
-    if (!bundle.flows.has(name))
-      findings.push({
-        code: 'missing-flow',
-        level: 'error',
-        file: `flows/${name}.yaml`,
-        line: 1,
-        col: 1,
-        message: `is missing: the program itself opens the flow "${name}".`,
-      });
-  }
-  for (const [word, action] of Object.entries(bundle.globals)) {
-    const flow =
-      action.kind === 'flow'
-        ? action.flow
-        : action.kind === 'go' && action.go.kind === 'flow'
-          ? action.go.flow
-          : null;
-    if (flow !== null && !bundle.flows.has(flow))
-      findings.push(
-        sources.global.finding(
-          'unknown-flow',
-          [word],
-          `there is no flow "${flow}"${didYouMean(flow, [...bundle.flows.keys()])}`,
+function checkIntents(draft: Draft, { phrases }: DraftSources): readonly Finding[] {
+  if (!draft.allTriggers) return [];
+  return [...phrases].flatMap(([tag, source]) => {
+    const intents = draft.phrases.get(tag)?.intents;
+    if (intents === undefined) return [];
+    const unknown = [...intents.keys()].filter((intent) => !draft.triggers.has(intent));
+    const without = [...draft.triggers.keys()].filter((intent) => !intents.has(intent));
+    const known = [...draft.triggers.keys()];
+    // A misspelled intent has no phrases and is unknown: it is said once.
+    const isSlip = unknown.length === 1 && without.length === 1;
+    return [
+      ...(isSlip ? [] : without).map((intent) =>
+        source.finding(
+          'no-phrases',
+          ['intents'],
+          `has no phrases for "${intent}", so nobody can ask for it in ${tag}.`,
+          { onKey: true },
         ),
-      );
-  }
-  for (const flow of bundle.flows.values()) {
-    for (const step of flow.steps.values()) {
-      if (step.verb !== 'answer') continue;
-      step.links.forEach((link, index) => {
-        if (!bundle.registry.links.has(link))
-          findings.push(
-            sources.answers.finding(
-              'unknown-link',
-              [flow.name, 'links', index],
-              `the registry has no link "${link}"${didYouMean(link, [...bundle.registry.links.keys()])}`,
-            ),
-          );
-      });
-    }
-  }
-  return findings;
+      ),
+      ...unknown.map((intent) =>
+        source.finding(
+          'unknown-intent',
+          ['intents', intent],
+          `no flow or answer is triggered by "${intent}"`,
+          {
+            onKey: true,
+            wrong: intent,
+            known,
+            safe: true,
+          },
+        ),
+      ),
+    ];
+  });
 }
 
-function checkRegistry(bundle: Bundle, sources: Sources): Finding[] {
-  const { links, hand_offs: handOffs } = bundle.registry;
-  return Object.entries(handOffs).flatMap(([name, handOff]) =>
+function checkSystem(draft: Draft, { global }: DraftSources): readonly Finding[] {
+  const missing = SYSTEM_FLOWS.filter((name) => !mayHaveFlow(draft, name)).map((name): Finding => {
+    const message = `is missing: the program itself opens the flow "${name}".`;
+    const { level } = FINDING_CODES['missing-flow'];
+    return { code: 'missing-flow', level, file: `flows/${name}.yaml`, line: 1, col: 1, length: 0, message };
+  });
+  const unknown = Object.entries(draft.globals ?? {}).flatMap(([word, action]) => {
+    const go = action.kind === 'go' && action.go.kind === 'flow' ? action.go.flow : null;
+    const flow = action.kind === 'flow' ? action.flow : go;
+    if (flow === null || global === null || mayHaveFlow(draft, flow)) return [];
+    const options = { wrong: flow, known: flowNames(draft), safe: true };
+    return [global.finding('unknown-flow', [word], `there is no flow "${flow}"`, options)];
+  });
+  return [...missing, ...unknown];
+}
+
+/** Links that answers and hand-offs name. */
+function checkLinks(draft: Draft, { answers, registry: source }: DraftSources): readonly Finding[] {
+  const { registry } = draft;
+  if (registry === null) return [];
+  const known = [...registry.links.keys()];
+  const inAnswers = [...draft.flows.values()].flatMap((flow) =>
+    [...flow.steps.values()].flatMap((step) =>
+      (step.verb === 'answer' ? step.links : []).flatMap((link, index) => {
+        if (registry.links.has(link) || answers === null) return [];
+        const said = `the registry has no link "${link}"`;
+        return [answers.finding('unknown-link', [flow.name, 'links', index], said, { wrong: link, known })];
+      }),
+    ),
+  );
+  const inHandOffs = Object.entries(registry.hand_offs).flatMap(([name, handOff]) =>
     (['link', 'page', 'start', 'check'] as const).flatMap((field) => {
       const link = handOff[field];
-      if (link === undefined || links.has(link)) return [];
-      const said = `there is no link "${link}"${didYouMean(link, [...links.keys()])}`;
-      return [sources.registry.finding('unknown-link', ['hand_offs', name, field], said)];
+      if (link === undefined || registry.links.has(link) || source === null) return [];
+      const options = { wrong: link, known };
+      return [
+        source.finding('unknown-link', ['hand_offs', name, field], `there is no link "${link}"`, options),
+      ];
     }),
   );
+  const inSupport = registry.support.flatMap(({ link }, index) => {
+    if (link === undefined || registry.links.has(link) || source === null) return [];
+    const options = { wrong: link, known };
+    return [
+      source.finding('unknown-link', ['support', index, 'link'], `there is no link "${link}"`, options),
+    ];
+  });
+  return [...inAnswers, ...inHandOffs, ...inSupport];
 }

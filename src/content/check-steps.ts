@@ -1,127 +1,154 @@
-import type { Bundle } from './bundle.js';
+import { PLATFORMS } from '../model/index.js';
 import { CIRCUMSTANCES, comparisonsOf } from './condition.js';
-import { didYouMean, type Finding, type NodePath } from './finding.js';
-import { type Flow, type Step, type Target, waysOf } from './flow.js';
-import type { YamlSource } from './yaml-source.js';
+import { type Draft, flowNames, mayHaveFlow } from './draft.js';
+import type { Finding, NodePath } from './finding.js';
+import type { FindingCode } from './finding-codes.js';
+import { type Step, type StepOf, type Target, waysOf } from './flow.js';
+import type { ParsedFlow } from './parse-flow.js';
+import type { FindingOptions, YamlSource } from './yaml-source.js';
+
+/** Slots that the program itself sets. */
+const OWN_SLOTS = ['secret-kind', 'held-kind', 'held-in'] as const;
 
 /** Names in one step that lead nowhere: targets, links, times, hand-offs, outcomes, intents, slots. */
-export function checkStep(bundle: Bundle, flow: Flow, step: Step, source: YamlSource): Finding[] {
+export function checkStep(draft: Draft, parsed: ParsedFlow, step: Step): Finding[] {
+  const { source } = parsed;
   const at: NodePath = ['steps', step.name];
   const findings: Finding[] = [];
-  const report = (code: string, path: NodePath, message: string): void => {
-    findings.push(source.finding(code, [...at, ...path], message));
+  const report = (code: FindingCode, path: NodePath, message: string, options?: FindingOptions): void => {
+    findings.push(source.finding(code, [...at, ...path], message, options));
   };
   const told = new Set<string>();
   for (const { way, target } of waysOf(step)) {
-    const problem = targetProblem(bundle, flow, target);
+    const problem = targetProblem(draft, parsed, target);
     // Outcomes that fall back to another one lead to the same place; it is wrong once.
     const fallsBack = step.verb === 'hand_off' && told.has(problem?.message ?? '');
     told.add(problem?.message ?? '');
-    if (problem !== null && !fallsBack)
-      report(problem.code, wayPath(step, way), `step "${step.name}" (${way}) leads to ${problem.message}`);
+    if (problem !== null && !fallsBack) {
+      const said = `step "${step.name}" (${way}) leads to ${problem.message}`;
+      report(problem.code, wayPath(step, way), said, { ...problem, safe: true });
+    }
   }
-  const link = step.verb === 'link' ? step.to : null;
-  if (link !== null && !bundle.registry.links.has(link)) {
-    report(
-      'unknown-link',
-      ['link', 'to'],
-      `the registry has no link "${link}"${didYouMean(link, [...bundle.registry.links.keys()])}`,
-    );
+  const { registry, timesMs } = draft;
+  if (step.verb === 'link' && registry !== null && !registry.links.has(step.to)) {
+    report('unknown-link', ['link', 'to'], `the registry has no link "${step.to}"`, {
+      wrong: step.to,
+      known: [...registry.links.keys()],
+    });
   }
   const time = step.verb === 'wait' ? step.time : step.verb === 'ask' ? (step.timeout?.after ?? null) : null;
-  if (time !== null && !bundle.timesMs.has(time)) {
-    report(
-      'unknown-time',
-      step.verb === 'wait' ? ['wait'] : ['timeout', 'after'],
-      `_times.yaml has no time "${time}"${didYouMean(time, [...bundle.timesMs.keys()])}`,
-    );
+  if (time !== null && timesMs !== null && !timesMs.has(time)) {
+    const path = step.verb === 'wait' ? ['wait'] : ['timeout', 'after'];
+    const options = { wrong: time, known: [...timesMs.keys()], safe: true };
+    report('unknown-time', path, `_times.yaml has no time "${time}"`, options);
   }
-  if (step.verb === 'hand_off' && !Object.hasOwn(bundle.registry.hand_offs, step.handOff)) {
-    report(
-      'unknown-hand-off',
-      ['hand_off'],
-      `the registry has no hand-off "${step.handOff}"${didYouMean(step.handOff, Object.keys(bundle.registry.hand_offs))}`,
-    );
+  if (step.verb === 'hand_off' && registry !== null && !Object.hasOwn(registry.hand_offs, step.handOff)) {
+    report('unknown-hand-off', ['hand_off'], `the registry has no hand-off "${step.handOff}"`, {
+      wrong: step.handOff,
+      known: Object.keys(registry.hand_offs),
+    });
   }
-  if (step.verb === 'call') findings.push(...checkCall(bundle, step, source, at));
+  if (step.verb === 'call') findings.push(...checkCall(draft, step, source, at));
   if (step.verb === 'ask' || step.verb === 'wait') {
     step.buttons.forEach((button, index) => {
       for (const intent of button.means) {
-        if (!bundle.triggers.has(intent))
-          report(
-            'unknown-intent',
-            ['buttons', index, 'means'],
-            `nothing is triggered by "${intent}"${didYouMean(intent, [...bundle.triggers.keys()])}`,
-          );
+        if (draft.allTriggers && !draft.triggers.has(intent))
+          report('unknown-intent', ['buttons', index, 'means'], `nothing is triggered by "${intent}"`, {
+            wrong: intent,
+            known: [...draft.triggers.keys()],
+            safe: true,
+          });
       }
     });
   }
-  if (step.verb === 'branch') {
-    const slots = slotsOf(bundle);
-    step.branch.forEach((arm, index) => {
-      for (const { name } of comparisonsOf(arm.when)) {
-        if (!slots.has(name))
-          report(
-            'unknown-slot',
-            ['branch', index, 'when'],
-            `no step saves "${name}"${didYouMean(name, [...slots])}`,
-          );
-      }
-    });
-  }
+  if (step.verb === 'branch' && draft.allNamed && draft.unclear.size === 0)
+    findings.push(...checkConditions(draft, step, source, at));
   return findings;
 }
 
-function checkCall(
-  bundle: Bundle,
-  step: Extract<Step, { verb: 'call' }>,
+function checkConditions(
+  draft: Draft,
+  step: StepOf<'branch'>,
   source: YamlSource,
   at: NodePath,
-): Finding[] {
-  const called = bundle.flows.get(step.flow);
-  if (called === undefined) {
-    return [
-      source.finding(
-        'unknown-flow',
-        [...at, 'call'],
-        `there is no flow "${step.flow}"${didYouMean(step.flow, [...bundle.flows.keys()])}`,
-      ),
-    ];
+): readonly Finding[] {
+  const slots = slotsOf(draft);
+  return step.branch.flatMap((arm, index) =>
+    comparisonsOf(arm.when).flatMap(({ name, values }) => {
+      const path = [...at, 'branch', index, 'when'];
+      const known = slots.get(name);
+      if (known === undefined) {
+        const options = { wrong: name, known: [...slots.keys()], safe: true };
+        return [source.finding('unknown-slot', path, `no step saves "${name}"`, options)];
+      }
+      return values.flatMap((value) => {
+        if (known === 'any' || known.has(value)) return [];
+        const options = { wrong: value, known: [...known], safe: true };
+        return [source.finding('unknown-value', path, `"${name}" is never "${value}"`, options)];
+      });
+    }),
+  );
+}
+
+function checkCall(draft: Draft, step: StepOf<'call'>, source: YamlSource, at: NodePath): readonly Finding[] {
+  const called = draft.flows.get(step.flow);
+  if (called === undefined || draft.unclear.has(step.flow)) {
+    if (mayHaveFlow(draft, step.flow)) return [];
+    const options = { wrong: step.flow, known: flowNames(draft), safe: true };
+    return [source.finding('unknown-flow', [...at, 'call'], `there is no flow "${step.flow}"`, options)];
   }
   const returned = new Set(
     [...called.steps.values()].flatMap((other) => (other.verb === 'return' ? [other.outcome] : [])),
   );
   const missing = [...returned].filter((outcome) => !Object.hasOwn(step.outcomes, outcome));
   const never = Object.keys(step.outcomes).filter((outcome) => !returned.has(outcome));
+  // A misspelled outcome is one that is missing and one that never happens: it is said once.
+  const meant = missing.length === 1 && never.length === 1 ? missing : [];
   return [
-    ...missing.map((outcome) =>
-      source.finding(
-        'missing-outcome',
-        [...at, 'then'],
-        `"${step.flow}" can return "${outcome}"; say where that goes.`,
+    ...missing
+      .filter((outcome) => !meant.includes(outcome))
+      .map((outcome) =>
+        source.finding(
+          'missing-outcome',
+          [...at, 'then'],
+          `"${step.flow}" can return "${outcome}"; say where that goes.`,
+          { expected: [...returned].join(', ') },
+        ),
       ),
-    ),
     ...never.map((outcome) =>
       source.finding(
         'unknown-outcome',
         [...at, 'then', outcome],
-        `"${step.flow}" never returns "${outcome}"${didYouMean(outcome, [...returned])}`,
+        `"${step.flow}" never returns "${outcome}"`,
+        {
+          wrong: outcome,
+          known: [...returned],
+        },
       ),
     ),
   ];
 }
 
-function targetProblem(bundle: Bundle, flow: Flow, target: Target): { code: string; message: string } | null {
-  if (target.kind === 'step' && !flow.steps.has(target.step)) {
+interface TargetProblem extends FindingOptions {
+  readonly code: FindingCode;
+  readonly message: string;
+}
+
+function targetProblem(draft: Draft, { flow, unclear }: ParsedFlow, target: Target): TargetProblem | null {
+  if (target.kind === 'step' && !flow.steps.has(target.step) && !unclear.has(target.step)) {
     return {
       code: 'unknown-step',
-      message: `"${target.step}", which is no step of this flow${didYouMean(target.step, [...flow.steps.keys(), 'idle', 'menu'])}`,
+      message: `"${target.step}", which is no step of this flow`,
+      wrong: target.step,
+      known: [...flow.steps.keys(), ...unclear, 'idle', 'menu'],
     };
   }
-  if (target.kind === 'flow' && !bundle.flows.has(target.flow)) {
+  if (target.kind === 'flow' && !mayHaveFlow(draft, target.flow)) {
     return {
       code: 'unknown-flow',
-      message: `the flow "${target.flow}", which does not exist${didYouMean(target.flow, [...bundle.flows.keys()])}`,
+      message: `the flow "${target.flow}", which does not exist`,
+      wrong: target.flow,
+      known: flowNames(draft),
     };
   }
   return null;
@@ -147,12 +174,28 @@ function wayPath(step: Step, way: string): NodePath {
   }
 }
 
-function slotsOf(bundle: Bundle): ReadonlySet<string> {
-  const slots = new Set<string>([...CIRCUMSTANCES, 'secret-kind', 'held-kind', 'held-in']);
-  for (const flow of bundle.flows.values()) {
+/** Every slot with the values it can have. */
+function slotsOf(draft: Draft): ReadonlyMap<string, ReadonlySet<string> | 'any'> {
+  const slots = new Map<string, Set<string> | 'any'>(OWN_SLOTS.map((name) => [name, 'any']));
+  const circumstances: Readonly<Record<(typeof CIRCUMSTANCES)[number], readonly string[]>> = {
+    platform: PLATFORMS,
+    locale: Object.keys(draft.locales?.names ?? {}),
+    hours: ['open', 'closed'],
+  };
+  for (const name of CIRCUMSTANCES) {
+    const isOpen = name === 'locale' && draft.locales === null;
+    slots.set(name, isOpen ? 'any' : new Set(circumstances[name]));
+  }
+  const add = (slot: string, values: readonly string[] | 'any'): void => {
+    const before = slots.get(slot);
+    if (values === 'any' || before === 'any') slots.set(slot, 'any');
+    else slots.set(slot, new Set([...(before ?? []), ...values]));
+  };
+  for (const flow of draft.flows.values()) {
     for (const step of flow.steps.values()) {
-      if (step.verb === 'ask' && step.save !== null) slots.add(step.save);
-      if (step.verb === 'set') for (const slot of Object.keys(step.set)) slots.add(slot);
+      if (step.verb === 'ask' && step.save !== null)
+        add(step.save, step.expects.length > 0 ? 'any' : step.buttons.map(({ value }) => value));
+      if (step.verb === 'set') for (const [slot, value] of Object.entries(step.set)) add(slot, [value]);
     }
   }
   return slots;

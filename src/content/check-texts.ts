@@ -1,90 +1,151 @@
-import type { Bundle } from './bundle.js';
-import { didYouMean, type Finding, type NodePath } from './finding.js';
-import { textsOf } from './flow.js';
-import type { Sources } from './sources.js';
+import type { Draft } from './draft.js';
+import type { Finding, NodePath } from './finding.js';
+import { type Step, textsOf } from './flow.js';
+import type { DraftSources } from './sources.js';
 import { SYSTEM_TEXTS } from './system-texts.js';
 import type { YamlSource } from './yaml-source.js';
 
+/** A text key that may be said, with the place that names it. */
+interface UsedText {
+  readonly key: string;
+  readonly source: YamlSource | null;
+  readonly at: NodePath;
+}
+
 /** Every text key that may be said, with the place that names it. */
-function usedTexts(
-  bundle: Bundle,
-  sources: Sources,
-): readonly { key: string; source: YamlSource; at: NodePath }[] {
+export function usedTexts(draft: Draft, sources: DraftSources): readonly UsedText[] {
+  const { answers, registry, global, locales } = sources;
   const inFlows = sources.flows.flatMap(({ flow, source }) => [
     ...[...flow.steps.values()].flatMap((step) =>
-      textsOf(step).map((key) => ({ key, source, at: ['steps', step.name] as NodePath })),
+      textsSaid(draft, step).map(
+        (key): UsedText => ({ key, source, at: ['steps', step.name, ...textPath(step, key)] }),
+      ),
     ),
-    { key: `title.${flow.name}`, source, at: ['flow'] as NodePath },
+    // A flow with mistakes may not even be named rightly.
+    ...(draft.unclear.has(flow.name) ? [] : [{ key: `title.${flow.name}`, source, at: ['flow'] }]),
   ]);
-  const inAnswers = [...bundle.flows.values()]
+  const inAnswers = [...draft.flows.values()]
     .filter((flow) => flow.file === 'flows/answers.yaml')
     .flatMap((flow) =>
-      [...flow.steps.values()].flatMap((step) =>
-        [
-          ...textsOf(step),
-          `title.${flow.name}`,
-          ...(step.verb === 'answer' ? step.links.map((link) => `link.${link}`) : []),
-        ].map((key) => ({ key, source: sources.answers, at: [flow.name] as NodePath })),
-      ),
+      [...flow.steps.values()].flatMap((step): readonly UsedText[] => [
+        ...textsOf(step).map((key) => ({ key, source: answers, at: [flow.name, 'say'] })),
+        { key: `title.${flow.name}`, source: answers, at: [flow.name] },
+        ...(step.verb === 'answer' ? step.links : []).flatMap((link, index): readonly UsedText[] =>
+          // A link that is not there needs no label.
+          draft.registry !== null && !draft.registry.links.has(link)
+            ? []
+            : [{ key: `link.${link}`, source: answers, at: [flow.name, 'links', index] }],
+        ),
+      ]),
     );
-  const inRegistry = bundle.registry.support.flatMap((entry, index) =>
-    [`support.${entry.channel}`, `support.${entry.channel}-for`].map((key) => ({
-      key,
-      source: sources.registry,
-      at: ['support', index, 'channel'] as NodePath,
-    })),
+  const inRegistry = (draft.registry?.support ?? []).flatMap((entry, index) =>
+    [`support.${entry.channel}`, `support.${entry.channel}-for`].map(
+      (key): UsedText => ({ key, source: registry, at: ['support', index, 'channel'] }),
+    ),
   );
-  const inGlobals = Object.entries(bundle.globals).flatMap(([word, action]) =>
-    'say' in action && action.say !== null
-      ? [{ key: action.say, source: sources.global, at: [word, 'say'] as NodePath }]
-      : [],
+  const inGlobals = Object.entries(draft.globals ?? {}).flatMap(([word, action]): readonly UsedText[] =>
+    'say' in action && action.say !== null ? [{ key: action.say, source: global, at: [word, 'say'] }] : [],
   );
-  const inSystem = SYSTEM_TEXTS.map((key) => ({ key, source: sources.locales, at: ['source'] as NodePath }));
+  const inSystem = SYSTEM_TEXTS.map((key): UsedText => ({ key, source: locales, at: ['source'] }));
   return [...inFlows, ...inAnswers, ...inRegistry, ...inGlobals, ...inSystem];
 }
 
+/** The texts of a step; a hand-off that is not there says nothing. */
+function textsSaid({ registry }: Draft, step: Step): readonly string[] {
+  const isLost =
+    step.verb === 'hand_off' && registry !== null && !Object.hasOwn(registry.hand_offs, step.handOff);
+  return isLost ? [] : textsOf(step);
+}
+
+/** Where in a step a text is named. */
+function textPath(step: Step, key: string): NodePath {
+  switch (step.verb) {
+    case 'say':
+    case 'end':
+      return [step.verb];
+    case 'human':
+      return ['say'];
+    case 'ask':
+    case 'wait': {
+      const index = step.buttons.findIndex((button) => button.label === key);
+      if (index >= 0) return ['buttons', index, 'label'];
+      if (step.verb === 'wait') return ['say'];
+      if (step.ask === key) return ['ask'];
+      return [step.unclear.say === key ? 'unclear' : 'timeout', 'say'];
+    }
+    case 'link':
+      return ['link', step.text === key ? 'text' : 'label'];
+    case 'hand_off':
+      return ['hand_off'];
+    default:
+      return [];
+  }
+}
+
 /** Texts that are named but missing, and placeholders that differ from the source's. */
-export function checkTexts(bundle: Bundle, sources: Sources): Finding[] {
+export function checkTexts(draft: Draft, sources: DraftSources): readonly Finding[] {
+  return draft.locales === null
+    ? []
+    : [...checkMissing(draft, sources), ...checkPlaceholders(draft, sources)];
+}
+
+function checkMissing(draft: Draft, sources: DraftSources): readonly Finding[] {
+  const { source = '', required = [] } = draft.locales ?? {};
   const findings: Finding[] = [];
   const reported = new Set<string>();
-  const { source, required } = bundle.locales;
-  const sourceTexts = bundle.texts.get(source);
-  const known = [...(sourceTexts?.keys() ?? [])];
-  for (const used of usedTexts(bundle, sources)) {
-    if (reported.has(used.key)) continue;
+  const sourceKeys = draft.textKeys.get(source);
+  if (sourceKeys === undefined) return [];
+  const known = [...sourceKeys];
+  for (const used of usedTexts(draft, sources)) {
+    if (reported.has(used.key) || used.source === null) continue;
     reported.add(used.key);
-    if (sourceTexts?.has(used.key) !== true) {
+    if (!sourceKeys.has(used.key)) {
+      const said = `names the text "${used.key}", which locales/${source}/texts.yaml does not have`;
       findings.push(
-        used.source.finding(
-          'missing-text',
-          used.at,
-          `names the text "${used.key}", which locales/${source}/texts.yaml does not have${didYouMean(used.key, known)}`,
-        ),
+        used.source.finding('missing-text', used.at, said, { wrong: used.key, known, safe: true }),
       );
       continue;
     }
     for (const tag of required) {
       const file = sources.texts.get(tag);
-      if (file !== undefined && bundle.texts.get(tag)?.has(used.key) !== true)
+      if (file !== undefined && draft.textKeys.get(tag)?.has(used.key) !== true)
         findings.push(file.finding('missing-text', [], `has no text "${used.key}".`));
     }
   }
-  for (const [tag, texts] of bundle.texts) {
-    for (const [key, message] of texts) {
-      const original = sourceTexts?.get(key);
-      if (original === undefined || tag === source) continue;
+  const mustSay = (draft.locales?.must_say ?? []).flatMap((key, index) => {
+    if (sourceKeys.has(key) || sources.locales === null) return [];
+    const options = { wrong: key, known, safe: true };
+    return [
+      sources.locales.finding('unknown-must-say', ['must_say', index], `there is no text "${key}"`, options),
+    ];
+  });
+  return [...findings, ...mustSay];
+}
+
+function checkPlaceholders(draft: Draft, sources: DraftSources): readonly Finding[] {
+  const { source = '' } = draft.locales ?? {};
+  const originals = draft.texts.get(source);
+  return [...draft.texts].flatMap(([tag, texts]) =>
+    [...texts].flatMap(([key, message]) => {
+      const original = originals?.get(key);
+      const file = sources.texts.get(tag);
+      if (original === undefined || file === undefined || tag === source) return [];
       const wanted = original.placeholders.filter((name) => !message.placeholders.includes(name));
       const extra = message.placeholders.filter((name) => !original.placeholders.includes(name));
-      if (wanted.length + extra.length > 0) {
-        const parts = [
-          ...wanted.map((name) => `lacks {${name}}`),
-          ...extra.map((name) => `has {${name}}, which the source has not`),
-        ];
-        const file = sources.texts.get(tag);
-        if (file !== undefined)
-          findings.push(file.finding('placeholders', [key], `the text "${key}" ${parts.join(' and ')}.`));
-      }
-    }
-  }
-  return findings;
+      const [missing] = wanted;
+      const [strange] = extra;
+      if (missing === undefined && strange === undefined) return [];
+      const parts = [
+        ...wanted.map((name) => `lacks {${name}}`),
+        ...extra.map((name) => `has {${name}}, which the source has not`),
+      ];
+      const isRenamed = wanted.length === 1 && extra.length === 1;
+      return [
+        file.finding('placeholders', [key], `the text "${key}" ${parts.join(' and ')}.`, {
+          expected: original.placeholders.map((name) => `{${name}}`).join(', ') || 'no values',
+          ...(isRenamed ? { mark: `{${strange}}`, instead: `{${missing}}` } : {}),
+        }),
+      ];
+    }),
+  );
 }

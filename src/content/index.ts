@@ -7,6 +7,7 @@ export * from './flow.js';
 export type { HandOffOutcome } from './flow-schema.js';
 export * from './locale-schema.js';
 export * from './message.js';
+export { nearestLocale } from './nearest-locale.js';
 export { parseRegistry } from './parse-registry.js';
 export * from './registry.js';
 export { render } from './render.js';

@@ -11,6 +11,16 @@ export interface Message {
   readonly placeholders: readonly string[];
   /** Names of `_times.yaml` it uses, sorted. */
   readonly times: readonly string[];
+  /** The plurals in it, with the forms each has. */
+  readonly plurals: readonly Plural[];
+}
+
+/** A plural of a text: `{n, plural, one {…} other {…}}`. */
+export interface Plural {
+  readonly name: string;
+  readonly type: 'cardinal' | 'ordinal';
+  /** Its forms, those for one number (`=0`) included. */
+  readonly forms: readonly string[];
 }
 
 const DURATION = /\{\s*([a-z][a-z0-9-]*)\s*,\s*duration\s*\}/g;
@@ -66,6 +76,7 @@ export function compileMessage(
   return {
     placeholders,
     times: [...times].sort(),
+    plurals: pluralsOf(compiled.getAst()),
     format: (valueFor) => {
       if (constant !== null) return constant;
       return String(
@@ -105,4 +116,14 @@ function placeholdersOf(ast: Ast): readonly string[] {
   };
   visit(ast);
   return [...names].sort();
+}
+
+function pluralsOf(ast: Ast): readonly Plural[] {
+  return ast.flatMap((element): readonly Plural[] => {
+    if (!('options' in element)) return [];
+    const { options, value } = element;
+    const inner = Object.values(options).flatMap((option) => pluralsOf(option.value));
+    if (!('pluralType' in element)) return inner;
+    return [{ name: value, type: element.pluralType ?? 'cardinal', forms: Object.keys(options) }, ...inner];
+  });
 }

@@ -1,6 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { checkShape } from './check-shape.js';
 import { parseCondition } from './condition.js';
-import { didYouMean, type Finding, type NodePath } from './finding.js';
+import { type Finding, type NodePath, nearest } from './finding.js';
+import type { FindingCode } from './finding-codes.js';
 import type { Flow, FlowButton, Step, StepOf, Target } from './flow.js';
 import {
   ACTIONS,
@@ -10,12 +12,14 @@ import {
   VERBS,
   type Verb,
 } from './flow-schema.js';
-import { checkShape, type YamlSource } from './yaml-source.js';
+import type { FindingOptions, YamlSource } from './yaml-source.js';
 
 /** A flow with the file it was read from, so that later checks can point into it. */
 export interface ParsedFlow {
   readonly flow: Flow;
   readonly source: YamlSource;
+  /** Steps that are there and could not be understood. */
+  readonly unclear: ReadonlySet<string>;
 }
 
 /** Names the machine uses itself. */
@@ -23,49 +27,85 @@ export const RESERVED_FLOWS: readonly string[] = ['system', 'idle', 'fresh'];
 
 type Raw<V extends Verb> = z.infer<(typeof STEP_SCHEMAS)[V]>;
 
-/** Reads one flow file into steps with everything written out, or says what is wrong with it. */
+/** The parts of a flow whose file has a mistake at the top. */
+const PARTS = z.object({
+  triggers: z.array(z.string()).catch([]),
+  start: z.string().catch(''),
+  private: z.boolean().catch(false),
+  steps: z.record(z.string(), z.unknown()).catch({}),
+});
+
+/** Most steps of a flow. */
+const MAX_STEPS = 60;
+
+/**
+ * Reads one flow file into steps with everything written out, and says what is wrong with it. With mistakes the flow
+ * holds what could be understood; `null` when that is nothing.
+ */
 export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findings: readonly Finding[] } {
-  const shape = checkShape(source, FLOW_SCHEMA);
-  if ('findings' in shape) return { flow: null, findings: shape.findings };
-  const raw = shape.value;
-  const findings: Finding[] = [];
   const fileName = source.file.replace(/^.*\//, '').replace(/\.yaml$/, '');
+  const findings: Finding[] = [];
+  const shape = checkShape(source, FLOW_SCHEMA);
+  if ('findings' in shape) findings.push(...shape.findings);
+  const parts = PARTS.safeParse(source.value);
+  if (!parts.success) return { flow: null, findings };
+  const raw =
+    'value' in shape
+      ? shape.value
+      : { ...parts.data, flow: fileName, interrupts: false, preempts: false, lobby: false, keeps: [] };
   if (raw.flow !== fileName) {
     findings.push(
       source.finding(
         'flow-name',
         ['flow'],
         `is named "${raw.flow}", but the file is named "${fileName}"; both must be the same.`,
+        { expected: fileName, instead: fileName },
       ),
     );
   }
   if (RESERVED_FLOWS.includes(raw.flow)) {
     findings.push(source.finding('flow-name', ['flow'], `"${raw.flow}" is a reserved name; choose another.`));
   }
-  const steps = new Map<string, Step>();
-  for (const [name, body] of Object.entries(raw.steps)) {
-    const parsed = parseStep(source, name, body, raw.private);
-    if ('findings' in parsed) findings.push(...parsed.findings);
-    else steps.set(name, parsed.step);
+  const names = Object.keys(raw.steps);
+  const overMost = names[MAX_STEPS];
+  if (overMost !== undefined) {
+    const said = `has ${names.length} steps; a flow has at most ${MAX_STEPS}.`;
+    findings.push(source.finding('too-many-steps', ['steps', overMost], said, { onKey: true }));
   }
-  if (!Object.hasOwn(raw.steps, raw.start)) {
+  const steps = new Map<string, Step>();
+  const unclear = new Set<string>();
+  for (const [name, body] of Object.entries(raw.steps)) {
+    const parsed = isRecord(body) ? parseStep(source, name, body, raw.private) : { findings: [] };
+    if ('step' in parsed) steps.set(name, parsed.step);
+    else unclear.add(name);
+    if ('findings' in parsed) findings.push(...parsed.findings);
+  }
+  if (raw.start !== '' && !Object.hasOwn(raw.steps, raw.start)) {
     findings.push(
-      source.finding(
-        'unknown-step',
-        ['start'],
-        `starts at "${raw.start}", which is no step of this flow${didYouMean(raw.start, Object.keys(raw.steps))}`,
-      ),
+      source.finding('unknown-step', ['start'], `starts at "${raw.start}", which is no step of this flow`, {
+        wrong: raw.start,
+        known: names,
+        safe: true,
+      }),
     );
   }
-  if (findings.length > 0) return { flow: null, findings };
   const { interrupts, preempts, lobby, keeps, triggers, start } = raw;
-  return {
-    flow: {
-      source,
-      flow: { name: raw.flow, file: source.file, triggers, start, interrupts, preempts, lobby, keeps, steps },
-    },
-    findings,
+  const flow = {
+    name: fileName,
+    file: source.file,
+    triggers,
+    start,
+    interrupts,
+    preempts,
+    lobby,
+    keeps,
+    steps,
   };
+  return { flow: { source, unclear, flow }, findings };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseStep(
@@ -82,11 +122,16 @@ function parseStep(
     : present;
   const [verb] = verbs;
   if (verb === undefined) {
-    const nearest = Object.keys(body)
-      .map((word) => didYouMean(word, VERBS))
-      .find((hint) => hint.includes('did you mean'));
-    const message = `step "${name}" has no verb${nearest ?? ''}; a step has exactly one of ${VERBS.join(', ')}.`;
-    return { findings: [source.finding('no-verb', at, message, { onKey: true })] };
+    const slip = Object.keys(body).find((word) => nearest(word, VERBS) !== null);
+    if (slip !== undefined) {
+      const said = `step "${name}" has no verb, and does not know the word "${slip}"`;
+      const options = { onKey: true, mark: slip, wrong: slip, known: VERBS, safe: true };
+      return { findings: [source.finding('no-verb', [...at, slip], said, options)] };
+    }
+    const message = `step "${name}" has no verb; a step has exactly one of ${VERBS.join(', ')}.`;
+    return {
+      findings: [source.finding('no-verb', at, message, { onKey: true, expected: VERBS.join(', ') })],
+    };
   }
   if (verbs.length > 1) {
     return {
@@ -103,13 +148,13 @@ function parseStep(
   const shape = checkShape<unknown>(source, STEP_SCHEMAS[verb], body, at);
   if ('findings' in shape) return shape;
   const findings: Finding[] = [];
-  const step = build(verb, name, shape.value, flowPrivate, (code, path, message) =>
-    findings.push(source.finding(code, [...at, ...path], message)),
+  const step = build(verb, name, shape.value, flowPrivate, (code, path, message, options) =>
+    findings.push(source.finding(code, [...at, ...path], message, options)),
   );
   return findings.length > 0 ? { findings } : { step };
 }
 
-type Report = (code: string, path: NodePath, message: string) => void;
+type Report = (code: FindingCode, path: NodePath, message: string, options?: FindingOptions) => void;
 
 function build(verb: Verb, name: string, value: unknown, flowPrivate: boolean, report: Report): Step {
   const base = {
@@ -232,11 +277,10 @@ function checkOutcomes(action: keyof typeof ACTIONS, then: Record<string, string
   }
   for (const outcome of Object.keys(then)) {
     if (!wanted.includes(outcome))
-      report(
-        'unknown-outcome',
-        ['then', outcome],
-        `"${action}" never ends as "${outcome}"${didYouMean(outcome, wanted)}`,
-      );
+      report('unknown-outcome', ['then', outcome], `"${action}" never ends as "${outcome}"`, {
+        wrong: outcome,
+        known: wanted,
+      });
   }
 }
 

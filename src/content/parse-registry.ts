@@ -1,7 +1,8 @@
 import { LifelineError } from '../model/index.js';
+import { checkShape } from './check-shape.js';
 import { formatFinding } from './finding.js';
 import { REGISTRY_SCHEMA, type Registry, toRegistry } from './registry.js';
-import { checkShape, parseYaml } from './yaml-source.js';
+import { parseYaml } from './yaml-source.js';
 
 /** Reads a registry by itself, for tools. `file` is its name in messages. Throws `content-invalid` with every finding. */
 export function parseRegistry(file: string, text: string): Registry {

@@ -13,3 +13,8 @@ export interface Sources {
   /** Locale → its phrases file. */
   readonly phrases: ReadonlyMap<string, YamlSource>;
 }
+
+/** The same of content with mistakes: `null` for a file that could not be understood. */
+export type DraftSources = Pick<Sources, 'flows' | 'texts' | 'phrases'> & {
+  readonly [Name in 'answers' | 'global' | 'registry' | 'locales']: YamlSource | null;
+};

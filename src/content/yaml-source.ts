@@ -1,149 +1,215 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
-import { didYouMean, type Finding, type NodePath } from './finding.js';
+import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
+import { didYouMean, type Finding, type Fix, isSlip, type NodePath, namesOf, nearest } from './finding.js';
+import { FINDING_CODES, type FindingCode } from './finding-codes.js';
+
+/** How a finding is told beside its sentence. */
+export interface FindingOptions {
+  /** Points at the key instead of its value. */
+  readonly onKey?: boolean;
+  /** Points at these words of the value, where they stand in it as written. */
+  readonly mark?: string;
+  /** A name that is not known, and those that are: "did you mean" is added, and what to write. */
+  readonly wrong?: string;
+  readonly known?: readonly string[];
+  /** What may stand there, where it is no list of names. */
+  readonly expected?: string;
+  /** What to write instead of the words that are pointed at. */
+  readonly instead?: string;
+  /** Whether that, or the name that was meant, may be written without asking. */
+  readonly safe?: boolean;
+}
 
 /** A parsed YAML file that still knows where each of its nodes stands. */
 export interface YamlSource {
   readonly file: string;
   readonly value: unknown;
-  /** A finding at a node, or at the nearest parent that exists. `onKey` points at the key instead of its value. */
-  finding(
-    code: string,
-    path: NodePath,
-    message: string,
-    options?: { onKey?: boolean; level?: Finding['level'] },
-  ): Finding;
+  /** A finding at a node, or at the nearest parent that exists. */
+  finding(code: FindingCode, path: NodePath, message: string, options?: FindingOptions): Finding;
 }
 
 /** Largest content file that is read, in UTF-16 units. */
 export const MAX_FILE_CHARS = 2_000_000;
+/** Findings of one file that is not valid YAML: what comes after is mostly the same mistake once more. */
+const MOST_OF_ONE_FILE = 20;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * Parses one YAML 1.2 file. `plain` keeps every scalar a string (texts: `007` stays text).
- * Anchors, aliases, duplicate keys and several documents are findings. Never throws for bad input.
+ * Anchors, aliases, names that stand twice, marks of a merge and several documents are findings. Never throws for bad input.
  */
 export function parseYaml(
   file: string,
   text: string,
   options: { plain?: boolean } = {},
 ): { source: YamlSource; findings: readonly Finding[] } {
-  const lines = new LineCounter();
-  const at = (offset: number): { line: number; col: number } => lines.linePos(offset);
-  const findings: Finding[] = [];
-  const report = (code: string, offset: number, message: string): void => {
-    findings.push({ code, level: 'error', file, ...at(offset), message });
+  const shift = text.startsWith('\uFEFF') ? 1 : 0;
+  const body = text.slice(shift);
+  const placeOf = placesIn(body);
+  const placed = (code: FindingCode, span: Span, message: string, more: Partial<Finding> = {}): Finding => {
+    const marked = body.slice(span.start, Math.max(span.start, span.end));
+    const length = (/^[^\r\n]*/.exec(marked)?.[0] ?? '').length;
+    return { code, level: FINDING_CODES[code].level, file, ...placeOf(span.start), length, message, ...more };
+  };
+  const nothing = (findings: (source: YamlSource) => readonly Finding[]) => {
+    const source = locate(file, null, body, () => ({ start: 0, end: 0 }), placed, shift);
+    return { source, findings: findings(source) };
   };
   if (text.length > MAX_FILE_CHARS) {
-    const source = locate(file, null, () => ({ line: 1, col: 1 }));
-    return {
-      source,
-      findings: [source.finding('file-too-large', [], `is larger than ${MAX_FILE_CHARS} characters.`)],
-    };
+    return nothing((source) => [
+      source.finding('file-too-large', [], `is larger than ${MAX_FILE_CHARS} characters.`),
+    ]);
   }
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
-    lineCounter: lines,
+  const marker = /^(?:<{7}|>{7}|={7})(?=\s|$).*/m.exec(body);
+  if (marker !== null && /^<{7}(?=\s|$)/m.test(body)) {
+    const span = { start: marker.index, end: marker.index + marker[0].length };
+    const said = 'holds two versions that were not joined; keep one of them and delete the marks.';
+    return nothing(() => [placed('conflict-marker', span, said)]);
+  }
+  const document = parseDocument(body, {
     schema: options.plain === true ? 'failsafe' : 'core',
     uniqueKeys: true,
     stringKeys: true,
     prettyErrors: false,
   });
-  for (const error of document.errors) {
-    report('yaml', error.pos[0], `is not valid YAML here: ${error.message.split('\n')[0] ?? ''}`);
+  const findings: Finding[] = [];
+  for (const { code, pos, message } of document.errors.slice(0, MOST_OF_ONE_FILE)) {
+    const [start, end] = pos;
+    const span = { start, end };
+    const isTab = /\t/.test(body.slice(start, end)) || /^[ ]*\t/.test(lineAt(body, start));
+    if (code === 'DUPLICATE_KEY') {
+      const name = /^[^\s:]+/.exec(body.slice(start))?.[0] ?? '';
+      findings.push(
+        placed(
+          'duplicate-key',
+          { start, end: start + name.length },
+          `has "${name}" twice; delete or rename one.`,
+        ),
+      );
+    } else if (code === 'TAB_AS_INDENT' || isTab) {
+      findings.push(placed('tab', span, 'is indented with a tab; use blanks.'));
+    } else {
+      findings.push(placed('yaml', span, `is not valid YAML here: ${message.split('\n')[0] ?? ''}`));
+    }
   }
   visit(document, {
     Node: (_key, node) => {
+      if (findings.length > MOST_OF_ONE_FILE) return visit.BREAK;
+      const [start = 0, end = 0] = node.range ?? [];
       if ('anchor' in node && node.anchor !== undefined)
-        report('yaml-anchor', node.range?.[0] ?? 0, 'uses an anchor (&); write the value out instead.');
+        findings.push(
+          placed('yaml-anchor', { start, end }, 'uses an anchor (&); write the value out instead.'),
+        );
+      return undefined;
     },
-    Alias: (_key, node) =>
-      report('yaml-anchor', node.range?.[0] ?? 0, 'uses an alias (*); write the value out instead.'),
+    Alias: (_key, node) => {
+      if (findings.length > MOST_OF_ONE_FILE) return visit.BREAK;
+      const [start = 0, end = 0] = node.range ?? [];
+      findings.push(placed('yaml-anchor', { start, end }, 'uses an alias (*); write the value out instead.'));
+      return undefined;
+    },
   });
+  // After a tab nothing stands where it seems to.
+  const tabs = findings.filter(
+    ({ code, line }, index) =>
+      code === 'tab' && findings.findIndex((one) => one.code === 'tab' && one.line === line) === index,
+  );
+  const told = tabs.length > 0 ? tabs : findings;
   const value = findings.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
-  const source = locate(file, value, (path, onKey) => {
+  const spanAt = (path: NodePath, onKey: boolean): Span => {
     for (let length = path.length; length >= 0; length -= 1) {
-      const part = path.slice(0, length);
-      const offset = offsetOf(document, part, onKey || length < path.length);
-      if (offset !== null) return at(offset);
+      const found = spanOf(document, path.slice(0, length), onKey || length < path.length);
+      if (found !== null) return found;
     }
-    return { line: 1, col: 1 };
-  });
-  return { source, findings };
+    return { start: 0, end: 0 };
+  };
+  return { source: locate(file, value, body, spanAt, placed, shift), findings: told };
+}
+
+/** Line and column of offsets, both from 1. */
+function placesIn(text: string): (offset: number) => { line: number; col: number } {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, col: offset - (starts[low] ?? 0) + 1 };
+  };
+}
+
+function lineAt(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
 }
 
 function locate(
   file: string,
   value: unknown,
-  position: (path: NodePath, onKey: boolean) => { line: number; col: number },
+  text: string,
+  spanAt: (path: NodePath, onKey: boolean) => Span,
+  placed: (code: FindingCode, span: Span, message: string, more?: Partial<Finding>) => Finding,
+  shift: number,
 ): YamlSource {
   return {
     file,
     value,
-    finding: (code, path, message, options = {}) => ({
-      code,
-      level: options.level ?? 'error',
-      file,
-      ...position(path, options.onKey === true),
-      message,
-    }),
+    finding: (code, path, message, options = {}) => {
+      const { onKey = false, mark, wrong, known = [], instead, safe = false } = options;
+      const whole = spanAt(path, onKey);
+      const span = (mark === undefined ? null : within(text, whole, mark)) ?? whole;
+      const near = wrong === undefined ? null : nearest(wrong, known);
+      const said = wrong === undefined ? message : message + (didYouMean(wrong, known) || '.');
+      const fixAt = (words: string, by: string, isSafe: boolean): Fix | undefined => {
+        const at = within(text, span, words);
+        return at === null
+          ? undefined
+          : { start: at.start + shift, end: at.end + shift, text: by, safe: isSafe };
+      };
+      const fix =
+        instead !== undefined
+          ? fixAt(mark ?? text.slice(span.start, span.end), instead, safe)
+          : wrong !== undefined && near !== null
+            ? fixAt(wrong, near, safe && isSlip(wrong, near, known))
+            : undefined;
+      const expected = options.expected ?? namesOf(known);
+      return placed(code, span, said, {
+        ...(expected === undefined ? {} : { expected }),
+        ...(near === null ? {} : { suggestion: near }),
+        ...(fix === undefined ? {} : { fix }),
+      });
+    },
   };
 }
 
-function offsetOf(document: ReturnType<typeof parseDocument>, path: NodePath, onKey: boolean): number | null {
+/** Where words first stand in a part of a text. */
+function within(text: string, span: Span, words: string): Span | null {
+  const part = text.slice(span.start, span.end);
+  const at = part.indexOf(words);
+  if (words === '' || at < 0) return null;
+  return { start: span.start + at, end: span.start + at + words.length };
+}
+
+function spanOf(document: ReturnType<typeof parseDocument>, path: NodePath, onKey: boolean): Span | null {
   const last = path.at(-1);
   if (onKey && typeof last === 'string') {
     const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
     if (isMap(parent)) {
       const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === last);
-      if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? null;
+      if (pair !== undefined && isScalar(pair.key) && pair.key.range) {
+        const [start, end] = pair.key.range;
+        return { start, end };
+      }
     }
   }
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  if (typeof node !== 'object' || node === null || !('range' in node)) return null;
-  const { range } = node as { range?: readonly number[] | null };
-  return range?.[0] ?? null;
-}
-
-/** Checks a parsed value against a schema; each issue becomes a sentence at its place. */
-export function checkShape<T>(
-  source: YamlSource,
-  schema: z.ZodType<T>,
-  value: unknown = source.value,
-  at: NodePath = [],
-): { value: T } | { findings: readonly Finding[] } {
-  const parsed = schema.safeParse(value, { reportInput: true });
-  if (parsed.success) return { value: parsed.data };
-  return { findings: parsed.error.issues.flatMap((issue) => sentences(source, issue, at)) };
-}
-
-function sentences(source: YamlSource, issue: z.core.$ZodIssue, at: NodePath): Finding[] {
-  const path: NodePath = [...at, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
-  const name = String(path.at(-1) ?? 'this file');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      source.finding('unknown-word', [...path, key], `does not know the word "${key}" here.`, {
-        onKey: true,
-      }),
-    );
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return [source.finding('missing-word', path, `needs "${name}" here (${issue.expected}).`)];
-  }
-  if (issue.code === 'invalid_type') {
-    return [source.finding('wrong-type', path, `"${name}" must be a ${issue.expected}.`)];
-  }
-  if (issue.code === 'invalid_value') {
-    const wanted = issue.values.map(String);
-    const wrong = String(issue.input ?? '');
-    return [
-      source.finding(
-        'wrong-value',
-        path,
-        `"${name}" must be one of ${wanted.join(', ')}${didYouMean(wrong, wanted)}`,
-      ),
-    ];
-  }
-  if (issue.code === 'invalid_union') {
-    return [source.finding('wrong-value', path, `"${name}" has none of the forms that are allowed here.`)];
-  }
-  return [source.finding('wrong-value', path, `"${name}": ${issue.message}`)];
+  if (!isNode(node) || !node.range) return null;
+  const [start, end] = node.range;
+  return { start, end };
 }

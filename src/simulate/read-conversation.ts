@@ -1,5 +1,6 @@
+import { checkShape } from '../content/check-shape.js';
 import type { Finding } from '../content/index.js';
-import { checkShape, parseYaml } from '../content/yaml-source.js';
+import { parseYaml } from '../content/yaml-source.js';
 import { CONVERSATION_SCHEMA, type SimulatedConversation } from './format.js';
 
 /** Parses one simulated conversation, or says where it is wrong. */

@@ -222,9 +222,11 @@ describe('lifeline check', () => {
     );
     const { code, out, err } = await lifeline(['--content', content, 'check']);
     expect(code).toBe(1);
-    expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+ .*did you mean "blocked-senders"\?/);
-    expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+ .*no time "mial"; did you mean "mail"\?/);
-    expect(out).toMatch(/locales\/en\/texts\.yaml:\d+:\d+ has no text "mail\.search-sender"/);
+    expect(out).toMatch(/flows\/mail-missing\.yaml:\d+:\d+\n.*\n.*\^+\n.*did you mean "blocked-senders"\?/);
+    expect(out).toMatch(
+      /flows\/mail-missing\.yaml:\d+:\d+\n.*\n.*\^+\n.*no time "mial"; did you mean "mail"\?/,
+    );
+    expect(out).toMatch(/locales\/en\/texts\.yaml:\d+:\d+\n.*\n.*\n +has no text "mail\.search-sender"/);
     expect(out + err).not.toContain('    at ');
   });
 
@@ -234,7 +236,7 @@ describe('lifeline check', () => {
     const { code, out, err } = await lifeline(['--content', content, 'chat'], 'hello\n');
     expect(code).toBe(1);
     expect(out).toBe('');
-    expect(err).toMatch(/flows\/menu\.yaml:\d+:\d+ is not valid YAML here/);
+    expect(err).toMatch(/flows\/menu\.yaml:\d+:\d+ is indented with a tab/);
     expect(err).not.toContain('    at ');
   });
 });

@@ -130,7 +130,7 @@ function withChoices(bundle: Bundle, name: string, count: number): Bundle {
 
 /** Nor may they write a text of that length, but several of theirs may come together. */
 function withText(bundle: Bundle, key: string, text: string): Bundle {
-  const message = { placeholders: [], times: [], format: () => text };
+  const message = { placeholders: [], times: [], plurals: [], format: () => text };
   const texts = [...bundle.texts].map(([tag, known]) => [tag, new Map([...known, [key, message]])] as const);
   return { ...bundle, texts: new Map(texts) };
 }

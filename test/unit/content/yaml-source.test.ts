@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkShape, MAX_FILE_CHARS, parseYaml } from '../../../src/content/yaml-source.js';
+import { checkShape } from '../../../src/content/check-shape.js';
+import { MAX_FILE_CHARS, parseYaml } from '../../../src/content/yaml-source.js';
 
 const placesOf = (text: string): readonly string[] =>
   parseYaml('a.yaml', text).findings.map(({ code, line, col }) => `${code} ${line}:${col}`);
@@ -10,26 +11,29 @@ describe('parseYaml', () => {
     const { source, findings } = parseYaml('a.yaml', 'one: 1\nlist:\n  - { name: x }\n  - { name: why }\n');
     expect(findings).toEqual([]);
     expect(source.value).toEqual({ one: 1, list: [{ name: 'x' }, { name: 'why' }] });
-    expect(source.finding('c', ['list', 1, 'name'], 'm')).toEqual({
-      code: 'c',
+    expect(source.finding('text', ['list', 1, 'name'], 'm')).toEqual({
+      code: 'text',
       level: 'error',
       file: 'a.yaml',
       line: 4,
       col: 13,
+      length: 3,
       message: 'm',
     });
-    expect(source.finding('c', ['list', 1, 'name'], 'm', { onKey: true })).toMatchObject({ line: 4, col: 7 });
-    expect(source.finding('c', [], 'm', { level: 'warning' })).toMatchObject({
-      line: 1,
-      col: 1,
-      level: 'warning',
+    expect(source.finding('text', ['list', 1, 'name'], 'm', { onKey: true })).toMatchObject({
+      line: 4,
+      col: 7,
     });
+    expect(source.finding('unused-text', [], 'm')).toMatchObject({ line: 1, col: 1, level: 'warning' });
   });
 
   it('points at the nearest parent of what is not there', () => {
     const { source } = parseYaml('a.yaml', 'top:\n  inner: { a: 1 }\n');
-    expect(source.finding('c', ['top', 'inner', 'gone', 'deeper'], 'm')).toMatchObject({ line: 2, col: 3 });
-    expect(source.finding('c', ['nowhere'], 'm')).toMatchObject({ line: 1, col: 1 });
+    expect(source.finding('text', ['top', 'inner', 'gone', 'deeper'], 'm')).toMatchObject({
+      line: 2,
+      col: 3,
+    });
+    expect(source.finding('text', ['nowhere'], 'm')).toMatchObject({ line: 1, col: 1 });
   });
 
   it('keeps every scalar a string where asked', () => {
@@ -48,9 +52,9 @@ describe('parseYaml', () => {
   it.each([
     ['an anchor', 'a: &x 1\nb: 2\n', ['yaml-anchor 1:7']],
     ['an alias', 'a: &x 1\nb: *x\n', ['yaml-anchor 1:7', 'yaml-anchor 2:4']],
-    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', ['yaml 3:1']],
+    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', ['duplicate-key 3:1']],
     ['several documents', 'a: 1\n---\nb: 2\n', ['yaml 2:1']],
-    ['a tab as indentation', 'a:\n\tb: 1\n', ['yaml 2:1']],
+    ['a tab as indentation', 'a:\n\tb: 1\n', ['tab 2:1']],
     ['a quote that is not closed', 'a: "b\n', ['yaml 2:1']],
     ['a bracket that is not closed', 'a: [1, 2\n', ['yaml 2:1']],
     ['a value that begins with a brace', 'a: {name} is here\n', ['yaml 1:11']],
@@ -64,8 +68,8 @@ describe('parseYaml', () => {
     const { source, findings } = parseYaml('a.yaml', '\uFEFFa: 1\r\nb:\r\n  c: x\r\n');
     expect(findings).toEqual([]);
     expect(source.value).toEqual({ a: 1, b: { c: 'x' } });
-    expect(source.finding('c', ['a'], 'm')).toMatchObject({ line: 1, col: 4 });
-    expect(source.finding('c', ['b', 'c'], 'm')).toMatchObject({ line: 3, col: 6 });
+    expect(source.finding('text', ['a'], 'm')).toMatchObject({ line: 1, col: 4 });
+    expect(source.finding('text', ['b', 'c'], 'm')).toMatchObject({ line: 3, col: 6 });
   });
 
   it('refuses a file beyond the largest size without parsing it', () => {

@@ -1,0 +1,87 @@
+import { type CheckWords, holdsAny, plainly } from './check-words.js';
+
+/** Where sentences end, with the mark. A line is one too: lists are written in lines. */
+const SENTENCE = /[^.!?。！？;；…\n]+(?:[.!?。！？;；…]+["'”’」』)]*|\n|$)/gu;
+/** Where a clause ends. A Chinese list comma joins words, not clauses. */
+const CLAUSE = /[,，:：()（）—–]+/u;
+/** What may be left between a negation and its verb, in UTF-16 units, once all that may stand there is taken out. */
+const NOTHING_BETWEEN = 0;
+
+/**
+ * The sentences of a text that name a secret and do not plainly negate it, or that ask to hand over what the text named
+ * before. It rather finds one too many: what is right all the same is approved by name.
+ */
+export function asksSecret(text: string, words: CheckWords): readonly string[] {
+  const plain = withoutValues(plainly(text));
+  if (!holdsAny(words.secrets, plain)) return [];
+  return [...plain.matchAll(SENTENCE)]
+    .map(([sentence]) => sentence.trim())
+    .filter((sentence) => sentence !== '' && isWrong(sentence, words));
+}
+
+function isWrong(sentence: string, words: CheckWords): boolean {
+  const body = sentence.replace(words['not-never'], ' ');
+  const names = holdsAny(words.secrets, body);
+  if (names) {
+    if (isQuestion(body, words) || holdsAny(words.ifs, body)) return true;
+    // After "but" a negation counts no more: each part that names a secret has its own.
+    const parts = body.split(words.buts);
+    if (parts.some((part) => holdsAny(words.secrets, part) && !holdsAny(words.never, part))) return true;
+  }
+  return body
+    .split(CLAUSE)
+    .flatMap((clause) => clause.split(words.joints))
+    .some((clause) => (names || holdsAny(words['to-us'], clause)) && asksUnnegated(clause, words));
+}
+
+function isQuestion(sentence: string, words: CheckWords): boolean {
+  return /[?？]["'”’」』)]*$/u.test(sentence) || holdsAny(words.questions, sentence.slice(-4));
+}
+
+/** Whether a clause has a verb of handing over that no negation stands before. */
+function asksUnnegated(clause: string, words: CheckWords): boolean {
+  return [...clause.matchAll(words.asks)].some(({ 0: verb, index }) => {
+    const [after] = clause.slice(index + verb.length).matchAll(words.never);
+    // "give no password"
+    if (
+      after !== undefined &&
+      clause
+        .slice(index + verb.length)
+        .trimStart()
+        .startsWith(after[0])
+    )
+      return false;
+    const negation = [...clause.slice(0, index).matchAll(words.never)].at(-1);
+    if (negation === undefined) return true;
+    const between = clause
+      .slice(negation.index + negation[0].length, index)
+      .replace(words.secrets, ' ')
+      .replace(words.asks, ' ')
+      .replace(words.between, ' ')
+      .replace(/[^\p{L}\p{N}]/gu, '');
+    return between.length > NOTHING_BETWEEN;
+  });
+}
+
+/** Ways in which a text promises that someone will come, as written there in small letters. */
+export function promisesContact(text: string, words: CheckWords): readonly string[] {
+  const plain = withoutValues(plainly(text));
+  return [...plain.matchAll(SENTENCE)].flatMap(([sentence]) =>
+    [...sentence.matchAll(words.promises)].flatMap(({ 0: promise, index }) =>
+      holdsAny(words.never, sentence.slice(0, index + promise.length)) ? [] : [promise],
+    ),
+  );
+}
+
+/** Lengths of time that a text writes out. */
+export function writtenDurations(text: string, words: CheckWords): readonly string[] {
+  const plain = withoutValues(plainly(text));
+  const number = String.raw`(?:(?<![\p{L}\p{N}.,])\p{N}+(?:[.,]\p{N}+)?|${words.numbers.source})`;
+  const pattern = new RegExp(String.raw`${number}\s?(?:-|–|~|到|至)?\s?(?:${words.units.source})`, 'gu');
+  return [...plain.matchAll(pattern)].map(([found]) => found.trim());
+}
+
+/** A text without its values in braces, as nobody can tell what will stand there. */
+function withoutValues(text: string): string {
+  return text.replace(/\{\s*[a-z][a-z0-9-]*\s*(?:,\s*duration\s*)?\}/g, ' ');
+}

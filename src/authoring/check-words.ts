@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { checkShape } from '../content/check-shape.js';
+import type { ContentFiles, Finding, Locales } from '../content/index.js';
+import type { Sources } from '../content/sources.js';
+import { parseYaml } from '../content/yaml-source.js';
+
+const words = z.array(z.string().min(1));
+
+/** `locales/<tag>/checks.yaml`: the words by which the texts of a language are judged. */
+export const CHECK_WORDS_SCHEMA = z.strictObject({
+  /** What nobody may ask for. */
+  secrets: words.min(1),
+  /** Words that negate. */
+  never: words.min(1),
+  /** Phrases with such a word in them that negate nothing: "don't worry". */
+  'not-never': words,
+  /** Verbs by which a secret is handed over. */
+  asks: words.min(1),
+  /** Where it would go, when a sentence does not name it again: "here", "to me". */
+  'to-us': words,
+  /** Words that make a negation a condition: "if you don't …". */
+  ifs: words,
+  /** Words after which a negation counts no more: "but". */
+  buts: words,
+  /** Words with which another verb begins: "and". */
+  joints: words,
+  /** Words that may stand between a negation and its verb: "ever", "to". */
+  between: words,
+  /** Endings of a question that has no question mark. */
+  questions: words,
+  /** Ways to promise that someone will come, call or write. */
+  promises: words,
+  /** Numbers in words, and units of time. */
+  numbers: words,
+  units: words.min(1),
+});
+
+/** The words by which the texts of a language are judged, as patterns. */
+export type CheckWords = Readonly<Record<keyof z.infer<typeof CHECK_WORDS_SCHEMA>, RegExp>>;
+
+/** The words of each language that has some, and what is wrong with their files. */
+export function readCheckWords(
+  files: ContentFiles,
+  locales: Locales,
+  sources: Pick<Sources, 'texts'>,
+): { readonly words: ReadonlyMap<string, CheckWords>; readonly findings: readonly Finding[] } {
+  const found = new Map<string, CheckWords>();
+  const findings: Finding[] = [];
+  for (const tag of Object.keys(locales.names)) {
+    const path = `locales/${tag}/checks.yaml`;
+    const text = files.get(path);
+    if (text === undefined) {
+      const file = sources.texts.get(tag);
+      if (locales.required.includes(tag) && file !== undefined)
+        findings.push(file.finding('no-check-words', [], `cannot be judged: there is no ${path}.`));
+      continue;
+    }
+    const { source, findings: broken } = parseYaml(path, text, { plain: true });
+    const shape = broken.length > 0 ? { findings: broken } : checkShape(source, CHECK_WORDS_SCHEMA);
+    if ('findings' in shape) findings.push(...shape.findings);
+    else found.set(tag, toPatterns(shape.value));
+  }
+  return { words: found, findings };
+}
+
+function toPatterns(value: z.infer<typeof CHECK_WORDS_SCHEMA>): CheckWords {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, list]) => [name, patternOf(list)]),
+  ) as unknown as CheckWords;
+}
+
+/** Any of some phrases, the longest first; those of letters with blanks between them as whole words only. */
+function patternOf(list: readonly string[]): RegExp {
+  if (list.length === 0) return /(?!)/gu;
+  const alternatives = [...list]
+    .map((phrase) => plainly(phrase).trim())
+    .sort((a, b) => b.length - a.length)
+    .map((phrase) => {
+      const escaped = phrase
+        .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+        .replace(/\s+/g, String.raw`\s+`);
+      const first = /^[\p{Script=Latin}\p{N}]/u.test(phrase) ? String.raw`(?<![\p{Script=Latin}\p{N}])` : '';
+      const last = /[\p{Script=Latin}\p{N}]$/u.test(phrase) ? String.raw`(?![\p{Script=Latin}\p{N}])` : '';
+      return first + escaped + last;
+    });
+  return new RegExp(alternatives.join('|'), 'gu');
+}
+
+/** A text in the form in which words are looked for: small letters, plain apostrophes, nothing that is not seen. */
+export function plainly(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘ʼ＇]/g, "'")
+    .replace(/(?!\u200d)\p{Cf}/gu, '');
+}
+
+/** Whether any of the words stands in a text. */
+export function holdsAny(pattern: RegExp, text: string): boolean {
+  // `search` begins at the beginning, wherever the pattern was left.
+  return text.search(pattern) >= 0;
+}

@@ -1,0 +1,55 @@
+import type { Finding } from '../content/index.js';
+
+/** Longest part of a line that is shown, in UTF-16 units. */
+const SHOWN_CHARS = 110;
+/** Characters that take two columns of a terminal. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+
+/**
+ * A finding for the person who wrote the file: the place, the line as written with carets below what is meant, what may
+ * stand there, what was probably meant, and whether `--fix` mends it. `text` is the file, where there is one.
+ */
+export function showFinding(finding: Finding, text: string | undefined): string {
+  const { code, level, file, line, col, message, expected, suggestion, fix } = finding;
+  const written = text?.replace(/^\uFEFF/, '').split('\n')[line - 1];
+  return [
+    `${level} ${code}  ${file}:${line}:${col}`,
+    ...(written === undefined ? [] : lineWithCarets(written.replace(/\r$/, ''), finding)),
+    `  ${message}`,
+    ...(expected === undefined ? [] : [`  expected: ${expected}`]),
+    ...(suggestion === undefined ? [] : [`  suggestion: ${suggestion}`]),
+    ...(fix === undefined ? [] : [`  fix: ${fixInWords(finding)}`]),
+    '',
+  ].join('\n');
+}
+
+function fixInWords({ fix, code }: Finding): string {
+  if (fix === undefined) return '';
+  const what =
+    code === 'windows-lines'
+      ? 'end its lines with LF'
+      : fix.text === ''
+        ? 'take it out'
+        : `write ${fix.text}`;
+  return fix.safe ? `${what} (lifeline check --fix does)` : what;
+}
+
+function lineWithCarets(written: string, { line, col, length }: Finding): readonly string[] {
+  const number = String(line).padStart(5);
+  // Of a long line the part around the place is shown.
+  const from = col - 1 > SHOWN_CHARS / 2 && written.length > SHOWN_CHARS ? col - 1 - SHOWN_CHARS / 3 : 0;
+  const start = Math.floor(from);
+  const shown = written.slice(start, start + SHOWN_CHARS).replaceAll('\t', ' ');
+  const before = `${start > 0 ? '…' : ''}${shown.slice(0, col - 1 - start)}`;
+  const marked = shown.slice(col - 1 - start, col - 1 - start + Math.max(1, length));
+  const carets = '^'.repeat(Math.max(1, widthOf(marked)));
+  const rest = written.length > start + SHOWN_CHARS ? '…' : '';
+  return [
+    `${number} | ${start > 0 ? '…' : ''}${shown}${rest}`,
+    `${' '.repeat(number.length)} | ${' '.repeat(widthOf(before))}${carets}`,
+  ];
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((width, sign) => width + (WIDE.test(sign) ? 2 : 1), 0);
+}
