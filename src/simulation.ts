@@ -12,8 +12,9 @@ import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.j
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { createEngine } from './main.js';
-import { type Commit, PLATFORMS, type Platform, type Store } from './model/index.js';
+import { type Commit, type ModelShelf, PLATFORMS, type Platform, type Store } from './model/index.js';
 import { createRuntime } from './runtime/lifecycle.js';
+import { answerConversations } from './simulate/answer-conversations.js';
 import { createCoverage } from './simulate/coverage.js';
 import type { SimulatedConversation } from './simulate/format.js';
 import { type Encoder, plainStage } from './simulate/plain-stage.js';
@@ -36,6 +37,10 @@ export interface SimulationOptions {
   readonly locale?: string | undefined;
   readonly platform?: Platform | undefined;
   readonly seed?: number | undefined;
+  /** Plays a conversation for one-step answers as well: all of them, or those that are named. */
+  readonly answers?: 'all' | readonly string[] | undefined;
+  /** Where trained models are kept; without it they are trained anew. */
+  readonly shelf?: ModelShelf;
   /** Platforms over a wire; only these are played, with and without it, and the talks compared. */
   readonly wires?: ReadonlyMap<Platform, OpenStage>;
   readonly progress?: (done: number, of: number) => void;
@@ -51,6 +56,7 @@ export async function runSimulations(
   const open = worldOpener(
     bundle,
     coverage.watch(createConversation(bundle, createLookUp(bundle.registry), { traced: true })),
+    options.shelf ?? null,
   );
   const locales = Object.keys(bundle.locales.names).filter(
     (tag) => options.locale === undefined || tag === options.locale,
@@ -60,7 +66,9 @@ export async function runSimulations(
     (platform) =>
       (options.platform === undefined || platform === options.platform) && (wires?.has(platform) ?? true),
   );
-  const runs = conversations.flatMap((file) =>
+  const { answers = [] } = options;
+  const made = answers.length === 0 ? [] : answerConversations(bundle, answers);
+  const runs = [...conversations, ...made].flatMap((file) =>
     locales
       .filter((locale) => file.run.locales === 'all' || file.run.locales.includes(locale))
       .flatMap((locale) =>
@@ -90,11 +98,15 @@ function compared(wire: Played, plain: Played): Played {
 }
 
 /** Worlds that share what costs time and keeps nothing of a conversation: the trained engine, and what may leave. */
-function worldOpener(bundle: Bundle, conversation: ReturnType<typeof createConversation>): OpenWorld {
+function worldOpener(
+  bundle: Bundle,
+  conversation: ReturnType<typeof createConversation>,
+  shelf: ModelShelf | null,
+): OpenWorld {
   const secret = new Uint8Array(32);
   const logKey = deriveKey(secret, 'log-hash');
   const policy = createOutboundPolicy(() => bundle.registry);
-  const engine = { ...createEngine(bundle, secret), conversation };
+  const engine = { ...createEngine(bundle, secret, { shelf }), conversation };
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
     const logLines: string[] = [];

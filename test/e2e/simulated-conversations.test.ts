@@ -6,7 +6,7 @@ import { shippedConversations } from '../wire/play-over.js';
 // On the other platforms they are played in test/wire/, without a wire and over one.
 const conversations = await shippedConversations();
 const { bundle } = await loadContent('.');
-const report = await runSimulations(bundle, conversations, { platform: 'console' });
+const report = await runSimulations(bundle, conversations, { platform: 'console', answers: 'all' });
 
 describe('simulated conversations in the terminal', () => {
   it('go as written in every locale', () => {
@@ -15,6 +15,12 @@ describe('simulated conversations in the terminal', () => {
     );
     expect(failures).toEqual([]);
     expect(conversations.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('are made for every one-step answer, in every locale', () => {
+    const answers = [...bundle.flows.values()].filter(({ file }) => file === 'flows/answers.yaml');
+    const made = report.played.filter(({ conversation }) => conversation.startsWith('the answer '));
+    expect(made).toHaveLength(answers.length * bundle.texts.size);
   });
 
   it('reach every step of every flow', () => {
