@@ -56,7 +56,7 @@ async function agreed(
     const isGood = wrong.length === 0;
     if (isGood) {
       for (const warning of warnings) dialogue.warn(warning);
-      dialogue.box(summaryOf(plan.changes).join('\n'), 'What will be written');
+      dialogue.box(summaryOf(ground.folder, plan.changes).join('\n'), 'What will be written');
       dialogue.say(says);
     } else dialogue.warn(`This cannot be written yet:\n${wrong.join('\n')}`);
     const choice = await dialogue.one(isGood ? 'Write it?' : 'Change an answer?', [

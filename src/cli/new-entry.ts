@@ -51,7 +51,7 @@ async function writeGiven(ground: Ground, kind: EntryKind, given: NewEntry): Pro
   if (trial.wrong.length > 0) throw refused(trial.wrong);
   writeChanges(ground.folder, changes);
   const lines = [
-    ...summaryOf(changes),
+    ...summaryOf(ground.folder, changes),
     ...trial.warnings,
     trial.says,
     `Try it: lifeline chat --at ${entry.name}`,

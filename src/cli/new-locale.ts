@@ -83,7 +83,7 @@ function begin(ground: Ground, tag: string, { name, from }: LocaleOptions): read
   const changes = changesOf(ground.files, after);
   assertValid(after, tag);
   writeChanges(ground.folder, changes);
-  return [...summaryOf(changes), ...leftLines(tag, own, other, draftState(after, tag))];
+  return [...summaryOf(ground.folder, changes), ...leftLines(tag, own, other, draftState(after, tag))];
 }
 
 function goOn(ground: Ground, tag: string): readonly string[] {
@@ -93,7 +93,10 @@ function goOn(ground: Ground, tag: string): readonly string[] {
   writeChanges(ground.folder, changes);
   const { fallbacks, source } = ground.bundle.locales;
   const name = draftsOf(after)[tag] ?? tag;
-  return [...summaryOf(changes), ...leftLines(tag, name, fallbacks[tag] ?? source, draftState(after, tag))];
+  return [
+    ...summaryOf(ground.folder, changes),
+    ...leftLines(tag, name, fallbacks[tag] ?? source, draftState(after, tag)),
+  ];
 }
 
 function finish(ground: Ground, tag: string, same: readonly string[]): readonly string[] {
@@ -119,7 +122,7 @@ function finish(ground: Ground, tag: string, same: readonly string[]): readonly 
   const changes = changesOf(ground.files, after);
   writeChanges(ground.folder, changes);
   return [
-    ...summaryOf(changes),
+    ...summaryOf(ground.folder, changes),
     `${tag} is served from now on. Try it: lifeline chat --locale ${tag}`,
     'Simulated conversations that list the languages on offer need the new one: lifeline simulate says which.',
   ];

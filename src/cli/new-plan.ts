@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import { ANSWER_PARTS, addAnswer, answerKeys } from '../authoring/new-answer.js';
 import { localesFor, MIN_PHRASES, type NewEntry, type Part } from '../authoring/new-entry.js';
 import { addFlow, FLOW_PARTS, flowKeys } from '../authoring/new-flow.js';
@@ -108,7 +109,11 @@ export function refuseEntryName(bundle: Bundle, kind: EntryKind, name: string): 
   return taken === undefined ? null : `There is a text "${taken}" already. Choose another name.`;
 }
 
-/** The files, a line each. */
-export function summaryOf(changes: readonly Change[]): readonly string[] {
-  return changes.map(({ path, before }) => `${before === null ? 'new    ' : 'changed'}  ${path}`);
+/** The files, a line each, as somebody opens them from here. */
+export function summaryOf(folder: string, changes: readonly Change[]): readonly string[] {
+  return changes.map(({ path, before }) => {
+    const whole = resolve(folder, path);
+    const near = relative('.', whole);
+    return `${before === null ? 'new    ' : 'changed'}  ${near.startsWith('..') ? whole : near}`;
+  });
 }

@@ -65,7 +65,7 @@ describe('lifeline new answer, in a terminal', () => {
     const { terminal, done } = talk('answer');
     await terminal.when('What is it called?', 'gas', KEY.enter);
     await goOn(terminal);
-    await terminal.when('changed  flows/answers.yaml');
+    await terminal.when('/flows/answers.yaml');
     await terminal.when('Played: 8 conversations, all as written.');
     await terminal.when('Write it?', KEY.enter);
     await terminal.when('Try it now?', KEY.enter);
