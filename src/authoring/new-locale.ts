@@ -24,11 +24,11 @@ export interface NewLocale {
 
 /** What is left to translate. */
 export interface DraftState {
-  /** Text keys that are as in the other locale. */
+  /** Text keys that are as in a locale that is served. */
   readonly texts: readonly string[];
   /** Text keys that are not there at all. */
   readonly missing: readonly string[];
-  /** Intents, and words such as `yes`, whose phrases are as in the other locale. */
+  /** Intents, and words such as `yes`, whose phrases are as in one. */
   readonly phrases: readonly string[];
 }
 
@@ -82,22 +82,28 @@ export function addLocale(files: ContentFiles, locale: NewLocale): ContentFiles 
     .set(`locales/${tag}/phrases.yaml`, head + (files.get(`locales/${from}/phrases.yaml`) ?? ''));
 }
 
-/** What is left to translate in a draft; what is the same in every language, such as "✓", is not. */
+/**
+ * What is left to translate in a draft: what reads as in a language that is served. What reads the same in all of them, such
+ * as "✓" or the names of languages, is not.
+ */
 export function draftState(files: ContentFiles, tag: string): DraftState {
   const { fallbacks, source, names } = localesOf(files);
-  const from = fallbacks[tag] ?? source;
-  const [mine, theirs] = [textsOf(files, tag), textsOf(files, from)];
-  const others = Object.keys(names).map((name) => textsOf(files, name));
+  const served = Object.keys(names);
+  const theirs = textsOf(files, fallbacks[tag] ?? source);
+  const others = served.map((name) => textsOf(files, name));
+  const mine = textsOf(files, tag);
   const isEverywhere = (key: string): boolean =>
     others.length > 1 && others.every((texts) => texts[key] === theirs[key]);
-  const [said, saidThere] = [phrasesOf(files, tag), phrasesOf(files, from)];
+  const isAsElsewhere = (key: string): boolean => others.some((texts) => texts[key] === mine[key]);
+  const saidElsewhere = served.map((name) => phrasesOf(files, name));
+  const said = phrasesOf(files, tag);
   return {
     texts: Object.keys(theirs).filter(
-      (key) => mine[key] === theirs[key] && /\p{L}/u.test(theirs[key] ?? '') && !isEverywhere(key),
+      (key) => /\p{L}/u.test(mine[key] ?? '') && isAsElsewhere(key) && !isEverywhere(key),
     ),
     missing: Object.keys(theirs).filter((key) => mine[key] === undefined),
-    phrases: Object.keys(saidThere).filter(
-      (name) => said[name] === undefined || said[name] === saidThere[name],
+    phrases: Object.keys(phrasesOf(files, fallbacks[tag] ?? source)).filter(
+      (name) => said[name] === undefined || saidElsewhere.some((phrases) => phrases[name] === said[name]),
     ),
   };
 }

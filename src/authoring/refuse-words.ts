@@ -12,7 +12,17 @@ const MAX_WIDTH: Readonly<Record<WordsKind, number>> = { title: 24, label: 40, t
 const MAX_NAME_CHARS = 40;
 const MAX_PHRASE_CHARS = 200;
 /** Names that are targets, files or words of their own. */
-const RESERVED = [...RESERVED_FLOWS, 'menu', 'answers', 'official', 'title', ...GLOBAL_WORDS];
+const RESERVED = [
+  ...RESERVED_FLOWS,
+  'menu',
+  'answers',
+  'official',
+  'title',
+  'true',
+  'false',
+  'null',
+  ...GLOBAL_WORDS,
+];
 /** Values that every text may use. */
 const VALUES = ['product', 'sender', 'senders', 'host', 'hosts', 'address', 'bot', 'channels'];
 

@@ -197,6 +197,22 @@ describe('lifeline new, without questions', () => {
 });
 
 describe('lifeline new locale', () => {
+  it('makes a draft that can be talked to, which the check tells of', async () => {
+    const lifeline = lifelineIn(
+      folder,
+      { LIFELINE_CONTENT: '.', LIFELINE_CACHE: './cache' },
+      { input: 'en wants fees\n' },
+    );
+    expect(await lifeline('new', 'locale', 'fr', '--from', 'en')).toMatchObject({ code: 0, err: '' });
+    const { code, out } = await lifeline('check');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /Français \(fr\) is a draft and not served: \d+ texts and \d+ lists of phrases to translate\./,
+    );
+    expect((await lifeline('chat', '--locale', 'fr')).out).toContain('en answers fees');
+    expect((await lifeline('chat', '--locale', 'de')).err).toContain('There is no locale "de"');
+  });
+
   it('makes a draft, counts what is left, and serves it only when nothing is', async () => {
     const begun = makeLocale(ground(), 'FR', { from: 'en' });
     expect(begun).toContain('Français (fr) is a draft: nobody is answered in it yet.');
@@ -233,6 +249,23 @@ describe('lifeline new locale', () => {
   ])('refuses %s %j', async (tag, options, said) => {
     expect(() => makeLocale(ground(), tag, options)).toThrow(said);
     expect(await present()).toEqual(ownContent().files);
+  });
+});
+
+describe('lifeline simulate', () => {
+  const simulate = (...args: readonly string[]) =>
+    lifelineIn(folder, { LIFELINE_CONTENT: '.', LIFELINE_CACHE: './cache' })('simulate', ...args);
+
+  it('plays the answers of a content that has no conversations yet', async () => {
+    expect(await simulate()).toMatchObject({ code: 0, out: expect.stringContaining('24 passed, 0 failed') });
+    expect((await simulate('--answer', 'fees')).out).toContain('8 passed, 0 failed');
+  });
+
+  it('says when there is no such answer', async () => {
+    expect(await simulate('--answer', 'feez')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('did you mean "fees"'),
+    });
   });
 });
 

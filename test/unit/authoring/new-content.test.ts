@@ -12,6 +12,7 @@ import {
   updateDraft,
   withDraftServed,
 } from '../../../src/authoring/new-locale.js';
+import { writeLocales } from '../../../src/authoring/write-registry.js';
 import { readConversation } from '../../../src/simulate/read-conversation.js';
 import { runSimulations } from '../../../src/simulation.js';
 import { bundleOf, edited, smallContent, withFile } from '../../support/small-content.js';
@@ -178,6 +179,19 @@ describe('a draft of a language', () => {
       draft,
     );
     expect(draftState(same, 'fr').texts).not.toContain('answers.thanks');
+  });
+
+  it('is as long a draft as it reads as in any language that is served', () => {
+    const [path, locales] = ['locales/fr/texts.yaml', 'locales/locales.yaml'];
+    const chinese = edited(draft, path, '"en answers fees"', '"zh-CN answers fees"');
+    expect(draftState(chinese, 'fr').texts).toContain('answers.fees');
+    const written = writeLocales(draft.get(locales) ?? '', ['zh-CN', 'en'], {
+      en: 'English',
+      'zh-CN': '简体中文',
+    });
+    const after = withFile(draft, locales, written);
+    expect(draftsOf(after)).toEqual({ fr: 'Français' });
+    expect(draftState(after, 'fr')).toEqual(draftState(draft, 'fr'));
   });
 
   it('is given what came into the content since', () => {

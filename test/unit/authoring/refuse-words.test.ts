@@ -20,6 +20,7 @@ describe('a name', () => {
     ['menu', 'a word of the program'],
     ['answers', 'a word of the program'],
     ['cancel', 'a word of the program'],
+    ['null', 'a word of the program'],
     ['fees', 'already, in flows/answers.yaml'],
     ['recover', 'already, in flows/recover.yaml'],
     ['forgot-password', 'already starts "recover"'],
