@@ -12,10 +12,18 @@ import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.j
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { createEngine } from './main.js';
-import { type Commit, inboundId, PLATFORMS, type Platform, type Store } from './model/index.js';
+import {
+  type Commit,
+  inboundId,
+  type ModelShelf,
+  PLATFORMS,
+  type Platform,
+  type Store,
+} from './model/index.js';
 import { createHandOffs } from './runtime/hand-offs.js';
 import { createRuntime } from './runtime/lifecycle.js';
 import { createPageDesk } from './runtime/page-desk.js';
+import { answerConversations } from './simulate/answer-conversations.js';
 import { createCoverage } from './simulate/coverage.js';
 import type { SimulatedConversation } from './simulate/format.js';
 import { type Encoder, plainStage } from './simulate/plain-stage.js';
@@ -39,6 +47,10 @@ export interface SimulationOptions {
   readonly locale?: string | undefined;
   readonly platform?: Platform | undefined;
   readonly seed?: number | undefined;
+  /** Plays a conversation for one-step answers as well: all of them, or those that are named. */
+  readonly answers?: 'all' | readonly string[] | undefined;
+  /** Where trained models are kept; without it they are trained anew. */
+  readonly shelf?: ModelShelf;
   /** Platforms over a wire; only these are played, with and without it, and the talks compared. */
   readonly wires?: ReadonlyMap<Platform, OpenStage>;
   readonly progress?: (done: number, of: number) => void;
@@ -50,10 +62,12 @@ export async function runSimulations(
   conversations: readonly SimulatedConversation[],
   options: SimulationOptions = {},
 ): Promise<SimulationReport> {
+  const { shelf = null } = options;
   const coverage = createCoverage(bundle);
   const open = worldOpener(
     bundle,
     coverage.watch(createConversation(bundle, createLookUp(bundle.registry), { traced: true })),
+    { shelf, isVerified: false },
   );
   const locales = Object.keys(bundle.locales.names).filter(
     (tag) => options.locale === undefined || tag === options.locale,
@@ -63,7 +77,9 @@ export async function runSimulations(
     (platform) =>
       (options.platform === undefined || platform === options.platform) && (wires?.has(platform) ?? true),
   );
-  const runs = conversations.flatMap((file) =>
+  const { answers = [] } = options;
+  const made = answers.length === 0 ? [] : answerConversations(bundle, answers);
+  const runs = [...conversations, ...made].flatMap((file) =>
     locales
       .filter((locale) => file.run.locales === 'all' || file.run.locales.includes(locale))
       .flatMap((locale) =>
@@ -88,7 +104,7 @@ export async function runSimulations(
   const openVerified = worldOpener(
     verified,
     createConversation(verified, createLookUp(bundle.registry)),
-    true,
+    { shelf, isVerified: true },
   );
   const recoveries = wires === undefined ? runs.filter(({ file }) => isRecovery(file)) : [];
   for (const run of recoveries) {
@@ -109,7 +125,7 @@ function compared(wire: Played, plain: Played): Played {
 function worldOpener(
   bundle: Bundle,
   conversation: ReturnType<typeof createConversation>,
-  isVerified = false,
+  { shelf, isVerified }: { readonly shelf: ModelShelf | null; readonly isVerified: boolean },
 ): OpenWorld {
   const secret = new Uint8Array(32);
   const logKey = deriveKey(secret, 'log-hash');
@@ -118,7 +134,7 @@ function worldOpener(
     () => bundle.registry,
     () => isVerified,
   );
-  const engine = { ...createEngine(bundle, secret), conversation };
+  const engine = { ...createEngine(bundle, secret, { shelf }), conversation };
   return async ({ clock, entropy, adapters }) => {
     const commits: Commit[] = [];
     const logLines: string[] = [];

@@ -120,7 +120,11 @@ export function writeLocales(
   names: Readonly<Record<string, string>>,
 ): string {
   const document = parseDocument(text);
-  const before = document.toJS() as { source: string; fallbacks?: Readonly<Record<string, string>> };
+  const before = document.toJS() as {
+    source: string;
+    fallbacks?: Readonly<Record<string, string>>;
+    drafts?: object;
+  };
   const source = languages.includes(before.source) ? before.source : (languages[0] ?? before.source);
   const fallback = (tag: string): string | undefined => {
     const wanted = before.fallbacks?.[tag];
@@ -132,9 +136,13 @@ export function writeLocales(
     const to = fallback(tag);
     return to === undefined ? [] : [[tag, to]];
   });
+  // A draft is translated from the language it falls back to.
+  const ofDrafts = Object.entries(before.fallbacks ?? {}).filter(([tag]) =>
+    Object.hasOwn(before.drafts ?? {}, tag),
+  );
   document.set('source', source);
   document.set('required', flow(document, languages));
-  document.set('fallbacks', flow(document, Object.fromEntries(fallbacks)));
+  document.set('fallbacks', flow(document, Object.fromEntries([...fallbacks, ...ofDrafts])));
   document.set('names', flow(document, Object.fromEntries(languages.map((tag) => [tag, names[tag] ?? tag]))));
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }

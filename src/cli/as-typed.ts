@@ -1,5 +1,5 @@
 /** The commands that other commands tell people to run. */
-const COMMAND = /\blifeline (init|doctor|check|start)\b/g;
+const COMMAND = /\blifeline (init|doctor|check|start|chat|simulate|new)\b/g;
 
 /** Commands in a text as this person types them: run by npm, from a checkout, there is no command `lifeline`. */
 export function asTyped(text: string, byNpm: boolean = isByNpm()): string {

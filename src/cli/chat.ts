@@ -1,6 +1,7 @@
+import { draftsOf, withDraftServed } from '../authoring/new-locale.js';
 import { didYouMean } from '../content/index.js';
 import { readSettings } from '../infra/settings.js';
-import { type Content, createBot, loadContent } from '../main.js';
+import { type Content, compile, createBot, loadContent } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
@@ -24,7 +25,8 @@ export async function chat(
     LIFELINE_STORE: 'memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   });
-  const content = withoutNotices(await loadContent(options.content ?? settings.LIFELINE_CONTENT));
+  const loaded = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
+  const content = withoutNotices(withDraft(loaded, options.locale));
   checkPlace(content, options.at);
   const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
@@ -37,6 +39,13 @@ export async function chat(
     notifies: false,
   });
   await runBot(bot, finished);
+}
+
+/** A language that is being translated is tried out as if it were served. */
+function withDraft(content: Content, locale: string | undefined): Content {
+  if (locale === undefined || draftsOf(content.files)[locale] === undefined) return content;
+  const files = withDraftServed(content.files, locale);
+  return { files, bundle: compile(files) };
 }
 
 /** Nobody is told of a case that was only tried out, and nothing says so. */

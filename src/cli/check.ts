@@ -13,6 +13,7 @@ import { SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { type Outcome, parseOutcome } from './check-outcome.js';
 import { countOf } from './count-of.js';
+import { draftLines } from './draft-lines.js';
 import { notKept } from './not-kept.js';
 import { writeContent } from './write-content.js';
 
@@ -91,5 +92,6 @@ function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: n
   const warnings = findings.length - errors;
   if (errors > 0 || about === null)
     return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
-  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n`;
+  const drafts = draftLines(files).map((line) => `${line}\n`).join('');
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${drafts}`;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
+import { addNewCommands } from './add-new-commands.js';
 import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
 import { type CheckOptions, check } from './check.js';
@@ -103,11 +104,14 @@ program
   .option('--seed <number>', 'the seed a report printed, to draw the same phrases again')
   .option('--transcript', 'print what is said, to read it')
   .option('--quiet', 'only failures and the last line')
+  .option('--answer <names...>', 'only the conversations of these one-step answers, which need no file')
   .action((files: string[], options: Omit<SimulateOptions, 'content'> & { over?: string }) => {
     const { over, ...rest } = options;
     const all = { content: content(), ...rest };
     return over === undefined ? simulate(files, all) : simulateOver(over, files, all);
   });
+
+addNewCommands(program, content);
 
 addStoreCommands(program);
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatFinding } from '../content/index.js';
+import { type Bundle, didYouMean, formatFinding } from '../content/index.js';
+import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { loadContent, SHIPPED_CONTENT } from '../main.js';
 import { LifelineError, PLATFORMS, type Platform } from '../model/index.js';
@@ -8,6 +9,7 @@ import type { SimulatedConversation } from '../simulate/format.js';
 import { readConversation } from '../simulate/read-conversation.js';
 import { describeReport, type SimulationReport } from '../simulate/report.js';
 import { runSimulations, type SimulationOptions } from '../simulation.js';
+import { notKept } from './not-kept.js';
 
 export interface SimulateOptions {
   readonly content: string | undefined;
@@ -16,6 +18,8 @@ export interface SimulateOptions {
   readonly seed?: string | undefined;
   readonly transcript?: boolean | undefined;
   readonly quiet?: boolean | undefined;
+  /** Only these one-step answers. */
+  readonly answer?: readonly string[] | undefined;
 }
 
 /** Plays conversations of a content folder. */
@@ -27,7 +31,7 @@ export type PlayAll = (
 
 /**
  * `lifeline simulate`: plays conversations; exit code 1 when one fails, when there was none to play, or when all were played
- * and a step was not reached. `playAll` plays them without a wire unless another way is given.
+ * and a step was not reached. One-step answers have a conversation each without a file. `playAll` plays them without a wire unless another way is given.
  */
 export async function simulate(
   paths: readonly string[],
@@ -36,7 +40,8 @@ export async function simulate(
 ): Promise<void> {
   const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
   const { locale, seed, transcript = false, quiet = false } = options;
-  const isAll = paths.length === 0;
+  const { answer: named = [] } = options;
+  const isAll = paths.length === 0 && named.length === 0;
   const files = isAll ? await conversationFiles(join(folder, 'test/conversations')) : paths;
   const conversations = await readAll(files);
   const platform = platformOf(options.platform);
@@ -45,12 +50,13 @@ export async function simulate(
     locale,
     platform,
     seed: seed === undefined ? undefined : Number(seed),
+    answers: isAll ? 'all' : named,
     progress: (done, of) => {
       if (showsProgress) process.stderr.write(`\r${done}/${of} `);
     },
   });
   if (showsProgress) process.stderr.write('\r\u001b[K');
-  const isWhole = isAll && locale === undefined && platform === undefined;
+  const isWhole = files.length > 0 && isAll && locale === undefined && platform === undefined;
   const { text, isGood } = describeReport(report, { transcript, quiet, isWhole });
   process.stdout.write(text);
   if (!isGood) process.exitCode = 1;
@@ -58,8 +64,22 @@ export async function simulate(
 
 const playPlain: PlayAll = async (folder, conversations, options) => {
   const { bundle } = await loadContent(folder);
-  return runSimulations(bundle, conversations, options);
+  const { LIFELINE_CACHE } = readSettings(process.env);
+  const unknown = [options.answers ?? []].flat().find((name) => name !== 'all' && !isAnswer(bundle, name));
+  if (unknown !== undefined) {
+    const known = [...bundle.flows.keys()].filter((name) => isAnswer(bundle, name));
+    throw new LifelineError(
+      'settings-invalid',
+      `There is no answer "${unknown}"${didYouMean(unknown, known)}`,
+    );
+  }
+  const shelf = openModelShelf(LIFELINE_CACHE, notKept(LIFELINE_CACHE));
+  return runSimulations(bundle, conversations, { ...options, shelf });
 };
+
+function isAnswer({ flows }: Bundle, name: string): boolean {
+  return flows.get(name)?.file === 'flows/answers.yaml';
+}
 
 function platformOf(name: string | undefined): Platform | undefined {
   if (name === undefined) return undefined;
@@ -81,9 +101,11 @@ async function readAll(files: readonly string[]): Promise<readonly SimulatedConv
   return read.flatMap((entry) => ('conversation' in entry ? [entry.conversation] : []));
 }
 
+/** A content without conversations of its own has those of its answers. */
 async function conversationFiles(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new LifelineError('content-invalid', `There are no conversations in ${folder}.`, { cause });
+  const names = await readdir(folder).catch((cause: unknown): readonly string[] => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw new LifelineError('content-invalid', `The conversations in ${folder} cannot be read.`, { cause });
   });
   return names
     .filter((name) => name.endsWith('.yaml'))

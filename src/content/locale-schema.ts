@@ -14,6 +14,8 @@ export const LOCALES_SCHEMA = z.strictObject({
   fallbacks: z.record(tag, tag),
   /** Each language in its own name. */
   names: z.record(tag, z.string().min(1)),
+  /** Languages that are being translated, in their own names: nobody is answered in them. */
+  drafts: z.record(tag, z.string().min(1)).optional(),
   must_say: z.array(z.string()),
 });
 export type Locales = z.infer<typeof LOCALES_SCHEMA>;

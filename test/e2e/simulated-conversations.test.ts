@@ -7,7 +7,7 @@ import { shippedConversations } from '../wire/play-over.js';
 // On the other platforms they are played in test/wire/, without a wire and over one.
 const conversations = await shippedConversations();
 const { bundle } = await loadContent('.');
-const report = await runSimulations(bundle, conversations, { platform: 'console' });
+const report = await runSimulations(bundle, conversations, { platform: 'console', answers: 'all' });
 
 /** What may be read as a sentence; labels and numbers of buttons are shorter. */
 const SENTENCES = /[\p{L}“「][^.?!。？！\n]{14,}[.?!。？！]/gu;
@@ -32,6 +32,12 @@ describe('simulated conversations in the terminal', () => {
       });
     });
     expect(twice).toEqual([]);
+  });
+
+  it('are made for every one-step answer, in every locale', () => {
+    const answers = [...bundle.flows.values()].filter(({ file }) => file === 'flows/answers.yaml');
+    const made = report.played.filter(({ conversation }) => conversation.startsWith('the answer '));
+    expect(made).toHaveLength(answers.length * bundle.texts.size);
   });
 
   it('reach every step of every flow', () => {

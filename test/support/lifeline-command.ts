@@ -11,14 +11,15 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The built command as its user runs it in a folder, with nothing in its environment but `env`; `user`: as that uid and gid. */
+/** The built command as its user runs it in a folder, with nothing in its environment but `env`; `user`: as that uid and gid; `input`: what is typed. */
 export function lifelineIn(
   folder: string,
   env: Readonly<Record<string, string>>,
-  how: { readonly user?: number } = {},
+  how: { readonly user?: number; readonly input?: string } = {},
 ): (...args: readonly string[]) => Promise<Ran> {
-  const { user } = how;
-  if (user === undefined) return (...args) => run(process.execPath, [CLI, ...args], { cwd: folder, env });
+  const { user, input = '' } = how;
+  if (user === undefined)
+    return (...args) => run(process.execPath, [CLI, ...args], { cwd: folder, env }, input);
   const asUser = { ...env, RUN_AS: String(user) };
   return (...args) =>
     run(process.execPath, ['--import', DROP_PRIVILEGES, CLI, ...args], { cwd: folder, env: asUser });
@@ -49,11 +50,13 @@ function run(
   file: string,
   args: readonly string[],
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  input = '',
 ): Promise<Ran> {
   const env = { PATH: process.env.PATH ?? '', ...options.env };
   return new Promise((resolve) => {
-    execFile(file, args, { ...options, env }, (error, out, err) => {
+    const child = execFile(file, args, { ...options, env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });
     });
+    child.stdin?.end(input);
   });
 }

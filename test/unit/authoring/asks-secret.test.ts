@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asksSecret, promisesContact, writtenDurations } from '../../../src/authoring/asks-secret.js';
-import { type CheckWords, readCheckWords } from '../../../src/authoring/check-words.js';
-import { LOCALES_SCHEMA } from '../../../src/content/index.js';
+import type { CheckWords } from '../../../src/authoring/check-words.js';
+import { shippedCheckWords } from '../../support/shipped-check-words.js';
 
 const TAGS = ['en', 'zh-CN', 'zh-TW'] as const;
-const locales = LOCALES_SCHEMA.parse({
-  source: 'zh-CN',
-  required: [...TAGS],
-  fallbacks: {},
-  names: { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' },
-  must_say: [],
-});
-const files = new Map(
-  TAGS.map((tag) => [`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8')]),
-);
-const { words, findings } = readCheckWords(files, locales, { texts: new Map() });
+const words = shippedCheckWords();
 
 function wordsOf(tag: string): CheckWords {
   const found = words.get(tag);
-  if (found === undefined) throw new Error(JSON.stringify(findings));
+  if (found === undefined) throw new Error(`no words of ${tag}`);
   return found;
 }
 
