@@ -36,7 +36,7 @@ export function hashOfText(text: string): string {
 export interface Approvals {
   /** Whether a text is approved as it is now. */
   allows(rule: Approvable, tag: string, key: string, text: string): boolean;
-  /** Those for some languages that allowed nothing. Asked when everything was checked. */
+  /** Those, all of whose languages are among `tags`, that allowed nothing. Asked when everything was checked. */
   unused(tags: readonly string[]): readonly Finding[];
 }
 
@@ -46,10 +46,12 @@ export function readApprovals(files: ContentFiles): Approvals & { readonly findi
   const shape = findings.length > 0 ? { findings } : checkShape(source, APPROVED_SCHEMA);
   if ('findings' in shape) return { allows: () => false, unused: () => [], findings: shape.findings };
   const hashes = new Map<string, string>();
+  const spoken = new Map<string, readonly string[]>();
   const places = new Map<string, NodePath>();
   shape.value.forEach(({ rule, texts }, index) => {
     for (const [key, byTag] of Object.entries(texts)) {
       places.set(`${rule} ${key}`, [index, 'texts', key]);
+      spoken.set(`${rule} ${key}`, Object.keys(byTag));
       for (const [tag, hash] of Object.entries(byTag)) hashes.set(`${rule} ${tag} ${key}`, hash);
     }
   });
@@ -64,7 +66,8 @@ export function readApprovals(files: ContentFiles): Approvals & { readonly findi
     unused: (tags) =>
       [...places].flatMap(([name, at]) => {
         const [rule = '', key = ''] = name.split(' ');
-        const isSpoken = tags.some((tag) => hashes.has(`${rule} ${tag} ${key}`));
+        // Who speaks only some of the languages need not tidy up after the others.
+        const isSpoken = spoken.get(name)?.every((tag) => tags.includes(tag)) === true;
         if (used.has(name) || !isSpoken) return [];
         const said = `approves "${key}", which breaks the rule "${rule}" in no language or is not there.`;
         return [source.finding('approval-void', at, said, { onKey: true })];

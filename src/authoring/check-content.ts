@@ -67,7 +67,11 @@ export function keysUsed(bundle: Bundle, sources: Sources): ReadonlySet<string> 
     ...{ unclear: new Map(), allNamed: true, allTriggers: true, textKeys: new Map() },
   };
   const links = [...bundle.registry.links.keys()].map((name) => `link.${name}`);
-  return new Set([...usedTexts(draft, sources).map(({ key }) => key), ...links]);
+  // Ways to reach support that this wallet does not have.
+  const channels = [...(bundle.texts.get(bundle.locales.source)?.keys() ?? [])].filter((key) =>
+    key.startsWith('support.'),
+  );
+  return new Set([...usedTexts(draft, sources).map(({ key }) => key), ...links, ...channels]);
 }
 
 /** In the order of files and lines; what several checks say of one place is said once. */
