@@ -13,16 +13,16 @@ const AREA = 'recovery';
 const ROUNDS = 5;
 const MINUTE_MS = 60_000;
 
-/** Figures of verified hand-offs: the token, session codes, the turn that issues one, and what replies tell by their time. */
-export async function benchRecovery(): Promise<void> {
-  await benchToken();
+/** Figures of verified hand-offs: the token, session codes, the turn that issues one, and what replies tell by their time; or one `part` of them. */
+export async function benchRecovery(part?: string): Promise<void> {
+  if (part === undefined || part === 'token') await benchToken();
+  if (part === undefined || part === 'mail') await benchMailProbe();
   const redis = await startBenchRedis();
   const store = await openRedisStore({ url: redis.url, keyring: createKeyring([new Uint8Array(32)]) });
   try {
-    await benchSessionCodes(store);
-    await benchIssue(store);
-    await benchPageProbes(store);
-    await benchMailProbe();
+    if (part === undefined || part === 'codes') await benchSessionCodes(store);
+    if (part === undefined || part === 'issue') await benchIssue(store);
+    if (part === undefined || part === 'probes') await benchPageProbes(store);
   } finally {
     await store.close();
     await redis.stop();
