@@ -101,11 +101,10 @@ export async function runSimulations(
   }
   // A recovery is written for the plain way, and must go as well where the wallet's site takes part.
   const verified = verifiedBundle(bundle);
-  const openVerified = worldOpener(
-    verified,
-    createConversation(verified, createLookUp(bundle.registry)),
-    { shelf, isVerified: true },
-  );
+  const openVerified = worldOpener(verified, createConversation(verified, createLookUp(bundle.registry)), {
+    shelf,
+    isVerified: true,
+  });
   const recoveries = wires === undefined ? runs.filter(({ file }) => isRecovery(file)) : [];
   for (const run of recoveries) {
     const encoder = ENCODERS[run.platform];

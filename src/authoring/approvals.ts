@@ -17,11 +17,14 @@ export const APPROVABLE = [
 ] as const satisfies readonly FindingCode[];
 export type Approvable = (typeof APPROVABLE)[number];
 
+/** Why a text is right all the same. */
+export const REASON = z.string().trim().min(8, 'must say why, in a sentence');
+
 /** `locales/approved.yaml`: texts that are right although a rule speaks against them, by name, with the reason. */
 export const APPROVED_SCHEMA = z.array(
   z.strictObject({
     rule: z.enum(APPROVABLE),
-    reason: z.string().min(8, 'must say why, in a sentence'),
+    reason: REASON,
     /** Text key → language → hash of the text that was read. */
     texts: z.record(z.string(), z.record(z.string(), z.string())),
   }),

@@ -92,6 +92,8 @@ function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: n
   const warnings = findings.length - errors;
   if (errors > 0 || about === null)
     return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
-  const drafts = draftLines(files).map((line) => `${line}\n`).join('');
+  const drafts = draftLines(files)
+    .map((line) => `${line}\n`)
+    .join('');
   return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${drafts}`;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MIN_PHRASES, type NewEntry, type Part } from '../authoring/new-entry.js';
+import { checkShape } from '../content/check-shape.js';
 import { formatFinding } from '../content/index.js';
-import { checkShape, parseYaml } from '../content/check-shape.js';
+import { parseYaml } from '../content/yaml-source.js';
 import { LifelineError } from '../model/index.js';
 
 /** What was given instead of answers to questions. */

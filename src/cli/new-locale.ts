@@ -1,3 +1,4 @@
+import { checkContent } from '../authoring/check-content.js';
 import {
   addLocale,
   type DraftState,
@@ -9,7 +10,6 @@ import {
   updateDraft,
   withDraftServed,
 } from '../authoring/new-locale.js';
-import { checkContent } from '../authoring/check-content.js';
 import { buildBundle, type ContentFiles, didYouMean, formatFinding } from '../content/index.js';
 import { LifelineError, type ModelShelf } from '../model/index.js';
 import { asTyped } from './as-typed.js';
@@ -116,10 +116,7 @@ function finish(ground: Ground, tag: string, same: readonly string[]): readonly 
   const after = finishLocale(ground.files, tag);
   const errors = errorsIn(after, ground.shelf);
   if (errors.length > 0)
-    throw new LifelineError(
-      'content-invalid',
-      `Nothing was written. Mend this first:\n${errors.join('\n')}`,
-    );
+    throw new LifelineError('content-invalid', `Nothing was written. Mend this first:\n${errors.join('\n')}`);
   const changes = changesOf(ground.files, after);
   writeChanges(ground.folder, changes);
   return [

@@ -1,5 +1,5 @@
-import { type CheckWords, readCheckWords } from '../authoring/check-words.js';
 import { relative, resolve } from 'node:path';
+import { type CheckWords, readCheckWords } from '../authoring/check-words.js';
 import { ANSWER_PARTS, addAnswer, answerKeys } from '../authoring/new-answer.js';
 import { localesFor, MIN_PHRASES, type NewEntry, type Part } from '../authoring/new-entry.js';
 import { addFlow, FLOW_PARTS, flowKeys } from '../authoring/new-flow.js';

@@ -4,6 +4,7 @@ import {
   type Approvable,
   hashOfText,
   isApprovable,
+  REASON,
 } from '../authoring/approvals.js';
 import { tooLong } from '../authoring/check-limits.js';
 import { stampTexts } from '../authoring/stamp-texts.js';
@@ -47,8 +48,9 @@ export async function texts(options: TextsOptions): Promise<void> {
     const key = options.approve;
     refuseUnknown('text', key, known);
     const rule = ruleOf(options.rule);
-    const { reason } = options;
-    if (reason === undefined) throw new LifelineError('settings-invalid', 'Say why with --reason "…".');
+    const reason = REASON.safeParse(options.reason).data;
+    if (reason === undefined)
+      throw new LifelineError('settings-invalid', 'Say why, in a sentence, with --reason "…".');
     const approved = tags.flatMap((tag) => {
       const text = rawTexts(sources, tag).get(key);
       return text === undefined ? [] : [{ key, tag, hash: hashOfText(text) }];

@@ -92,6 +92,7 @@ describe('lifeline texts', () => {
       ['--stamp'],
       ['--locale', 'fr'],
       ['--approve', 'help.says'],
+      ['--approve', 'help.says', '--reason', ' '],
       rule,
     ];
     const refused = await Promise.all(calls.map((args) => lifeline('texts', ...args)));
@@ -99,7 +100,8 @@ describe('lifeline texts', () => {
       [1, 'There is no text "help.sayz"; did you mean "help.says"?'],
       [1, 'Name a text: --stamp KEY; or all of them: --stamp --all.'],
       [1, expect.stringContaining('There is no language "fr"')],
-      [1, 'Say why with --reason "…".'],
+      [1, 'Say why, in a sentence, with --reason "…".'],
+      [1, 'Say why, in a sentence, with --reason "…".'],
       [1, expect.stringContaining('"yaml" cannot be approved')],
     ]);
   });

@@ -11,6 +11,7 @@ import { readContentFiles } from '../../src/content/read-files.js';
 import { createFakeTerminal, type FakeTerminal, KEY } from '../support/fake-terminal.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 import { ownContent, writeOwnContent } from '../support/own-content.js';
+import { shippedCheckWords } from '../support/shipped-check-words.js';
 
 let folder: string;
 
@@ -25,7 +26,7 @@ const read = (name: string): Promise<string> => readFile(join(folder, name), 'ut
 const present = (): Promise<ContentFiles> => readContentFiles(folder);
 
 function ground(): Ground {
-  return { folder, ...ownContent(), shelf: null };
+  return { folder, ...ownContent(), checkWords: shippedCheckWords(), shelf: null };
 }
 
 const WORDS = {

@@ -76,8 +76,7 @@ describe('a text', () => {
 
   it.each([
     ['en', 'Never give your recovery phrase to anyone.'],
-    ['en', "Don't type a code into a chat. Whoever asks for your password is a scammer."],
-    ['en', 'Choose a long password.\nIt has to be new.'],
+    ['en', "Don't type a code into a chat. Nobody needs your password."],
     ['en', 'Wait {mail, duration}. {product} will show it.'],
     ['en', 'Two of them keep it: l\u2019{product}'],
     ['zh-CN', '不要把助记词发给任何人。'],
@@ -98,7 +97,9 @@ describe('a text', () => {
     expect(refuseText({ bundle, checkWords }, 'en', 'title', 'x'.repeat(25), null)).toContain(
       'at most 24 characters (12 Chinese)',
     );
-    expect(refuseText({ bundle, checkWords }, 'zh-CN', 'title', '费'.repeat(13), null)).toContain('at most 24');
+    expect(refuseText({ bundle, checkWords }, 'zh-CN', 'title', '费'.repeat(13), null)).toContain(
+      'at most 24',
+    );
     expect(refuseText({ bundle, checkWords }, 'en', 'label', 'two\nlines', null)).toContain('one line');
   });
 });
