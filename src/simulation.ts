@@ -11,7 +11,8 @@ import { createConversation } from './conversation/index.js';
 import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
-import { createEngine } from './main.js';
+import { createEngine } from './live-content.js';
+
 import { type Commit, PLATFORMS, type Platform, type Store } from './model/index.js';
 import { createRuntime } from './runtime/lifecycle.js';
 import { createCoverage } from './simulate/coverage.js';

@@ -7,6 +7,7 @@ import { didYouMean, type Finding, formatFinding } from './finding.js';
 import type { Flow } from './flow.js';
 import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
 import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
+import { type Memory, NO_MEMORY } from './memory.js';
 import { compileMessage, type Message } from './message.js';
 import { type ParsedFlow, parseFlow, RESERVED_FLOWS, target } from './parse-flow.js';
 import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
@@ -24,9 +25,12 @@ export type Built =
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines. */
-export function buildBundle(files: ContentFiles): Built {
-  const reader = new Reader(files);
+/**
+ * Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines.
+ * With a memory, files that are as they were are not read again.
+ */
+export function buildBundle(files: ContentFiles, memory: Memory = NO_MEMORY): Built {
+  const reader = new Reader(files, memory);
   const timesMs = new Map<string, number>();
   const times = reader.read('flows/_times.yaml', TIMES_SCHEMA);
   for (const [name, text] of Object.entries(times?.value ?? {})) {
@@ -114,9 +118,11 @@ export function buildBundle(files: ContentFiles): Built {
 class Reader {
   readonly findings: Finding[] = [];
   readonly #files: ContentFiles;
+  readonly #memory: Memory;
 
-  constructor(files: ContentFiles) {
+  constructor(files: ContentFiles, memory: Memory) {
     this.#files = files;
+    this.#memory = memory;
   }
 
   /** Parses and checks one file; `null` when it cannot be used, with findings that say why. */
@@ -138,19 +144,24 @@ class Reader {
       });
       return null;
     }
-    const { source, findings } = parseYaml(path, text, options);
+    const { source, findings, shape } = this.#memory.of(path, text, () => {
+      const parsed = parseYaml(path, text, options);
+      return { ...parsed, shape: parsed.findings.length > 0 ? null : checkShape(parsed.source, schema) };
+    });
     this.findings.push(...findings);
-    if (findings.length > 0) return null;
-    const shape = checkShape(source, schema);
+    if (shape === null) return null;
     if ('findings' in shape) this.findings.push(...shape.findings);
     return 'findings' in shape ? null : { source, value: shape.value };
   }
 
   flow(path: string): readonly ParsedFlow[] {
-    const { source, findings } = parseYaml(path, this.#files.get(path) ?? '');
+    const text = this.#files.get(path) ?? '';
+    const { findings, parsed } = this.#memory.of(path, text, () => {
+      const read = parseYaml(path, text);
+      return { ...read, parsed: read.findings.length > 0 ? null : parseFlow(read.source) };
+    });
     this.findings.push(...findings);
-    if (findings.length > 0) return [];
-    const parsed = parseFlow(source);
+    if (parsed === null) return [];
     this.findings.push(...parsed.findings);
     return parsed.flow === null ? [] : [parsed.flow];
   }
@@ -163,7 +174,10 @@ class Reader {
   ): ReadonlyMap<string, Message> {
     const messages = new Map<string, Message>();
     for (const [key, text] of Object.entries(raw)) {
-      const message = compileMessage(tag, text, timesMs);
+      const times = timesMs === null ? '' : [...timesMs].join();
+      const message = this.#memory.of(`${tag} ${key} ${times}`, text, () =>
+        compileMessage(tag, text, timesMs),
+      );
       if ('error' in message)
         this.findings.push(source.finding('text', [key], `the text "${key}" ${message.error}.`));
       else messages.set(key, message);

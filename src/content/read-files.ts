@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LifelineError } from '../model/index.js';
 import type { ContentFiles } from './files.js';
@@ -20,9 +20,12 @@ export async function readContentFiles(folder: string): Promise<ContentFiles> {
       },
     );
     for (const entry of entries) {
-      if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
+      if (!entry.name.endsWith('.yaml')) continue;
       const path = join(entry.parentPath, entry.name);
       const name = relative(folder, path).replaceAll('\\', '/');
+      // Files that editors and volumes keep for themselves begin with a dot; a volume shows its files as links.
+      if (/(^|\/)\./.test(name)) continue;
+      if (entry.isSymbolicLink() ? !(await stat(path)).isFile() : !entry.isFile()) continue;
       files.set(name, decode(await readFile(path), name));
     }
   }

@@ -34,6 +34,8 @@ export interface ReceptionParts {
   /** Verified hand-offs; none by default. */
   readonly handOffs?: (store: Store) => HandOffs;
   readonly watch?: WatchGroup;
+  /** Resolves when models are there that were being trained. */
+  readonly learned?: () => Promise<void>;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -58,6 +60,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
   let draws = 0;
   const { maxWaitingTurns, worker = 'one', watch } = parts;
   const receiver = createReceiver({
+    ...(parts.learned === undefined ? {} : { learned: parts.learned }),
     engine: () => parts.engine ?? plain,
     guard: parts.guard ?? createGuard(),
     store: { ...memory, ...parts.store?.(memory) },

@@ -1,0 +1,55 @@
+import {
+  buildBundle,
+  type ContentFiles,
+  type Finding,
+  type PortableBundle,
+  toPortable,
+} from '../../content/index.js';
+import type { Memory } from '../../content/memory.js';
+import type { ModelShelf } from '../../model/index.js';
+import { createUnderstanding } from '../../understanding/index.js';
+import { exampleFindings } from '../refuse-example.js';
+
+/** What is to be judged. */
+export interface Question {
+  readonly files: ContentFiles;
+  /** Real people will read it: the registry must be no example. */
+  readonly isForReal: boolean;
+}
+
+/** What may go live, with the models that were trained for it; or everything that keeps it from going live. */
+export type Judged =
+  | {
+      readonly kind: 'fit';
+      readonly bundle: PortableBundle;
+      readonly models: ReadonlyMap<string, Uint8Array>;
+    }
+  | { readonly kind: 'unfit'; readonly findings: readonly Finding[] };
+
+/** Judges content somewhere else, so that turns go on meanwhile. Rejects when that place has failed. */
+export type JudgeContent = (question: Question) => Promise<Judged>;
+
+/** Judges content here: all checks that keep it from going live, then the models of its phrases. */
+export function judgeContent({ files, isForReal }: Question, shelf: ModelShelf, memory: Memory): Judged {
+  const built = buildBundle(files, memory);
+  const findings = built.findings.filter(({ level }) => level === 'error');
+  if (isForReal) findings.push(...exampleFindings(files));
+  if (built.kind === 'broken' || findings.length > 0) return { kind: 'unfit', findings };
+  const models = new Map<string, Uint8Array>();
+  const understanding = createUnderstanding({
+    locales: built.bundle.phrases,
+    shelf: {
+      get: (key) => {
+        const model = shelf.get(key);
+        if (model !== null) models.set(key, model);
+        return model;
+      },
+      put: (key, model) => {
+        models.set(key, model);
+        shelf.put(key, model);
+      },
+    },
+  });
+  for (const locale of built.bundle.phrases.keys()) understanding.warm(locale);
+  return { kind: 'fit', bundle: toPortable(built.bundle), models };
+}
