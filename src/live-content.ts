@@ -1,4 +1,4 @@
-import type { Judged } from './authoring/reload/judge.js';
+import { type Judged, phraseText } from './authoring/reload/judge.js';
 import { type Bundle, type ContentFiles, fromPortable } from './content/index.js';
 import { createConversation } from './conversation/index.js';
 import { createGroupWatch, createLookUp, type HostListed } from './guard/index.js';
@@ -84,7 +84,7 @@ export function createLiveContent(
       const before = live;
       const made = fromPortable(fit.bundle);
       const sameFlows = made.structure === before.engine.bundle.structure;
-      const samePhrases = phrasesOf(files) === phrasesOf(before.files);
+      const samePhrases = phraseText(files) === phraseText(before.files);
       // What is judged by the registry is kept as long as that is the same.
       const bundle = sameFlows ? { ...made, registry: before.engine.bundle.registry } : made;
       handed = fit.models;
@@ -122,13 +122,4 @@ export function createLiveContent(
     },
     learned: () => learning,
   };
-}
-
-/** Everything that understanding is made from. */
-function phrasesOf(files: ContentFiles): string {
-  const names = [...files.keys()].filter((name) => /^locales\/(locales|.*\/phrases)\.yaml$/.test(name));
-  return names
-    .sort()
-    .map((name) => `${name}\n${files.get(name)}`)
-    .join('\n');
 }

@@ -6,7 +6,7 @@ import {
   toPortable,
 } from '../../content/index.js';
 import type { Memory } from '../../content/memory.js';
-import type { ModelShelf } from '../../model/index.js';
+import type { ModelShelf, PhraseBook } from '../../model/index.js';
 import { createUnderstanding } from '../../understanding/index.js';
 import { exampleFindings } from '../refuse-example.js';
 
@@ -35,9 +35,19 @@ export function judgeContent({ files, isForReal }: Question, shelf: ModelShelf, 
   const findings = built.findings.filter(({ level }) => level === 'error');
   if (isForReal) findings.push(...exampleFindings(files));
   if (built.kind === 'broken' || findings.length > 0) return { kind: 'unfit', findings };
+  const { phrases } = built.bundle;
+  const models = memory.of('models', phraseText(files), () => modelsOf(phrases, shelf));
+  return { kind: 'fit', bundle: toPortable(built.bundle), models };
+}
+
+/** Every model of these phrases, from the shelf or trained now. */
+function modelsOf(
+  phrases: ReadonlyMap<string, PhraseBook>,
+  shelf: ModelShelf,
+): ReadonlyMap<string, Uint8Array> {
   const models = new Map<string, Uint8Array>();
   const understanding = createUnderstanding({
-    locales: built.bundle.phrases,
+    locales: phrases,
     shelf: {
       get: (key) => {
         const model = shelf.get(key);
@@ -50,6 +60,15 @@ export function judgeContent({ files, isForReal }: Question, shelf: ModelShelf, 
       },
     },
   });
-  for (const locale of built.bundle.phrases.keys()) understanding.warm(locale);
-  return { kind: 'fit', bundle: toPortable(built.bundle), models };
+  for (const locale of phrases.keys()) understanding.warm(locale);
+  return models;
+}
+
+/** Everything that models are made from: the phrases, and the order of their locales. */
+export function phraseText(files: ContentFiles): string {
+  const names = [...files.keys()].filter((name) => /^locales\/(locales|.*\/phrases)\.yaml$/.test(name));
+  return names
+    .sort()
+    .map((name) => `${name}\n${files.get(name)}`)
+    .join('\n');
 }

@@ -191,6 +191,88 @@ describe('resume', () => {
   });
 });
 
+describe('resume in a hand-off', () => {
+  const REGISTRY = 'flows/official.yaml';
+  const RECOVER = 'flows/recover.yaml';
+  const verified = edited(
+    small,
+    REGISTRY,
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, page: help-fees }',
+  );
+  const moved = (files: ContentFiles) =>
+    edited(files, REGISTRY, 'url: "https://wallet.example/reset"', 'url: "https://wallet.example/new-reset"');
+  const at = (files: ContentFiles): Snapshot => {
+    const talk = openTalk(bundleOf(files), 'recover');
+    talk.pick('page');
+    return stored(talk.position);
+  };
+
+  it('shows the new link when the registry has another one', () => {
+    expect(at(small)).toMatchObject({ flow: 'recover', step: 'page', verb: 'hand_off' });
+    expect(resumed(at(small), moved(small))).toMatchObject({
+      at: 'recover.page',
+      changed: true,
+      effects: expect.arrayContaining(['hand-off reset-password']),
+    });
+    expect(
+      resumed(at(small), edited(small, RECOVER, 'end: recover.stopped', 'end: common.bye')),
+    ).toMatchObject({
+      changed: false,
+    });
+  });
+
+  it('goes on in silence inside a verified one whose page is the same', () => {
+    expect(at(verified)).toMatchObject({ flow: 'hand-off', step: 'plain' });
+    const after = resumed(at(verified), edited(verified, RECOVER, 'end: recover.stopped', 'end: common.bye'));
+    expect(after).toMatchObject({ at: 'hand-off.plain', effects: [], changed: false });
+  });
+
+  it('asks again inside a verified one whose page is another', () => {
+    expect(resumed(at(verified), moved(verified))).toMatchObject({ at: 'hand-off.plain', changed: true });
+  });
+
+  it('goes on plainly when the page takes part no more', () => {
+    expect(resumed(at(verified), small)).toMatchObject({
+      at: 'recover.page',
+      changed: true,
+      effects: expect.arrayContaining(['hand-off reset-password']),
+      position: { stack: [] },
+    });
+  });
+
+  it('explains when the step that led there is gone', () => {
+    const files = [...verified].map(([name, text]): [string, string] => [
+      name,
+      name === RECOVER
+        ? text.replaceAll(/\bpage: \{ hand_off/g, 'site: { hand_off').replaceAll(/: page\b/g, ': site')
+        : text,
+    ]);
+    expect(resumed(at(verified), new Map(files))).toMatchObject({ at: 'menu.what', changed: true });
+  });
+});
+
+describe('a flow that was called', () => {
+  it('ends with an explanation when its caller has no way any more for what it ends with', () => {
+    const talk = openTalk(bundleOf(small), 'recover');
+    talk.pick('prove');
+    const bundle = bundleOf(small);
+    const recover = bundle.flows.get('recover');
+    const prove = recover?.steps.get('prove');
+    if (recover === undefined || prove?.verb !== 'call') throw new Error('recover.prove calls');
+    const { solved: _, ...outcomes } = prove.outcomes;
+    const steps = new Map([...recover.steps, ['prove', { ...prove, outcomes }]]);
+    const changed = { ...bundle, flows: new Map([...bundle.flows, ['recover', { ...recover, steps }]]) };
+    const { position, effects } = createConversation(changed, () => 'ours').advance(
+      talk.position,
+      { kind: 'choice', value: 'have' },
+      TURN,
+    );
+    expect(effects.map((effect) => inShort(effect, TURN.now))).toContain('say flow-changed.explain');
+    expect(position).toMatchObject({ flow: 'menu', step: 'what' });
+  });
+});
+
 describe('carryOver', () => {
   it('keeps a resting conversation at rest, and drops a wish whose flow is gone', () => {
     const bundle = bundleOf(small);
