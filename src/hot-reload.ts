@@ -28,10 +28,14 @@ export interface HotReload extends Pick<Reload, 'start' | 'now' | 'refusal' | 's
   learn(): Promise<void>;
 }
 
+/** The first words come first; the thread begins its work a little later. */
+const LEARN_AFTER_MS = 500;
+
 /** Joins watcher, thread and store for a bot. */
 export function createHotReload(parts: HotReloadParts): HotReload {
   const { folder, live, isForReal, store, clock, log } = parts;
   let isStopped = false;
+  let begin = (): void => undefined;
   const notKept = (code: string): void => log.warn({ event: 'model-not-kept', code });
   const { judge, stop } = createJudgeApart({ cache: parts.cache, clock, notKept });
   const reload = createReload({
@@ -50,6 +54,11 @@ export function createHotReload(parts: HotReloadParts): HotReload {
     learn: async () => {
       try {
         await live.learn(async () => {
+          await new Promise<void>((resolve) => {
+            begin = resolve;
+            clock.after(LEARN_AFTER_MS, resolve);
+          });
+          if (isStopped) return new Map();
           const judged = await judge({ files: parts.files, isForReal: false });
           return judged.kind === 'fit' ? judged.models : new Map();
         });
@@ -61,6 +70,7 @@ export function createHotReload(parts: HotReloadParts): HotReload {
     },
     stop: async () => {
       isStopped = true;
+      begin();
       const stopped = reload.stop();
       await stop();
       await stopped;

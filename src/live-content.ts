@@ -62,7 +62,12 @@ export function createLiveContent(
   /** Models as they were handed over, for the disk may not have taken them. */
   let handed: ReadonlyMap<string, Uint8Array> = new Map();
   let isLearning = waits;
-  let learning: Promise<void> = Promise.resolve();
+  let endLearning = (): void => undefined;
+  const learning = waits
+    ? new Promise<void>((resolve) => {
+        endLearning = resolve;
+      })
+    : Promise.resolve();
   const parts = {
     shelf: shelf === null ? null : { ...shelf, get: (key: string) => handed.get(key) ?? shelf.get(key) },
     isTaughtElsewhere: () => isLearning,
@@ -106,19 +111,16 @@ export function createLiveContent(
         watch: sameFlows ? before.watch : createGroupWatch(bundle.registry, listed),
       };
     },
-    learn(train) {
-      const learns = (async () => {
-        try {
-          handed = await train();
-          warm(live.engine);
-        } finally {
-          handed = new Map();
-          isLearning = false;
-        }
-      })();
-      // Who waits goes on in any case; what went wrong is for the caller.
-      learning = learns.catch(() => undefined);
-      return learns;
+    async learn(train) {
+      try {
+        handed = await train();
+        if (handed.size > 0) warm(live.engine);
+      } finally {
+        // Who waits goes on in any case.
+        handed = new Map();
+        isLearning = false;
+        endLearning();
+      }
     },
     learned: () => learning,
   };
