@@ -26,7 +26,7 @@ export async function openPageRoute(store: Store, receiver: Pick<Receiver, 'page
     { add: (route) => void routes.push(route) },
     {
       ...{ store, desk, log: SILENT, platform: 'telegram', hashed: (address) => address },
-      note: createSparseNotes(store, 'b1'),
+      note: createSparseNotes(store, () => 'b1'),
       publicKeys: () => ({ keys: [] }),
       read: (body) =>
         readPageRequest(body, { keys: pinned, issuer: PAGE, audience: ISSUER, now: Date.now() }),

@@ -1,7 +1,8 @@
 import type { Bundle } from '../src/content/index.js';
 import { createGuard, createOutboundPolicy } from '../src/guard/index.js';
 import { systemClock } from '../src/infra/clock.js';
-import { createEngine } from '../src/main.js';
+import { createEngine } from '../src/live-content.js';
+
 import type { InboundMessage, Store } from '../src/model/index.js';
 import { createRuntime } from '../src/runtime/lifecycle.js';
 import { type BenchPlatform, createBenchPlatform, messageFrom, OPENING, TALK } from './dialogue.js';

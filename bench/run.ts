@@ -1,4 +1,5 @@
 import { benchAdapters } from './adapters.js';
+import { benchAuthoring } from './authoring.js';
 import { benchEngine } from './engine.js';
 import { benchGuard } from './guard.js';
 import { benchGuardLinks } from './guard-links.js';
@@ -8,6 +9,7 @@ import { benchUnderstanding } from './understanding.js';
 
 const AREAS: Readonly<Record<string, (part?: string) => Promise<void>>> = {
   adapters: benchAdapters,
+  authoring: benchAuthoring,
   engine: benchEngine,
   guard: benchGuard,
   'guard-links': benchGuardLinks,

@@ -1,16 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
+import { packFiles } from './authoring/reload/shared-bundles.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
-import { createConversation } from './conversation/index.js';
-import {
-  createGroupWatch,
-  createGuard,
-  createLookUp,
-  createOutboundPolicy,
-  type HostListed,
-} from './guard/index.js';
+import { createGuard, createOutboundPolicy } from './guard/index.js';
+import type { HotReload, HotReloadParts } from './hot-reload.js';
 import { createKeyring } from './infra/at-rest.js';
 import { type BlockLists, createBlockLists } from './infra/block-lists.js';
 import { systemClock } from './infra/clock.js';
@@ -20,6 +15,7 @@ import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
 import { httpPortOf, type Settings } from './infra/settings.js';
+import { createLiveContent } from './live-content.js';
 import {
   type Adapter,
   type Clock,
@@ -33,14 +29,11 @@ import {
 } from './model/index.js';
 import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
-import { createButtonSigner } from './runtime/buttons.js';
 import { createHealth } from './runtime/health.js';
 import { type Bot, createRuntime } from './runtime/lifecycle.js';
 import type { PlatformRefusal } from './runtime/start-platforms.js';
-import type { Engine } from './runtime/turn-request.js';
 import { watchStore } from './runtime/watch-store.js';
 import { openStore } from './store/open.js';
-import { createUnderstanding, type TrainableUnderstanding } from './understanding/index.js';
 
 /** Parts that tests, simulations and the terminal put in place of the usual ones. */
 export interface Overrides {
@@ -53,6 +46,8 @@ export interface Overrides {
   readonly notifies?: boolean;
   readonly log?: Log;
   readonly content?: Content;
+  /** The folder of `content`: what is saved there goes live. Without it, content stays as it is. */
+  readonly reloads?: string;
   /** Where trained models are kept; `null`: nowhere, and they are trained when first needed. */
   readonly shelf?: ModelShelf | null;
   readonly secret?: Uint8Array;
@@ -73,8 +68,14 @@ export interface Content {
 /** The shipped content: the folder above `dist/`. */
 export const SHIPPED_CONTENT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** A bot whose content can be changed while it runs. */
+export interface ReloadableBot extends Bot {
+  /** As after a save; `null` where nothing is reloaded. */
+  readonly reload: (() => Promise<void>) | null;
+}
+
 /** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
-export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<Bot> {
+export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<ReloadableBot> {
   const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
   if (isOnPlatforms(settings)) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
@@ -86,34 +87,48 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const warn = (code: string): void => log.warn({ event: 'store-warning', code });
   const opened = overrides.store ?? (await openStore(settings.LIFELINE_STORE, { keyring, warn, ...time }));
   const { store, health: storeHealth } = watchStore(opened);
-  await store.putBundle(bundle.hash, packed(files));
-  await store.activateBundle(bundle.hash);
+  if (overrides.reloads === undefined) {
+    await store.putBundle(bundle.hash, packFiles(files));
+    await store.activateBundle(bundle.hash);
+  }
   const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
   const shelf =
     overrides.shelf === undefined
       ? openModelShelf(settings.LIFELINE_CACHE, (code) => log.warn({ event: 'model-not-kept', code }))
       : overrides.shelf;
-  const engine = createEngine(bundle, secret, { shelf, ...(lists === null ? {} : { listed: lists.listed }) });
+  const live = createLiveContent({ files, bundle }, secret, {
+    shelf,
+    waits: overrides.reloads !== undefined && shelf !== null,
+    ...(lists === null ? {} : { listed: lists.listed }),
+  });
   // Now, so that the first message need not wait for it.
-  if (shelf !== null && isOnPlatforms(settings))
-    for (const locale of bundle.phrases.keys()) engine.understanding.warm(locale);
-  const watch = createGroupWatch(bundle.registry, lists?.listed);
+  if (shelf !== null && overrides.reloads === undefined && isOnPlatforms(settings))
+    for (const locale of bundle.phrases.keys()) live.engine().understanding.warm(locale);
+  const liveBundle = (): Bundle => live.engine().bundle;
   const clock = overrides.clock ?? { now: () => store.now(), after: systemClock.after };
   const http = await httpServerOf(settings, log);
-  const page = await officialPageOf(settings, { bundle, store, clock, log, secret });
+  const page = await officialPageOf(settings, { bundle: liveBundle, store, clock, log, secret });
   const adapters =
     overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
+  const worker = randomUUID();
+  const reload = await hotReloadOf(overrides.reloads, {
+    ...{ files, live, worker, store, clock, log },
+    isForReal: isOnPlatforms(settings),
+    cache: settings.LIFELINE_CACHE,
+  });
   const health = createHealth({
     platforms: adapters.keys(),
     store: storeHealth,
     waiting: () => bot.receiver.waiting,
-    bundle: () => engine.bundle.hash,
+    bundle: () => liveBundle().hash,
+    refusedContent: () => refusedContent(reload),
   });
   const bot = createRuntime({
-    engine: () => engine,
+    engine: () => live.engine(),
+    learned: () => live.learned(),
     guard: createGuard(),
-    watch: () => watch,
-    policy: createOutboundPolicy(() => bundle.registry, page?.isOurToken),
+    watch: () => live.watch(),
+    policy: createOutboundPolicy(() => liveBundle().registry, page?.isOurToken),
     ...(page === null ? {} : { handOffs: page.handOffs }),
     store,
     clock,
@@ -124,16 +139,56 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     notifies: overrides.notifies ?? true,
     health,
     ...(overrides.refused === undefined ? {} : { refused: overrides.refused }),
-    worker: randomUUID(),
+    worker,
     random: Math.random,
   });
-  const listed = lists === null ? bot : withBlockLists(bot, lists);
+  const reloading = withReload(bot, reload);
+  const listed = lists === null ? reloading : withBlockLists(reloading, lists);
   const listening = page === null ? listed : withOfficialPage(listed, page);
   if (http === null) return listening;
   const [platform] = adapters.keys();
   if (platform !== undefined) page?.addRoutes(http.routes, bot.receiver, platform);
   addHealthRoutes(http.routes, health.report);
   return withHttpServer(listening, http);
+}
+
+/** Hot reload, where a folder is watched. It takes a moment to load, so nobody else waits for it. */
+async function hotReloadOf(
+  folder: string | undefined,
+  parts: Omit<HotReloadParts, 'folder'>,
+): Promise<HotReload | null> {
+  if (folder === undefined) return null;
+  const { createHotReload } = await import('./hot-reload.js');
+  return createHotReload({ ...parts, folder });
+}
+
+/** What is wrong with content that may not go live, in a few words; `null` when all is well. */
+function refusedContent(reload: HotReload | null): string | null {
+  const refusal = reload?.refusal() ?? null;
+  const [first] = refusal?.findings ?? [];
+  if (refusal === null || first === undefined) return null;
+  return `the content is refused, the one before serves on: ${first.file}:${first.line}:${first.col} (${first.code})`;
+}
+
+/** The same bot, which follows its content: what is live is settled before the first turn, models come after the start. */
+function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
+  if (reload === null) return { ...bot, reload: null };
+  let learning: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    reload: () => reload.now(),
+    start: async () => {
+      await reload.start();
+      const started = bot.start();
+      learning = reload.learn();
+      await started;
+    },
+    stop: async () => {
+      await reload.stop();
+      await learning;
+      await bot.stop();
+    },
+  };
 }
 
 /** The block lists of the settings; `null` without any. */
@@ -145,7 +200,7 @@ function blockListsOf(settings: Settings, log: Log, clock: Clock): BlockLists | 
 }
 
 /** The same bot, whose block lists are refreshed while it runs. It does not wait for the first ones. */
-function withBlockLists(bot: Bot, lists: BlockLists): Bot {
+function withBlockLists(bot: ReloadableBot, lists: BlockLists): ReloadableBot {
   let started: Promise<void> = Promise.resolve();
   return {
     ...bot,
@@ -169,7 +224,7 @@ async function officialPageOf(settings: Settings, parts: OfficialPageParts): Pro
 }
 
 /** The same bot, which looks after the official page while it runs. It does not wait for the first look. */
-function withOfficialPage(bot: Bot, page: OfficialPage): Bot {
+function withOfficialPage(bot: ReloadableBot, page: OfficialPage): ReloadableBot {
   let looked: Promise<void> = Promise.resolve();
   return {
     ...bot,
@@ -197,7 +252,7 @@ async function httpServerOf(settings: Settings, log: Log): Promise<HttpServer | 
  * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until the
  * end; receivers that do not run yet, or no more, answer 503.
  */
-function withHttpServer(bot: Bot, http: HttpServer): Bot {
+function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   return {
     ...bot,
     start: async () => {
@@ -208,20 +263,6 @@ function withHttpServer(bot: Bot, http: HttpServer): Bot {
       await bot.stop();
       await http.stop();
     },
-  };
-}
-
-/** The pure parts of one bundle, joined. */
-export function createEngine(
-  bundle: Bundle,
-  secret: Uint8Array,
-  { shelf = null, listed }: { readonly shelf?: ModelShelf | null; readonly listed?: HostListed } = {},
-): Engine & { readonly understanding: TrainableUnderstanding } {
-  return {
-    bundle,
-    conversation: createConversation(bundle, createLookUp(bundle.registry, listed)),
-    understanding: createUnderstanding({ locales: bundle.phrases, shelf }),
-    buttons: createButtonSigner(deriveKey(secret, 'buttons')),
   };
 }
 
@@ -240,10 +281,6 @@ export function compile(files: ContentFiles): Bundle {
     'content-invalid',
     `The content has ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.join('\n')}`,
   );
-}
-
-function packed(files: ContentFiles): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify([...files].sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** The secrets a store may still be encrypted under. */

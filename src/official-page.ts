@@ -31,7 +31,8 @@ import { addRecoveryRoutes } from './runtime/recovery-routes.js';
 import { createSparseNotes } from './runtime/sparse-notes.js';
 
 export interface OfficialPageParts {
-  readonly bundle: Bundle;
+  /** The live one. */
+  readonly bundle: () => Bundle;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,7 +60,7 @@ export async function createOfficialPage(
   const { RECOVERY_URL: own, RECOVERY_PAGE_KEYS: pinned, RECOVERY_SIGNING_KEYS: folder } = settings;
   if (own === undefined || pinned === undefined) return null;
   const { bundle, store, clock, log, secret } = parts;
-  const url = pageOf(bundle);
+  const url = pageOf(bundle());
   if (url === null) return null;
   const page = new URL(url).origin;
   const pageKeys = readPageKeys(pinned);
@@ -70,7 +71,8 @@ export async function createOfficialPage(
   const addressKey = deriveKey(secret, 'addresses');
   const handOffs = createHandOffs({
     store,
-    isReady: () => health.isWell() && areReadable(keys, log),
+    // The page of the start is the one that is asked; content that names another one leads there plainly.
+    isReady: () => isAlone(bundle(), page) && health.isWell() && areReadable(keys, log),
     sign: async (challenge) =>
       signToken(challenge, { signingKey: await signingKey(keys()), issuer: own, audience: page }),
   });
@@ -81,8 +83,8 @@ export async function createOfficialPage(
     addRoutes: (routes, receiver, platform) =>
       addRecoveryRoutes(routes, {
         ...{ store, log, platform },
-        note: createSparseNotes(store, bundle.hash),
-        desk: createPageDesk({ store, receiver, platform, botHandle: (of) => botHandle(bundle, of) }),
+        note: createSparseNotes(store, () => bundle().hash),
+        desk: createPageDesk({ store, receiver, platform, botHandle: (of) => botHandle(bundle(), of) }),
         publicKeys: () => publicKeys(keys()),
         hashed: (address) =>
           createHmac('sha256', addressKey).update(address).digest('base64url').slice(0, 22),
@@ -94,11 +96,20 @@ export async function createOfficialPage(
   };
 }
 
-/** The page of the verified hand-offs; `null` when there are none. */
-function pageOf({ registry }: Bundle): string | null {
-  const urls = Object.values(registry.hand_offs).flatMap(({ link, page, verified }) =>
+/** Whether that origin is the only one with pages of verified hand-offs. */
+function isAlone(bundle: Bundle, origin: string): boolean {
+  return pagesOf(bundle).every((url) => new URL(url).origin === origin);
+}
+
+function pagesOf({ registry }: Bundle): readonly string[] {
+  return Object.values(registry.hand_offs).flatMap(({ link, page, verified }) =>
     verified ? (registry.links.get(page ?? link)?.url ?? []) : [],
   );
+}
+
+/** The page of the verified hand-offs; `null` when there are none. */
+function pageOf(bundle: Bundle): string | null {
+  const urls = pagesOf(bundle);
   const origins = new Set(urls.map((url) => new URL(url).origin));
   if (origins.size > 1)
     throw new LifelineError(

@@ -11,7 +11,7 @@ import { createConversation } from './conversation/index.js';
 import { createGuard, createLookUp, createOutboundPolicy } from './guard/index.js';
 import { deriveKey } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
-import { createEngine } from './main.js';
+import { createEngine } from './live-content.js';
 import {
   type Commit,
   inboundId,

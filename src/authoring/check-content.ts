@@ -1,5 +1,6 @@
 import { usedTexts } from '../content/check-texts.js';
 import { type Bundle, buildBundle, type Finding, formatFinding } from '../content/index.js';
+import { type Memory, NO_MEMORY } from '../content/memory.js';
 import type { ReadContent } from '../content/read-files.js';
 import type { Sources } from '../content/sources.js';
 import type { ModelShelf } from '../model/index.js';
@@ -10,6 +11,7 @@ import { checkGlobals, checkPhrases } from './check-phrases.js';
 import { checkWays } from './check-ways.js';
 import { checkWording } from './check-wording.js';
 import { readCheckWords } from './check-words.js';
+import { phraseText } from './phrase-text.js';
 import { checkTranslations, type Translation, translationsOf } from './translations.js';
 
 /** What a check of content came to. */
@@ -21,9 +23,16 @@ export interface Checked {
   readonly translations: ReadonlyMap<string, Translation>;
 }
 
-/** Checks content as a whole: every finding of every file, in the order of files and lines. Trains models not on the shelf. */
-export function checkContent({ files, unread }: ReadContent, shelf: ModelShelf | null): Checked {
-  const built = buildBundle(files, unread);
+/**
+ * Checks content as a whole: every finding of every file, in the order of files and lines. Trains models not on the
+ * shelf. With a memory, what depends on files that are as they were is not worked out again.
+ */
+export function checkContent(
+  { files, unread }: ReadContent,
+  shelf: ModelShelf | null,
+  memory: Memory = NO_MEMORY,
+): Checked {
+  const built = buildBundle(files, unread, memory);
   const form = checkForm(files);
   if (built.kind === 'broken') {
     return { bundle: null, findings: inOrder([...form, ...built.findings]), translations: new Map() };
@@ -47,7 +56,9 @@ export function checkContent({ files, unread }: ReadContent, shelf: ModelShelf |
     ...checkLimits(bundle, sources),
     ...shared,
     // A phrase that two intents share is taken for one of them: it is told once.
-    ...checkPhrases(bundle, sources, shelf).filter((finding) => !told.has(placeOf(finding))),
+    ...memory
+      .of('phrases of checks', phraseText(files), () => checkPhrases(bundle, sources, shelf))
+      .filter((finding) => !told.has(placeOf(finding))),
   ];
   return {
     bundle,

@@ -1,5 +1,5 @@
 import { readSettings } from '../infra/settings.js';
-import { createBot, isOnPlatforms, loadContent } from '../main.js';
+import { createBot, isOnPlatforms, loadContent, SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { runBot } from './run-bot.js';
@@ -10,7 +10,8 @@ export async function start(
   options: TerminalOptions & { readonly content: string | undefined },
 ): Promise<void> {
   const settings = readSettings(process.env);
-  const content = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
+  const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const content = await loadContent(folder);
   const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
@@ -24,6 +25,7 @@ export async function start(
       : { ...settings, LOG_LEVEL: settings.LOG_LEVEL === 'info' ? 'error' : settings.LOG_LEVEL },
     {
       content,
+      reloads: folder,
       ...(onPlatforms ? {} : { terminal }),
       secretMade: (path) =>
         process.stderr.write(
@@ -37,6 +39,8 @@ export async function start(
         ),
     },
   );
+  // A terminal that is closed sends the same signal, and means the end.
+  if (onPlatforms) process.on('SIGHUP', () => void bot.reload?.());
   try {
     await runBot(bot, onPlatforms ? new Promise(() => undefined) : finished);
   } catch (error) {

@@ -9,6 +9,7 @@ import { importStore } from './import.js';
 import { listKeys, retireKeys, rotateKeys } from './keys.js';
 import { dropQuarantine, listQuarantine } from './quarantine.js';
 import { listSigningKeys, rotateSigningKeys, withdrawSigningKey } from './signing-keys.js';
+import { status } from './status.js';
 
 /** Lines of a list unless `--limit` says otherwise. */
 const SHOWN = 100;
@@ -19,6 +20,11 @@ interface Limited {
 
 /** Adds the operator's commands: what they do, they do to the store of the settings. */
 export function addStoreCommands(program: Command): void {
+  program
+    .command('status')
+    .description('which content is live, and what was saved and may not go live')
+    .option('--json', 'for programs')
+    .action((options: { json?: boolean }) => status(options));
   addCases(program);
   addDead(program);
   addQuarantine(program);

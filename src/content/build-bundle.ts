@@ -8,6 +8,7 @@ import { type Finding, formatFinding } from './finding.js';
 import type { Flow } from './flow.js';
 import { ANSWERS_SCHEMA, GLOBAL_SCHEMA, TIMES_SCHEMA } from './flow-schema.js';
 import { LOCALES_SCHEMA, type Locales } from './locale-schema.js';
+import { type Memory, NO_MEMORY } from './memory.js';
 import { RESERVED_FLOWS, target } from './parse-flow.js';
 import { type Read, Reader } from './read-parts.js';
 import { REGISTRY_SCHEMA, toRegistry } from './registry.js';
@@ -26,10 +27,15 @@ const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
  * Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines.
- * `unread` are the findings about files that are there and could not be read.
+ * `unread` are the findings about files that are there and could not be read. With a memory, files that are as they were
+ * are not read again.
  */
-export function buildBundle(files: ContentFiles, unread: readonly Finding[] = []): Built {
-  const reader = new Reader(files, unread);
+export function buildBundle(
+  files: ContentFiles,
+  unread: readonly Finding[] = [],
+  memory: Memory = NO_MEMORY,
+): Built {
+  const reader = new Reader(files, unread, memory);
   const times = reader.read('flows/_times.yaml', TIMES_SCHEMA);
   const timesMs = times === null ? null : timesOf(times);
   const registry = reader.read('flows/official.yaml', REGISTRY_SCHEMA);

@@ -36,7 +36,9 @@ export interface Fix {
 export type NodePath = readonly (string | number)[];
 
 /** `file:line:col sentence`, the one form in which findings are printed in a line. */
-export function formatFinding(finding: Finding): string {
+export function formatFinding(
+  finding: Pick<Finding, 'file' | 'line' | 'col' | 'message'> & { readonly code: string },
+): string {
   return `${finding.file}:${finding.line}:${finding.col} ${finding.message} [${finding.code}]`;
 }
 

@@ -9,6 +9,7 @@ export * from './locale-schema.js';
 export * from './message.js';
 export { nearestLocale } from './nearest-locale.js';
 export { parseRegistry } from './parse-registry.js';
+export { fromPortable, type PortableBundle, toPortable } from './portable.js';
 export * from './registry.js';
 export { render } from './render.js';
 export type { HandOffView, RenderContext } from './render-context.js';

@@ -7,6 +7,8 @@ export type ValueFor = (name: string) => string | undefined;
 export interface Message {
   /** Renders; a value that is missing becomes an empty string, so that no reader ever sees a brace. */
   format(valueFor: ValueFor): string;
+  /** As it was written. */
+  readonly source: string;
   /** Names of the values it uses, times excepted, sorted. */
   readonly placeholders: readonly string[];
   /** Names of `_times.yaml` it uses, sorted. */
@@ -74,6 +76,7 @@ export function compileMessage(
   const placeholders = placeholdersOf(compiled.getAst());
   const constant = placeholders.length === 0 ? String(compiled.format({})) : null;
   return {
+    source: text,
     placeholders,
     times: [...times].sort(),
     plurals: pluralsOf(compiled.getAst()),
@@ -82,6 +85,26 @@ export function compileMessage(
       return String(
         compiled.format(Object.fromEntries(placeholders.map((name) => [name, valueFor(name) ?? '']))),
       );
+    },
+  };
+}
+
+/** A text that was checked before, compiled when it is first said. */
+export function messageLater(
+  locale: string,
+  checked: Omit<Message, 'format'>,
+  timesMs: ReadonlyMap<string, number>,
+): Message {
+  let compiled: Message | null = null;
+  return {
+    ...checked,
+    format: (valueFor) => {
+      if (compiled === null) {
+        const made = compileMessage(locale, checked.source, timesMs);
+        if ('error' in made) throw new TypeError('the text was checked before');
+        compiled = made;
+      }
+      return compiled.format(valueFor);
     },
   };
 }

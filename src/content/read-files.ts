@@ -46,6 +46,8 @@ export async function readContent(folder: string): Promise<ReadContent> {
     for (const entry of entries.filter(isYamlFile)) {
       const path = join(entry.parentPath, entry.name);
       const name = relative(folder, path).replaceAll('\\', '/');
+      // Files that editors and volumes keep for themselves begin with a dot.
+      if (/(^|\/)\./.test(name)) continue;
       const read = await readOne(path, name);
       if (typeof read === 'string') files.set(name, read);
       else unread.push(read);

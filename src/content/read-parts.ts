@@ -4,6 +4,7 @@ import type { ContentFiles } from './files.js';
 import { didYouMean, type Finding } from './finding.js';
 import { FINDING_CODES } from './finding-codes.js';
 import { PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
+import type { Memory } from './memory.js';
 import { compileMessage, type Message } from './message.js';
 import { type ParsedFlow, parseFlow } from './parse-flow.js';
 import { parseYaml, type YamlSource } from './yaml-source.js';
@@ -26,9 +27,11 @@ export class Reader {
   readonly findings: Finding[];
   readonly #files: ContentFiles;
   readonly #unread: ReadonlySet<string>;
+  readonly #memory: Memory;
 
-  constructor(files: ContentFiles, unread: readonly Finding[]) {
+  constructor(files: ContentFiles, unread: readonly Finding[], memory: Memory) {
     this.#files = files;
+    this.#memory = memory;
     this.findings = [...unread];
     this.#unread = new Set(unread.map(({ file }) => file));
   }
@@ -40,14 +43,9 @@ export class Reader {
       if (!this.#unread.has(path)) this.findings.push(missing(path, [...this.#files.keys()]));
       return null;
     }
-    const { source, findings } = parseYaml(path, text, options);
+    const { findings, read } = this.#memory.of(path, text, () => readText(path, text, schema, options));
     this.findings.push(...findings);
-    if (findings.length > 0) return null;
-    const shape = checkShape(source, schema);
-    if ('value' in shape) return { source, value: shape.value, isWhole: true };
-    this.findings.push(...shape.findings);
-    const parts = withoutWrong(source.value, schema);
-    return parts === null ? null : { source, value: parts, isWhole: false };
+    return read;
   }
 
   /** Every flow file; `allTriggers`: nothing hides what a flow is started by. */
@@ -64,8 +62,10 @@ export class Reader {
     for (const path of [...this.#files.keys(), ...this.#unread].filter(isFlow).sort()) {
       const name = path.replace(/^.*\//, '').replace(/\.yaml$/, '');
       const text = this.#files.get(path);
-      const { source, findings } = parseYaml(path, text ?? '');
-      const parsed = text === undefined || findings.length > 0 ? null : parseFlow(source);
+      const { findings, parsed } = this.#memory.of(path, text ?? '', () => {
+        const { source, findings: wrong } = parseYaml(path, text ?? '');
+        return { findings: wrong, parsed: text === undefined || wrong.length > 0 ? null : parseFlow(source) };
+      });
       if (text !== undefined) this.findings.push(...findings, ...(parsed?.findings ?? []));
       if (parsed === null || parsed.findings.length > 0)
         unclear.set(name, parsed?.flow?.unclear ?? new Set());
@@ -106,9 +106,12 @@ export class Reader {
     timesMs: ReadonlyMap<string, number> | null,
   ): ReadonlyMap<string, Message> {
     const messages = new Map<string, Message>();
+    const times = timesMs === null ? '' : [...timesMs].join();
     for (const [key, text] of Object.entries(raw)) {
       const trap = TRAP.exec(text);
-      const message = compileMessage(tag, text, timesMs);
+      const message = this.#memory.of(`${tag} ${key} ${times}`, text, () =>
+        compileMessage(tag, text, timesMs),
+      );
       if (trap !== null) {
         const [value = ''] = /\{[^{}]*\}/.exec(text.slice(trap.index)) ?? [];
         this.findings.push(
@@ -129,6 +132,21 @@ export class Reader {
     }
     return messages;
   }
+}
+
+function readText<T>(
+  path: string,
+  text: string,
+  schema: Schema<T>,
+  options: { readonly plain?: boolean },
+): { readonly findings: readonly Finding[]; readonly read: Read<T> | null } {
+  const { source, findings } = parseYaml(path, text, options);
+  if (findings.length > 0) return { findings, read: null };
+  const shape = checkShape(source, schema);
+  if ('value' in shape) return { findings, read: { source, value: shape.value, isWhole: true } };
+  const parts = withoutWrong(source.value, schema);
+  const read = parts === null ? null : { source, value: parts, isWhole: false };
+  return { findings: shape.findings, read };
 }
 
 function missing(path: string, known: readonly string[]): Finding {

@@ -67,6 +67,7 @@ export const SYSTEM_TEXTS = [
   'help-out.nothing',
   'support.first',
   'language.follows',
+  'flow-changed.again',
   'unsupported.photo',
   'unsupported.sticker',
   'unsupported.voice',

@@ -12,13 +12,21 @@ import {
   type Platform,
   type Snapshot,
 } from '../model/index.js';
-import { carryOver, shapeOf } from './carry-over.js';
+import { carryOver, FLOW_CHANGED } from './carry-over.js';
 import { compileMachine } from './compile.js';
 import { type ReturnedAction, timerEventType, toEffect } from './effects.js';
 import { HAND_OFF_CHOICES } from './hand-off-choices.js';
 import { type HandOffStep, STEP_CHOICES } from './hand-off-flow.js';
 import { type MachineEvent, machineImplementation } from './implementation.js';
-import { HAND_OFF, IDLE, type MachineContext, SYSTEM, type Verifies } from './machine-context.js';
+import {
+  HAND_OFF,
+  HAND_OFF_NAME,
+  IDLE,
+  type MachineContext,
+  SYSTEM,
+  type Verifies,
+} from './machine-context.js';
+import { handOffShape, shapeOf, standsIn } from './shape.js';
 import { type StepTrace, TRACE } from './trace.js';
 
 /** Circumstances of one turn. */
@@ -59,6 +67,19 @@ export interface Advanced {
   readonly trace: readonly StepTrace[];
 }
 
+/** A stored conversation on the present content. */
+export interface Resumed extends Advanced {
+  /** Whether what the person was asked is not what is asked now: an answer to it means nothing any more. */
+  readonly changed: boolean;
+  /**
+   * The same place with nothing asked again: for what does not depend on how the question is worded (a timer, news of
+   * the official page, a choice that stands). `null` where the place is gone, and where nothing changed.
+   */
+  readonly still: Advanced | null;
+  /** Whether a choice of the question before is the same one now. */
+  stands(value: string): boolean;
+}
+
 /** What a resting step expects, by text key. */
 export interface Expected {
   readonly choices: readonly (Choice & { readonly means: readonly string[] })[];
@@ -72,7 +93,7 @@ export interface Conversation {
   /** One event. The effects may be empty when the event means nothing here. */
   advance(position: Position, event: ConversationEvent, context: TurnContext): Advanced;
   /** Brings a stored snapshot to this bundle; effects say what the person has to know. */
-  resume(snapshot: Snapshot, context: TurnContext): Advanced & { readonly changed: boolean };
+  resume(snapshot: Snapshot, context: TurnContext): Resumed;
   expected(position: Position): Expected;
 }
 
@@ -91,18 +112,26 @@ export function createConversation(
   const shapes = new Map<Step, string>();
   for (const flow of bundle.flows.values())
     for (const step of flow.steps.values()) if (rests(step)) shapes.set(step, shapeOf(step, bundle));
+  const handOffShapes = new Map(
+    Object.keys(bundle.registry.hand_offs).map((name) => [name, handOffShape(name, bundle)]),
+  );
   const titleOf = (intent: string): string => `title.${bundle.triggers.get(intent) ?? intent}`;
 
   const positionOf = (context: MachineContext): Position => {
     const { flow, step, stack, slots, tries, dueAt, later, asked, misses, locale } = context;
     const resting = bundle.flows.get(flow)?.steps.get(step);
-    const shape = resting === undefined ? null : (shapes.get(resting) ?? null);
+    const shape =
+      flow === HAND_OFF
+        ? handOffShapes.get(slots[HAND_OFF_NAME] ?? '')
+        : resting === undefined
+          ? undefined
+          : shapes.get(resting);
     return {
       bundle: bundle.structure,
       flow,
       step,
       verb: resting?.verb ?? null,
-      shape,
+      shape: shape ?? null,
       stack,
       slots,
       tries,
@@ -217,21 +246,48 @@ export function createConversation(
     },
     resume: (snapshot, turn) => {
       const carried = carryOver(snapshot, bundle);
-      if (carried.kind === 'same')
-        return { position: carried.snapshot, effects: [], trace: [], changed: false };
-      const context = contextOf(carried.snapshot, turn, 0);
-      if (carried.kind === 'moved')
-        return {
-          ...step(context, { type: '@flow.flow-changed' }, { kind: 'start', flow: 'flow-changed' }),
-          changed: true,
-        };
-      const again = { ...context, resumeDueAt: context.dueAt };
+      const { snapshot: place } = carried;
+      const timers = renamedTimer(snapshot, place);
+      const silent = { position: place, effects: timers, trace: [] };
+      if (carried.kind === 'same') return { ...silent, changed: false, still: null, stands: () => true };
+      const context = contextOf(place, turn, 0);
+      if (carried.kind === 'moved') {
+        const explained = step(
+          context,
+          { type: `@flow.${FLOW_CHANGED}` },
+          { kind: 'start', flow: FLOW_CHANGED },
+        );
+        const effects = [...timers, ...explained.effects];
+        return { ...explained, effects, changed: true, still: null, stands: () => false };
+      }
+      const again = step(
+        { ...context, resumeDueAt: context.dueAt },
+        { type: `@goto.${context.flow}.${context.step}` },
+        { kind: 'start', flow: null },
+      );
+      const resting = bundle.flows.get(place.flow)?.steps.get(place.step);
+      const shape = resting === undefined ? undefined : shapes.get(resting);
       return {
-        ...step(again, { type: `@goto.${context.flow}.${context.step}` }, { kind: 'start', flow: null }),
+        ...again,
+        effects: [...timers, ...again.effects],
         changed: true,
+        // Still of the older content: what is not asked now must be asked the next time.
+        still: { ...silent, position: { ...place, bundle: snapshot.bundle } },
+        stands: (value) => {
+          const choice = expected(place).choices.find((each) => each.value === value);
+          return choice !== undefined && shape !== undefined && standsIn(choice, snapshot.shape, shape);
+        },
       };
     },
   };
+}
+
+/** The timer of a place under its present name, due when it was due. */
+function renamedTimer(before: Position, now: Position): readonly Effect[] {
+  const [was, is] = [before, now].map(({ flow, step }) => `${flow}.${step}`);
+  if (before.dueAt === null || was === undefined || is === undefined || was === is) return [];
+  const cancel: Effect = { kind: 'cancel-timer', timer: was };
+  return now.dueAt === null ? [cancel] : [cancel, { kind: 'set-timer', timer: is, dueAt: now.dueAt }];
 }
 
 const EMPTY: Position = {

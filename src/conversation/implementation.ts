@@ -1,6 +1,7 @@
 import { assign, enqueueActions } from 'xstate';
 import { type Bundle, type Condition, holds, rests, supportHours, waysOf } from '../content/index.js';
 import type { Frame, LookUp } from '../model/index.js';
+import { FLOW_CHANGED } from './carry-over.js';
 import { HAND_OFF_STEPS } from './hand-off-flow.js';
 import {
   HAND_OFF,
@@ -168,7 +169,7 @@ export function machineImplementation(
       })),
       resume: raising((context) => backTo(context.stack)),
       finish: raising((context, params: { outcome: string | null; drops: boolean }) =>
-        finished(context, params),
+        finished(context, params, (frame, outcome) => hasWay(bundle, frame, outcome)),
       ),
       leaveSystem: enqueueActions((args: unknown) => {
         const { context, event, enqueue } = args as Args & Enqueue;
@@ -242,11 +243,14 @@ function backTo(stack: readonly Frame[]): Raised {
 function finished(
   context: MachineContext,
   { outcome, drops }: { outcome: string | null; drops: boolean },
+  leadsOn: (caller: Frame, outcome: string) => boolean,
 ): Raised {
   const top = context.stack.at(-1);
   if (top === undefined || drops) return { change: { stack: [] }, raise: '@idle' };
   if (outcome !== null) {
     if (top.kind !== 'call') return backTo(context.stack);
+    // Who called was edited meanwhile, and has no way for what this flow ends with.
+    if (!leadsOn(top, outcome)) return { change: { stack: [] }, raise: `@flow.${FLOW_CHANGED}` };
     return {
       change: { stack: context.stack.slice(0, -1) },
       raise: `@return.${top.flow}.${top.step}.${outcome}`,
@@ -254,6 +258,12 @@ function finished(
   }
   const left = context.stack.slice(0, context.stack.findLastIndex((frame) => frame.kind !== 'call') + 1);
   return left.at(-1)?.kind === 'digression' ? backTo(left) : { change: { stack: [] }, raise: '@idle' };
+}
+
+/** Whether the step of a caller says where an outcome leads. */
+function hasWay(bundle: Bundle, { flow, step }: Frame, outcome: string): boolean {
+  const caller = bundle.flows.get(flow)?.steps.get(step);
+  return caller !== undefined && waysOf(caller).some(({ way }) => way === outcome);
 }
 
 /** The first questions of all flows, as `flow.step`: leaving a flow there loses nothing. */

@@ -4,6 +4,7 @@ export {
   createConversation,
   type Expected,
   type Position,
+  type Resumed,
   type TurnContext,
 } from './conversation.js';
 export type { Verifies } from './machine-context.js';

@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   'platform-refused': { retryable: false },
   'conversation-contended': { retryable: true },
   overloaded: { retryable: true },
+  'still-learning': { retryable: true },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -164,6 +164,8 @@ export interface Store {
   getPointer(name: string, now: number): Promise<ConversationId | null>;
   putBundle(hash: string, bundle: Uint8Array): Promise<void>;
   getBundle(hash: string): Promise<Uint8Array | null>;
+  /** Takes a bundle away; `false`, and it stays, when it is the active one, or was not there. */
+  dropBundle(hash: string): Promise<boolean>;
   activateBundle(hash: string): Promise<void>;
   activeBundle(): Promise<string | null>;
 

@@ -12,6 +12,8 @@ export interface HealthParts {
   readonly maxWaitingTurns?: number;
   /** Hash of the live content. */
   readonly bundle: () => string;
+  /** What keeps saved content from going live, in a few words; `null` when nothing does. */
+  readonly refusedContent?: () => string | null;
 }
 
 /** How this worker does. */
@@ -45,6 +47,7 @@ export function createHealth(parts: HealthParts): Health {
         ...(isStopping ? ['it stops'] : []),
         ...(store.status === 'ok' ? [] : [`the store is ${store.status}`]),
         ...(isOverloaded ? [`${waiting} messages are in hand`] : []),
+        ...[parts.refusedContent?.() ?? []].flat(),
         ...[...platforms].flatMap(([platform, { state, why }]) => {
           if (state === 'running') return [];
           return [why === '' ? `${platform} is ${state}` : `${platform} is ${state}: ${why}`];

@@ -38,6 +38,8 @@ export interface RuntimeParts {
   readonly maxWaitingTurns?: number;
   /** Looks at what was overheard in groups. */
   readonly watch?: () => WatchGroup;
+  /** Resolves when what was still being learned is known. */
+  readonly learned?: () => Promise<void>;
   /** Verified hand-offs; absent where none is set up. */
   readonly handOffs?: HandOffs;
   /** Told what runs. */

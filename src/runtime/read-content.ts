@@ -174,7 +174,7 @@ export function readContent(
       const read = reading.buttons.read(id, content.data);
       if (read === null) return { kind: 'foreign-button' };
       const offer = offers.find((entry) => entry.turn === read.turn && entry.index === read.index);
-      return event(offer?.event ?? { kind: 'other', input: 'old-button' });
+      return event(withLiveLinks(reading.bundle, offer?.event) ?? { kind: 'other', input: 'old-button' });
     }
     case 'start':
       if (content.payload.startsWith(RETURN_PREFIX))
@@ -212,6 +212,16 @@ export function readContent(
         ? orTooLong(readText(reading, content, first, position, locale))
         : readText(reading, content, first, position, locale);
   }
+}
+
+/** Of a button below links, those that are still official; `undefined` when none is. */
+function withLiveLinks(
+  { registry }: Bundle,
+  offered: ConversationEvent | undefined,
+): ConversationEvent | undefined {
+  if (offered?.kind !== 'wont-open') return offered;
+  const links = offered.links.filter((name) => registry.links.has(name));
+  return links.length === 0 ? undefined : { ...offered, links };
 }
 
 function readText(

@@ -60,6 +60,8 @@ export interface ReceiverParts {
   readonly maxWaitingTurns?: number;
   /** Looks at what was overheard in groups; without it, that is left alone. */
   readonly watch?: () => WatchGroup;
+  /** Resolves when what was still being learned is known; for turns that cannot do without. */
+  readonly learned?: () => Promise<void>;
   /** Told after each commit; with the claim of its lane where that was free. */
   readonly committed: (commit: Commit, claim: LaneClaim | null) => void;
 }
@@ -118,11 +120,22 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
     });
 
+  /** A free text right after the first start waits for its model; buttons and labels need none. */
+  const runOnceLearned = async (request: Request, compute: Compute): Promise<Received> => {
+    try {
+      return await run(request, compute);
+    } catch (error) {
+      if (codeOf(error) !== 'still-learning' || parts.learned === undefined) throw error;
+      await parts.learned();
+      return run(request, compute);
+    }
+  };
+
   /** What fails again and again gets a safe reply: its place is kept, and the next one comes through. */
   const answer = async (request: Request, what: string, compute: Compute): Promise<Received> => {
     const { conversation, platform, seen } = request;
     try {
-      return await run(request, compute);
+      return await runOnceLearned(request, compute);
     } catch (error) {
       committer.drop(conversation);
       const code = codeOf(error);

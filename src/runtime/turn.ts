@@ -1,9 +1,10 @@
 import { type Bundle, type HandOffView, render } from '../content/index.js';
-import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
+import type { Advanced, Conversation, Position, Resumed, TurnContext } from '../conversation/index.js';
 import {
   type Adapter,
   type Challenge,
   type Commit,
+  type ConversationEvent,
   type Effect,
   IDLE_TTL_MS,
   isQuestion,
@@ -74,7 +75,7 @@ function compute(
   const isPublic = message?.visibility === 'public';
   const stored =
     loaded.snapshot !== null && now - loaded.snapshot.lastAt < IDLE_TTL_MS ? loaded.snapshot : null;
-  if (input.kind !== 'message' && stored === null) {
+  if (stored === null ? input.kind !== 'message' : isOrphan(input, stored)) {
     const timers: readonly TimerChange[] =
       input.kind === 'timer' ? [{ kind: 'cancel', timer: input.timer, dueAt: input.dueAt }] : [];
     const nothing = { snapshot: loaded.snapshot, outbox: [], timers, records: [] };
@@ -92,17 +93,20 @@ function compute(
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
     challenge: kept?.state ?? null,
   };
-  const start = stored === null ? conversation.open(turn) : conversation.resume(stored, turn);
+  const resumed = stored === null ? null : conversation.resume(stored, turn);
+  // Neither a timer nor the official page asks anything: what has changed is asked when the person writes again.
+  const waiting = input.kind === 'message' ? resumed : (resumed?.still ?? resumed);
+  const opened = waiting ?? conversation.open(turn);
   const page = input.kind === 'page' ? comparePage(kept, input, now) : null;
   const meaning: Meaning = isPublicEdit(input)
     ? { kind: 'nothing' }
     : input.kind !== 'message'
-      ? { kind: 'events', events: input.kind === 'timer' ? [timerEvent(input)] : [], locale: null }
+      ? { kind: 'events', events: timerEvents(input, resumed, opened.position), locale: null }
       : readContent(
           engine,
           request.conversation,
           input.inspection,
-          start.position,
+          opened.position,
           stored?.offers ?? [],
           locale,
           message?.messageRef ?? null,
@@ -114,6 +118,7 @@ function compute(
     const unchanged = { snapshot: loaded.snapshot, outbox, timers: [], records: [] };
     return { commit: commitOf(request, loaded, unchanged), answer: null };
   }
+  const { start, said } = answered(input, resumed, opened, meaning.events);
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
   // The person may not have meant to change the language: it is said that it did, and how to keep it.
   const follows: readonly Effect[] =
@@ -124,7 +129,7 @@ function compute(
     challenge: page === null ? kept : page.challenge,
     news: [],
   };
-  const events = page?.event == null ? meaning.events : [page.event];
+  const events = page?.event == null ? said : [page.event];
   const advanced = events.reduce<Talked>((before, event) => {
     const compared = compareEvent(before.challenge, event, before.position, {
       now,
@@ -144,17 +149,17 @@ function compute(
   }, begun);
   // The warning that opens a conversation is no answer to what was said.
   const opening = stored === null ? start.effects.length : follows.length;
-  const answered =
+  const final =
     input.kind !== 'message' || advanced.effects.slice(opening).some(isVisible)
       ? advanced
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
-  const unanswered = unansweredRecords(request, meaning.events, engine, start.position, spoken);
+  const unanswered = unansweredRecords(request, said, engine, start.position, spoken);
   const tried =
     page !== null && kept !== null && input.kind === 'page' && input.request.kind === 'open-by-number'
       ? triedNumber(kept, page.challenge, page.answer)
       : null;
-  const done = finish(engine, adapter, request, loaded, stored, { ...answered, tried }, isGuess);
+  const done = finish(engine, adapter, request, loaded, stored, { ...final, tried }, isGuess);
   const commit = { ...done, records: [...done.records, ...unanswered] };
   return { commit, answer: page?.answer ?? null };
 }
@@ -165,8 +170,45 @@ interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly news: readonly HandOffNews[];
 }
 
-function timerEvent({ timer, dueAt: due }: { readonly timer: string; readonly dueAt: number }) {
-  return { kind: 'timer', timer, due } as const;
+/** A timer that belongs to nothing any more: of a step that was left, renamed or taken out. */
+function isOrphan(input: TurnInput, { flow, step, dueAt }: Snapshot): boolean {
+  return input.kind === 'timer' && (input.timer !== `${flow}.${step}` || input.dueAt !== dueAt);
+}
+
+/** A due timer acts under the present name of its step; where that is gone, there is nothing to do but to explain. */
+function timerEvents(
+  input: TurnInput,
+  resumed: Resumed | null,
+  { flow, step }: Position,
+): readonly ConversationEvent[] {
+  const isGone = resumed?.changed === true && resumed.still === null;
+  return input.kind !== 'timer' || isGone
+    ? []
+    : [{ kind: 'timer', timer: `${flow}.${step}`, due: input.dueAt }];
+}
+
+/** What answers a question, and means nothing once that has changed. */
+const ANSWERS: ReadonlySet<ConversationEvent['kind']> = new Set(['choice', 'answer', 'unclear']);
+
+/**
+ * Where a turn begins, and what was said that still has a meaning there. An answer to a question that has changed under
+ * the person is never taken for one to the new question, which is asked instead; a tapped choice that is still the same counts.
+ */
+function answered(
+  input: TurnInput,
+  resumed: Resumed | null,
+  opened: Advanced,
+  events: readonly ConversationEvent[],
+): { readonly start: Advanced; readonly said: readonly ConversationEvent[] } {
+  if (input.kind !== 'message' || resumed?.changed !== true) return { start: opened, said: events };
+  const [first] = events;
+  const isTap = input.inspection.content.kind === 'tap';
+  if (isTap && first?.kind === 'choice' && resumed.still !== null && resumed.stands(first.value))
+    return { start: resumed.still, said: events };
+  const said = events.filter(({ kind }) => !ANSWERS.has(kind));
+  if (said.length === events.length || resumed.still === null) return { start: opened, said };
+  const why: Effect = { kind: 'say', text: 'flow-changed.again', private: false };
+  return { start: { ...opened, effects: [why, ...opened.effects] }, said };
 }
 
 /** In public a changed word is nobody's business, unless a secret came with it. */

@@ -198,6 +198,7 @@ type ProgramMethods =
   | 'getPointer'
   | 'putBundle'
   | 'getBundle'
+  | 'dropBundle'
   | 'activateBundle'
   | 'activeBundle';
 
@@ -228,6 +229,12 @@ function programPart({ database, claims }: LmdbParts): Pick<Store, ProgramMethod
       }),
     putBundle: (hash, bundle) => write((_db, draft) => draft.putBytes(bundles, [hash], bundle)),
     getBundle: (hash) => reading((db) => readBytes(db, bundles, [hash])),
+    dropBundle: (hash) =>
+      write((db, draft) => {
+        if (read(db, activeBundles, []) === hash || readBytes(db, bundles, [hash]) === null) return false;
+        draft.remove(bundles, [hash]);
+        return true;
+      }),
     activateBundle: (hash) => write((_db, draft) => draft.put(activeBundles, [], hash)),
     activeBundle: () => reading((db) => read(db, activeBundles, [])),
   };

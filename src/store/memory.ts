@@ -91,6 +91,7 @@ export function createMemoryStore(options: { readonly clock?: () => number } = {
     getPointer: async (name, now) => memory.pointerTo(name, now),
     putBundle: async (hash, bundle) => void memory.bundles.set(hash, Uint8Array.from(bundle)),
     getBundle: async (hash) => memory.bundles.get(hash)?.slice() ?? null,
+    dropBundle: async (hash) => hash !== memory.activeHash && memory.bundles.delete(hash),
     activateBundle: async (hash) => {
       memory.activeHash = hash;
     },

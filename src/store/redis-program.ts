@@ -9,6 +9,7 @@ type Methods =
   | 'getPointer'
   | 'putBundle'
   | 'getBundle'
+  | 'dropBundle'
   | 'activateBundle'
   | 'activeBundle'
   | 'takeTokens'
@@ -44,6 +45,10 @@ export function programPart({ connection, codec, prefix }: RedisParts): Pick<Sto
     async getBundle(hash) {
       const found = await connection.call('GET', `${base}bundle:${hash}`);
       return found === null ? null : (found as Buffer);
+    },
+    async dropBundle(hash) {
+      const keys = [`${base}bundle:${hash}`, `${base}active`];
+      return Number(await connection.run(SCRIPTS.dropBundle, keys, [hash])) === 1;
     },
     async activateBundle(hash) {
       await connection.call('SET', `${base}active`, hash);

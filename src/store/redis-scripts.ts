@@ -49,6 +49,7 @@ export const SCRIPTS = {
   lease: script('lease'),
   release: script('release'),
   setValue: script('set-value'),
+  dropBundle: script('drop-bundle'),
   putPointer: script('put-pointer'),
   failure: script('failure'),
   dumpPerson: script('dump-person'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModelShelf, PhraseBook } from '../model/index.js';
+import { LifelineError, type ModelShelf, type PhraseBook } from '../model/index.js';
 import { createMeanings, rememberWords, wordPairs } from './alike.js';
 import { createClassifier, type Ranking, type Reason } from './classify.js';
 import { withoutCourtesy } from './courtesy.js';
@@ -30,18 +30,24 @@ const MOST_TRAINED = 32;
 /** The language whose other characters of one sound, and spelling by sound, are understood. */
 const SPELT_BY_SOUND = 'zh';
 
-/** Teaches the language of these books. Words of one meaning are taken from its companions too. */
+/**
+ * Teaches the language of these books. Words of one meaning are taken from its companions too. Throws `still-learning`
+ * where models are trained elsewhere and this one is not there yet.
+ */
 export function teach(
   language: string,
   books: readonly PhraseBook[],
   companions: readonly PhraseBook[],
   shelf: ModelShelf | null,
+  isTaughtElsewhere: () => boolean = () => false,
 ): Taught {
   const all = [...books, ...companions];
   const sounds = language === SPELT_BY_SOUND;
   const key = keyOf(language, books, companions);
   // First what is kept: with the model come phrases and words that need not be normalised again.
   const kept = keptModel(key, books, shelf);
+  if (kept === null && isTaughtElsewhere())
+    throw new LifelineError('still-learning', `The model of ${language} is still being trained.`);
   const knowledge: Knowledge = { meanings: createMeanings(all), sounds };
   const model = kept ?? learn(books, knowledge);
   if (kept === null) {

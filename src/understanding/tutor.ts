@@ -14,7 +14,11 @@ export interface Tutor {
 }
 
 /** A tutor for these books. An unknown locale has no phrases and understands nothing. */
-export function createTutor(locales: ReadonlyMap<string, PhraseBook>, shelf: ModelShelf | null): Tutor {
+export function createTutor(
+  locales: ReadonlyMap<string, PhraseBook>,
+  shelf: ModelShelf | null,
+  isTaughtElsewhere: () => boolean = () => false,
+): Tutor {
   const languages = new Map<string, Taught>();
   const exacts = new Map<string, ReadonlyMap<string, Exact>>();
 
@@ -23,7 +27,13 @@ export function createTutor(locales: ReadonlyMap<string, PhraseBook>, shelf: Mod
       const language = languageOf(locale);
       const known = languages.get(language);
       if (known !== undefined) return known;
-      const taught = teach(language, booksOf(language, locales), companionsOf(language, locales), shelf);
+      const taught = teach(
+        language,
+        booksOf(language, locales),
+        companionsOf(language, locales),
+        shelf,
+        isTaughtElsewhere,
+      );
       languages.set(language, taught);
       return taught;
     },

@@ -22,6 +22,8 @@ export interface UnderstandingOptions {
   readonly fallbacks?: Readonly<Record<string, string>>;
   /** Where trained models are kept; without it they are trained anew by each process. */
   readonly shelf?: ModelShelf | null;
+  /** While true, a model that is not on the shelf is not trained here: what needs it throws `still-learning`. */
+  readonly isTaughtElsewhere?: () => boolean;
 }
 
 /** An {@link Understanding} whose models are trained when first needed. */
@@ -44,12 +46,13 @@ export function createUnderstanding({
   locales,
   fallbacks = {},
   shelf = null,
+  isTaughtElsewhere = () => false,
 }: UnderstandingOptions): TrainableUnderstanding {
   const tags = [...locales.keys()];
   const [source] = tags;
   if (source === undefined) throw new RangeError('understanding needs at least one locale');
   const shipped = tags.map(written);
-  const tutor = createTutor(locales, shelf);
+  const tutor = createTutor(locales, shelf, isTaughtElsewhere);
   const lexicons = new Map<string, Lexicon>();
   const labels = new Map<string, string>();
 

@@ -39,6 +39,8 @@ export interface ReceptionParts {
   readonly entropy?: Entropy;
   /** Another time than that of the fake clock: one that goes back, too. */
   readonly now?: () => number;
+  /** Resolves when models are there that were being trained. */
+  readonly learned?: () => Promise<void>;
 }
 
 /** A receiver on a memory store, with what it committed and logged. */
@@ -63,6 +65,7 @@ export function openReception(parts: ReceptionParts = {}): Reception {
   let draws = 0;
   const { maxWaitingTurns, worker = 'one', watch } = parts;
   const receiver = createReceiver({
+    ...(parts.learned === undefined ? {} : { learned: parts.learned }),
     engine: () => parts.engine ?? plain,
     guard: parts.guard ?? createGuard(),
     store: { ...memory, ...parts.store?.(memory) },

@@ -41,7 +41,7 @@ async function pageOn(store: string, keys: string, handOffs: string) {
     '/nowhere',
   );
   return createOfficialPage(settings, {
-    bundle: bundleOf(edited(smallContent(), 'flows/official.yaml', '{ link: reset-help }', handOffs)),
+    bundle: () => bundleOf(edited(smallContent(), 'flows/official.yaml', '{ link: reset-help }', handOffs)),
     store: createMemoryStore(),
     clock: createFakeClock(START),
     log: keptLog(),

@@ -1,5 +1,6 @@
 import type { Bundle, ContentFiles, Step } from '../../../src/content/index.js';
-import { createEngine } from '../../../src/main.js';
+import { createEngine } from '../../../src/live-content.js';
+
 import type { Engine } from '../../../src/runtime/turn-request.js';
 import { bundleOf, smallContent, withFile } from '../../support/small-content.js';
 import { LABELS, MARKUP } from './markup.js';
@@ -130,7 +131,7 @@ function withChoices(bundle: Bundle, name: string, count: number): Bundle {
 
 /** Nor may they write a text of that length, but several of theirs may come together. */
 function withText(bundle: Bundle, key: string, text: string): Bundle {
-  const message = { placeholders: [], times: [], plurals: [], format: () => text };
+  const message = { source: text, placeholders: [], times: [], plurals: [], format: () => text };
   const texts = [...bundle.texts].map(([tag, known]) => [tag, new Map([...known, [key, message]])] as const);
   return { ...bundle, texts: new Map(texts) };
 }

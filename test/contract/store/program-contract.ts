@@ -29,6 +29,16 @@ export function programContract(store: () => Store): void {
     expect(await store().activeBundle()).toBe('b2');
   });
 
+  it('takes a bundle away, and never the active one', async () => {
+    for (const hash of ['b1', 'b2']) await store().putBundle(hash, Uint8Array.of(1));
+    await store().activateBundle('b2');
+    expect(await store().dropBundle('b2')).toBe(false);
+    expect(await store().dropBundle('b1')).toBe(true);
+    expect(await store().dropBundle('b1')).toBe(false);
+    expect(await store().getBundle('b1')).toBeNull();
+    expect(await store().getBundle('b2')).not.toBeNull();
+  });
+
   it('works when its methods are taken off it', async () => {
     const { setValue, getValue } = { ...store() };
     await setValue('name', 'value');

@@ -4,7 +4,8 @@ import * as discord from '../../../adapters/discord/index.js';
 import * as slack from '../../../adapters/slack/index.js';
 import * as telegram from '../../../adapters/telegram/index.js';
 import { createGuard } from '../../../src/guard/index.js';
-import { createEngine } from '../../../src/main.js';
+import { createEngine } from '../../../src/live-content.js';
+
 import type { Adapter, Decoded, Platform } from '../../../src/model/index.js';
 import { createReceiver } from '../../../src/runtime/receive.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ContentFiles } from '../../../src/content/index.js';
-import { carryOver, shapeOf } from '../../../src/conversation/carry-over.js';
+import { carryOver } from '../../../src/conversation/carry-over.js';
 import { createConversation } from '../../../src/conversation/index.js';
+import { shapeOf } from '../../../src/conversation/shape.js';
 import type { Snapshot } from '../../../src/model/index.js';
 import { bundleOf, edited, smallContent, withoutFile } from '../../support/small-content.js';
 import { inShort, openTalk, START, stored } from '../../support/talk.js';
@@ -65,13 +66,9 @@ describe('resume', () => {
     });
   });
 
-  it('asks again at a step that says what it was called', () => {
+  it('goes on in silence at a step that says what it was called', () => {
     const after = resumed(atCame(), renamed('came', 'arrived', '    was: came\n'));
-    expect(after).toMatchObject({
-      at: 'mail-missing.arrived',
-      effects: ['ask mail.came [yes no]'],
-      changed: true,
-    });
+    expect(after).toMatchObject({ at: 'mail-missing.arrived', effects: [], changed: false });
   });
 
   it('explains and shows the menu when the step is gone', () => {
@@ -127,11 +124,11 @@ describe('resume', () => {
     const after = resumed(stored(talk.position), new Map([...small, [MAIL, text]]));
     expect(after).toMatchObject({
       at: 'mail-missing.rest',
-      effects: expect.arrayContaining(['ask mail.waiting [arrived]', 'set-timer mail-missing.rest +540000']),
+      effects: ['cancel-timer mail-missing.pause', 'set-timer mail-missing.rest +540000'],
     });
   });
 
-  it('carries the places to come back to, and drops those that are gone', () => {
+  it('carries the places to come back to, and explains where one is gone', () => {
     const talk = openTalk(bundleOf(small), 'mail-missing');
     talk.pick('spam');
     talk.wish('is-it-official');
@@ -139,7 +136,9 @@ describe('resume', () => {
     expect(resumed(snapshot, renamed('came', 'arrived', '    was: came\n')).position.stack).toMatchObject([
       { flow: 'mail-missing', step: 'arrived' },
     ]);
-    expect(resumed(snapshot, renamed('came', 'arrived', '')).position.stack).toEqual([]);
+    expect(resumed(snapshot, renamed('came', 'arrived', '')).position.stack).toMatchObject([
+      { flow: 'flow-changed', step: 'explain', kind: 'digression' },
+    ]);
   });
 
   it('drops the frame of a call whose step calls no more', () => {
@@ -158,12 +157,13 @@ describe('resume', () => {
     });
   });
 
-  it('asks a built-in question again', () => {
+  it('stays silent at a built-in question about a wish that is still there', () => {
     const talk = openTalk(bundleOf(small), 'mail-missing');
     talk.pick('spam');
     talk.wish('forgot-password');
     expect(resumed(stored(talk.position), edited(small, 'flows/_times.yaml', '10m', '11m'))).toMatchObject({
-      effects: ['ask switch.ask (title.recover) [yes no]'],
+      at: 'system.switch',
+      effects: [],
     });
   });
 
@@ -188,6 +188,88 @@ describe('resume', () => {
       gone,
     );
     expect(resumed(stored(talk.position), files).effects).toEqual(['ask mail.came [yes no]']);
+  });
+});
+
+describe('resume in a hand-off', () => {
+  const REGISTRY = 'flows/official.yaml';
+  const RECOVER = 'flows/recover.yaml';
+  const verified = edited(
+    small,
+    REGISTRY,
+    '{ link: reset-help }',
+    '{ link: reset-help, verified: true, page: help-fees }',
+  );
+  const moved = (files: ContentFiles) =>
+    edited(files, REGISTRY, 'url: "https://wallet.example/reset"', 'url: "https://wallet.example/new-reset"');
+  const at = (files: ContentFiles): Snapshot => {
+    const talk = openTalk(bundleOf(files), 'recover');
+    talk.pick('page');
+    return stored(talk.position);
+  };
+
+  it('shows the new link when the registry has another one', () => {
+    expect(at(small)).toMatchObject({ flow: 'recover', step: 'page', verb: 'hand_off' });
+    expect(resumed(at(small), moved(small))).toMatchObject({
+      at: 'recover.page',
+      changed: true,
+      effects: expect.arrayContaining(['hand-off reset-password']),
+    });
+    expect(
+      resumed(at(small), edited(small, RECOVER, 'end: recover.stopped', 'end: common.bye')),
+    ).toMatchObject({
+      changed: false,
+    });
+  });
+
+  it('goes on in silence inside a verified one whose page is the same', () => {
+    expect(at(verified)).toMatchObject({ flow: 'hand-off', step: 'plain' });
+    const after = resumed(at(verified), edited(verified, RECOVER, 'end: recover.stopped', 'end: common.bye'));
+    expect(after).toMatchObject({ at: 'hand-off.plain', effects: [], changed: false });
+  });
+
+  it('asks again inside a verified one whose page is another', () => {
+    expect(resumed(at(verified), moved(verified))).toMatchObject({ at: 'hand-off.plain', changed: true });
+  });
+
+  it('goes on plainly when the page takes part no more', () => {
+    expect(resumed(at(verified), small)).toMatchObject({
+      at: 'recover.page',
+      changed: true,
+      effects: expect.arrayContaining(['hand-off reset-password']),
+      position: { stack: [] },
+    });
+  });
+
+  it('explains when the step that led there is gone', () => {
+    const files = [...verified].map(([name, text]): [string, string] => [
+      name,
+      name === RECOVER
+        ? text.replaceAll(/\bpage: \{ hand_off/g, 'site: { hand_off').replaceAll(/: page\b/g, ': site')
+        : text,
+    ]);
+    expect(resumed(at(verified), new Map(files))).toMatchObject({ at: 'menu.what', changed: true });
+  });
+});
+
+describe('a flow that was called', () => {
+  it('ends with an explanation when its caller has no way any more for what it ends with', () => {
+    const talk = openTalk(bundleOf(small), 'recover');
+    talk.pick('prove');
+    const bundle = bundleOf(small);
+    const recover = bundle.flows.get('recover');
+    const prove = recover?.steps.get('prove');
+    if (recover === undefined || prove?.verb !== 'call') throw new Error('recover.prove calls');
+    const { solved: _, ...outcomes } = prove.outcomes;
+    const steps = new Map([...recover.steps, ['prove', { ...prove, outcomes }]]);
+    const changed = { ...bundle, flows: new Map([...bundle.flows, ['recover', { ...recover, steps }]]) };
+    const { position, effects } = createConversation(changed, () => 'ours').advance(
+      talk.position,
+      { kind: 'choice', value: 'have' },
+      TURN,
+    );
+    expect(effects.map((effect) => inShort(effect, TURN.now))).toContain('say flow-changed.explain');
+    expect(position).toMatchObject({ flow: 'menu', step: 'what' });
   });
 });
 
@@ -228,7 +310,7 @@ describe('shapeOf', () => {
       return step === undefined ? '' : shapeOf(step, bundleOf(files));
     };
     const before = shape(small);
-    expect(before).toMatch(/^[0-9a-f]{12}$/);
+    expect(before).toMatch(/^[0-9a-f]{12}:([0-9a-f]{8}){3}$/);
     expect(shape(edited(small, MAIL, 'value: waited, go: pause', 'value: waited, go: check'))).toBe(before);
     for (const [from, to] of [
       ['ask: mail.looked', 'ask: mail.came'],

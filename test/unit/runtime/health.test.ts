@@ -3,7 +3,8 @@ import { createHealth } from '../../../src/runtime/health.js';
 import type { StoreHealth } from '../../../src/runtime/watch-store.js';
 
 function setUp() {
-  const now: { store: StoreHealth; waiting: number } = {
+  const now: { store: StoreHealth; waiting: number; refused: string | null } = {
+    refused: null,
     store: { status: 'ok', operations: 0, oldestMs: 0 },
     waiting: 0,
   };
@@ -13,6 +14,7 @@ function setUp() {
     waiting: () => now.waiting,
     maxWaitingTurns: 10,
     bundle: () => 'abc',
+    refusedContent: () => now.refused,
   });
   const started = () => {
     health.mark('telegram', 'running');
@@ -41,6 +43,13 @@ describe('the health of a worker', () => {
     });
     health.mark('telegram', 'running');
     expect(health.report()).toMatchObject({ ready: true, reasons: [] });
+  });
+
+  it('stays ready with content that may not go live, and says so', () => {
+    const { now, health, started } = setUp();
+    started();
+    now.refused = 'the content is refused';
+    expect(health.report()).toMatchObject({ ready: true, reasons: ['the content is refused'] });
   });
 
   it('is not ready when the last platform is lost', () => {

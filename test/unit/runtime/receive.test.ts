@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Adapter, Commit, CommitResult, Guard, InboundMessage } from '../../../src/model/index.js';
-import { inbound, openStage } from '../../support/engine.js';
+import {
+  type Adapter,
+  type Commit,
+  type CommitResult,
+  type Guard,
+  type InboundMessage,
+  LifelineError,
+} from '../../../src/model/index.js';
+import { inbound, openStage, plainEngine } from '../../support/engine.js';
 import { openReception as setUp } from '../../support/reception.js';
+import { bundleOf, smallContent } from '../../support/small-content.js';
 import { START } from '../../support/talk.js';
 
 const WORDS = `${'abandon '.repeat(11)}about`;
@@ -25,6 +33,35 @@ describe('createReceiver', () => {
     expect(claims.map((claim) => claim?.row.id ?? null)).toEqual([commits[0]?.outbox[0]?.id, null]);
     expect(commits[0]).toMatchObject({ sentAt: START - 2_000, sender: { worker: 'seven', leaseMs: 3_000 } });
     expect(commits[1]?.sentAt).toBeNull();
+  });
+
+  it('lets a text wait that needs a model which is still being trained, and answers it then', async () => {
+    let learned = (): void => undefined;
+    const isLearned = new Promise<void>((resolve) => {
+      learned = resolve;
+    });
+    let isReady = false;
+    const engine = plainEngine(bundleOf(smallContent()));
+    const { receiver, commits, keys } = setUp({
+      learned: () => isLearned,
+      engine: {
+        ...engine,
+        understanding: {
+          ...engine.understanding,
+          understand: (said, locale, expectation) => {
+            if (!isReady) throw new LifelineError('still-learning', 'not yet');
+            return engine.understanding.understand(said, locale, expectation);
+          },
+        },
+      },
+    });
+    const waiting = receiver.receive(inbound(1, text('wants fees')));
+    await receiver.receive(inbound(2, { kind: 'start', payload: 'mail-missing' }, { user: '6' }));
+    expect(commits.map((commit) => keys(commit).at(-1))).toEqual(['mail.looked']);
+    isReady = true;
+    learned();
+    await expect(waiting).resolves.toEqual({ kind: 'committed' });
+    expect(keys(commits[1]).join(' ')).toContain('answers.fees');
   });
 
   it('drops a repeated update', async () => {

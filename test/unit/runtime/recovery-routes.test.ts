@@ -95,7 +95,7 @@ function meet(away?: (store: Store) => Partial<Store>) {
         botHandle: () => '@ExampleLifelineBot',
       }),
       store: counted,
-      note: createSparseNotes(counted, 'b1'),
+      note: createSparseNotes(counted, () => 'b1'),
       hashed: (address) => `hash-${address.length}-${address.slice(-3)}`,
       log,
       platform: 'telegram',

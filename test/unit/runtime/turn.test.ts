@@ -482,3 +482,82 @@ describe('computeTurn', () => {
     expect(JSON.stringify(snapshot)).not.toContain('private sentence');
   });
 });
+
+describe('a turn after an edit of the content', () => {
+  const small = smallContent();
+  const MAIL = 'flows/mail-missing.yaml';
+  const asked = committed(turn({ kind: 'start', payload: 'mail-missing' }));
+  const tapped = (value: string): InboundContent => {
+    const offer = asked.snapshot?.offers.find(
+      ({ event }) => event.kind === 'choice' && event.value === value,
+    );
+    if (offer === undefined) throw new Error(`${value} is not on offer`);
+    const { conversation } = inbound(1, { kind: 'text', text: '' });
+    return { kind: 'tap', data: engine.buttons.sign(conversation, offer.turn, offer.index) };
+  };
+  const on = (from: string, to: string) => plainEngine(bundleOf(edited(small, MAIL, from, to)));
+  const SPAM = '      - { label: mail.btn-spam, value: spam, go: check }\n';
+
+  it('takes no answer for one to another question, and says why it asks', () => {
+    const commit = turn(tapped('person'), { loaded: asked, on: on('ask: mail.looked', 'ask: mail.again') });
+    expect(said(commit)).toEqual(['flow-changed.again+mail.again']);
+    expect(commit.snapshot).toMatchObject({ flow: 'mail-missing', step: 'looked' });
+  });
+
+  it('takes a choice that is still the same where another one is gone', () => {
+    const commit = turn(tapped('waited'), { loaded: asked, on: on(SPAM, '') });
+    expect(said(commit)).toEqual(['mail.waiting']);
+    expect(commit.snapshot).toMatchObject({ flow: 'mail-missing', step: 'pause' });
+  });
+
+  it('asks again where the tapped choice is gone, or means something else', () => {
+    for (const to of ['', SPAM.replace('btn-spam', 'btn-no')]) {
+      const commit = turn(tapped('spam'), { loaded: asked, on: on(SPAM, to) });
+      expect(said(commit)).toEqual(['flow-changed.again+mail.looked']);
+    }
+  });
+
+  it('takes nothing typed for a choice where the choices have moved', () => {
+    const commit = turn({ kind: 'text', text: 'zh-CN mail btn waited' }, { loaded: asked, on: on(SPAM, '') });
+    expect(said(commit)).toEqual(['flow-changed.again+mail.looked']);
+  });
+
+  it('follows another wish from a question that has changed', () => {
+    const changed = on('ask: mail.looked', 'ask: mail.again');
+    const commit = turn({ kind: 'text', text: 'wants fees' }, { loaded: asked, on: changed });
+    expect(said(commit).join(' ')).toContain('answers.fees');
+    expect(said(commit).join(' ')).not.toContain('flow-changed.again');
+  });
+
+  it('lets a timer act under the new name of its step, and asks nothing', () => {
+    const waiting = committed(turn(tapped('waited'), { loaded: asked }));
+    const dueAt = waiting.snapshot?.dueAt ?? 0;
+    const text = (small.get(MAIL) ?? '')
+      .replaceAll('go: pause', 'go: rest')
+      .replace('pause: { wait: mail, say: mail.waiting', 'rest: { was: pause, wait: mail, say: mail.again');
+    const renamed = plainEngine(bundleOf(new Map([...small, [MAIL, text]])));
+    const fired = turnOf(
+      { kind: 'timer', timer: 'mail-missing.pause', dueAt },
+      inbound(2, { kind: 'text', text: '' }),
+      { loaded: waiting, now: dueAt, on: renamed },
+    );
+    expect(said(fired)).toEqual(['mail.came']);
+    expect(fired.timers).toContainEqual({ kind: 'cancel', timer: 'mail-missing.pause' });
+  });
+
+  it('offers no way around a link that was withdrawn', () => {
+    const paged = committed(turn(tapped('spam'), { loaded: asked }));
+    const offer = paged.snapshot?.offers.find(({ event }) => event.kind === 'wont-open');
+    const { bundle } = engine;
+    const links = new Map([...bundle.registry.links].filter(([name]) => name !== 'help-fees'));
+    const recalled = plainEngine({
+      ...bundle,
+      structure: 'recalled',
+      registry: { ...bundle.registry, links },
+    });
+    const { conversation } = inbound(1, { kind: 'text', text: '' });
+    const data = engine.buttons.sign(conversation, offer?.turn ?? 0, offer?.index ?? 0);
+    const commit = turn({ kind: 'tap', data }, { loaded: paged, on: recalled });
+    expect(said(commit)).toEqual(['common.old-button+mail.came']);
+  });
+});

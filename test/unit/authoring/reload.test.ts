@@ -1,0 +1,312 @@
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Judged, judgeContent } from '../../../src/authoring/reload/judge.js';
+import { fingerprint, readSettled } from '../../../src/authoring/reload/read-settled.js';
+import { readRefusals } from '../../../src/authoring/reload/refusals.js';
+import { createReload, type Reload, type ReloadParts } from '../../../src/authoring/reload/reload.js';
+import { createMemory } from '../../../src/content/memory.js';
+import { readContentFiles } from '../../../src/content/read-files.js';
+import { LifelineError, type ModelShelf, type Store } from '../../../src/model/index.js';
+import { createFakeClock } from '../../../src/simulate/fake-clock.js';
+import { createMemoryStore } from '../../../src/store/memory.js';
+import { keptLog } from '../../support/engine.js';
+import { smallContent } from '../../support/small-content.js';
+import { START } from '../../support/talk.js';
+
+const TEXTS = 'locales/en/texts.yaml';
+const MAIL = 'flows/mail-missing.yaml';
+const models = new Map<string, Uint8Array>();
+const shelf: ModelShelf = {
+  get: (key) => models.get(key) ?? null,
+  put: (key, model) => models.set(key, model),
+};
+const atEnd: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of atEnd.splice(0).reverse()) await end();
+});
+
+async function contentFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeline-reload-'));
+  atEnd.push(() => rm(folder, { recursive: true }));
+  for (const [name, text] of smallContent()) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** A worker that reloads; times pass only by `passes`. */
+async function worker(store: Store, folder: string, more: Partial<ReloadParts> = {}) {
+  const clock = createFakeClock(START);
+  const log = keptLog();
+  const memory = createMemory();
+  const files = await readContentFiles(folder);
+  const first = judgeContent({ files, isForReal: false }, shelf, memory);
+  if (first.kind === 'unfit') throw new Error('the first content is fit');
+  let live = first.bundle;
+  let changed = (): void => undefined;
+  const reload: Reload = createReload({
+    ...{ folder, files, store, clock, log, isForReal: false },
+    place: folder,
+    worker: folder,
+    judge: async (question) => judgeContent(question, shelf, memory),
+    swap: (_files, fit) => {
+      live = fit.bundle;
+    },
+    live: () => live.hash,
+    watch: (_folder, tell) => {
+      changed = tell;
+      return async () => undefined;
+    },
+    ...more,
+  });
+  atEnd.push(() => reload.stop());
+  return {
+    reload,
+    lines: (event: string) => log.lines.filter((line) => line.event === event),
+    log,
+    get live() {
+      return live;
+    },
+    /** Saves a file, as the watcher tells of it, and lets the work that follows be done. */
+    saves: async (name: string, text: string): Promise<void> => {
+      await writeFile(join(folder, name), text);
+      changed();
+      clock.moveTo(clock.now() + 100);
+      await reload.idle();
+    },
+    passes: async (ms: number): Promise<void> => {
+      clock.moveTo(clock.now() + ms);
+      await reload.idle();
+    },
+  };
+}
+
+const edited = (name: string, from: string, to: string): string => {
+  const text = smallContent().get(name) ?? '';
+  if (!text.includes(from)) throw new Error(`${name} does not hold ${from}`);
+  return text.replace(from, to);
+};
+const newText = edited(TEXTS, 'en mail came', 'has it come');
+const brokenFlow = edited(MAIL, 'go: check }', 'go: chekc }');
+
+describe('createReload', () => {
+  it('puts what is saved in place of what is live, and makes it the active bundle of all', async () => {
+    const store = createMemoryStore();
+    const one = await worker(store, await contentFolder());
+    const before = one.live.hash;
+    await one.reload.start();
+    expect(await store.activeBundle()).toBe(before);
+    await one.saves(TEXTS, newText);
+    expect(one.live.hash).not.toBe(before);
+    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(await store.activeBundle()).toBe(one.live.hash);
+    expect(one.lines('content-live')).toMatchObject([{ bundle: one.live.hash }]);
+  });
+
+  it('goes on with the content before when the saved one is not fit, and says where in log and store', async () => {
+    const store = createMemoryStore();
+    const folder = await contentFolder();
+    const one = await worker(store, folder);
+    const before = one.live.hash;
+    await one.reload.start();
+    await one.saves(MAIL, brokenFlow);
+    expect([one.live.hash, await store.activeBundle()]).toEqual([before, before]);
+    const [line, ...more] = one.lines('content-refused');
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ code: 'unknown-step', bundle: before });
+    expect(line?.path).toMatch(/^flows\/mail-missing\.yaml:\d+:\d+$/);
+    await one.passes(2_000);
+    expect(await readRefusals(store)).toMatchObject([
+      { place: folder, count: 1, findings: [{ file: MAIL, code: 'unknown-step' }] },
+    ]);
+    await one.saves(MAIL, smallContent().get(MAIL) ?? '');
+    await one.passes(2_000);
+    expect([one.reload.refusal(), await readRefusals(store)]).toEqual([null, []]);
+  });
+
+  it('notices a save that the watcher does not tell of', async () => {
+    const folder = await contentFolder();
+    const one = await worker(createMemoryStore(), folder);
+    await one.reload.start();
+    await writeFile(join(folder, `${TEXTS}~`), newText);
+    await rename(join(folder, `${TEXTS}~`), join(folder, TEXTS));
+    await one.passes(2_000);
+    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+  });
+
+  it('changes over where another worker has saved', async () => {
+    const store = createMemoryStore();
+    const [one, two] = [
+      await worker(store, await contentFolder()),
+      await worker(store, await contentFolder()),
+    ];
+    await one.reload.start();
+    await two.reload.start();
+    await one.saves(TEXTS, newText);
+    expect(two.live.hash).not.toBe(one.live.hash);
+    await two.passes(2_000);
+    expect(two.live.hash).toBe(one.live.hash);
+    // Its own folder is as it was, and does not take the others back.
+    await two.passes(2_000);
+    expect(await store.activeBundle()).toBe(one.live.hash);
+  });
+
+  it('follows the others after a restart, unless its folder holds something new', async () => {
+    const store = createMemoryStore();
+    const [folder, other] = [await contentFolder(), await contentFolder()];
+    const one = await worker(store, folder);
+    await one.reload.start();
+    const two = await worker(store, other);
+    await two.reload.start();
+    await two.saves(TEXTS, newText);
+    await one.reload.stop();
+    const again = await worker(store, folder);
+    await again.reload.start();
+    expect(again.live.hash).toBe(two.live.hash);
+    await again.reload.stop();
+    await writeFile(join(folder, TEXTS), edited(TEXTS, 'en mail came', 'did it come'));
+    const newer = await worker(store, folder);
+    await newer.reload.start();
+    expect(await store.activeBundle()).toBe(newer.live.hash);
+    expect(newer.live.hash).not.toBe(two.live.hash);
+  });
+
+  it('ends at one content when two save at once, and keeps both files', async () => {
+    const store = createMemoryStore();
+    const folders = [await contentFolder(), await contentFolder()] as const;
+    const [one, two] = [await worker(store, folders[0]), await worker(store, folders[1])];
+    await one.reload.start();
+    await two.reload.start();
+    const theirs = edited(TEXTS, 'en mail came', 'did it come');
+    await Promise.all([one.saves(TEXTS, newText), two.saves(TEXTS, theirs)]);
+    for (const each of [one, two, one]) await each.passes(2_000);
+    expect(one.live.hash).toBe(two.live.hash);
+    expect((await readContentFiles(folders[0])).get(TEXTS)).toBe(newText);
+    expect((await readContentFiles(folders[1])).get(TEXTS)).toBe(theirs);
+  });
+
+  it('makes what the folder holds live for all again when asked to', async () => {
+    const store = createMemoryStore();
+    const [one, two] = [
+      await worker(store, await contentFolder()),
+      await worker(store, await contentFolder()),
+    ];
+    const before = one.live.hash;
+    await one.reload.start();
+    await two.reload.start();
+    await two.saves(TEXTS, newText);
+    await one.passes(2_000);
+    await one.reload.now();
+    expect([one.live.hash, await store.activeBundle()]).toEqual([before, before]);
+    await two.passes(2_000);
+    expect(two.live.hash).toBe(before);
+  });
+
+  it('serves on when a file is no text, and when the folder is gone for a while', async () => {
+    const folder = await contentFolder();
+    const one = await worker(createMemoryStore(), folder);
+    const before = one.live.hash;
+    await one.reload.start();
+    await writeFile(join(folder, TEXTS), Uint8Array.of(0xff, 0xfe, 0x00));
+    await one.passes(2_000);
+    expect(one.lines('content-refused')).toMatchObject([{ path: `${TEXTS}:1:1` }]);
+    await rename(join(folder, 'flows'), join(folder, 'away'));
+    await one.passes(2_000);
+    expect(one.lines('content-refused')).toHaveLength(2);
+    expect(one.live.hash).toBe(before);
+    await rename(join(folder, 'away'), join(folder, 'flows'));
+    await one.saves(TEXTS, newText);
+    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(one.reload.refusal()).toBeNull();
+  });
+
+  it('serves on when the content cannot be judged, and judges the next save', async () => {
+    let fails = true;
+    const memory = createMemory();
+    const judge = async (question: Parameters<ReloadParts['judge']>[0]): Promise<Judged> => {
+      if (fails) throw new LifelineError('content-invalid', 'its thread ended');
+      return judgeContent(question, shelf, memory);
+    };
+    const one = await worker(createMemoryStore(), await contentFolder(), { judge });
+    const before = one.live.hash;
+    await one.reload.start();
+    await one.saves(TEXTS, newText);
+    expect([one.live.hash, one.reload.refusal()?.count]).toEqual([before, 1]);
+    fails = false;
+    await one.saves(TEXTS, edited(TEXTS, 'en mail came', 'did it come'));
+    expect(one.live.hash).not.toBe(before);
+  });
+
+  it('tells the others once the store is back', async () => {
+    const store = createMemoryStore();
+    let isAway = false;
+    const away = {
+      ...store,
+      activateBundle: async (hash: string) => {
+        if (isAway) throw new LifelineError('store-unavailable', 'away');
+        return store.activateBundle(hash);
+      },
+    };
+    const one = await worker(away, await contentFolder());
+    await one.reload.start();
+    isAway = true;
+    await one.saves(TEXTS, newText);
+    expect(await store.activeBundle()).not.toBe(one.live.hash);
+    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    isAway = false;
+    await one.passes(2_000);
+    expect(await store.activeBundle()).toBe(one.live.hash);
+  });
+
+  it('keeps the last bundles, and takes older ones away', async () => {
+    const store = createMemoryStore();
+    const one = await worker(store, await contentFolder());
+    await one.reload.start();
+    const hashes = [one.live.hash];
+    for (let edit = 1; edit <= 9; edit += 1) {
+      await one.saves(TEXTS, edited(TEXTS, 'en mail came', `did it come, ${edit}`));
+      hashes.push(one.live.hash);
+    }
+    const kept = await Promise.all(hashes.map(async (hash) => (await store.getBundle(hash)) !== null));
+    expect(kept).toEqual([false, false, ...Array.from({ length: 8 }, () => true)]);
+  });
+});
+
+describe('reading a content folder', () => {
+  it('reads again what vanished while it was read', async () => {
+    const folder = await contentFolder();
+    const pauses: number[] = [];
+    await rename(join(folder, 'flows'), join(folder, 'away'));
+    await mkdir(join(folder, 'flows'));
+    await symlink(join(folder, 'nowhere'), join(folder, 'flows', 'menu.yaml'));
+    const { files, unread } = await readSettled(folder, async (ms) => {
+      pauses.push(ms);
+      await rm(join(folder, 'flows'), { recursive: true });
+      await rename(join(folder, 'away'), join(folder, 'flows'));
+    });
+    expect(pauses).toHaveLength(1);
+    expect(unread).toEqual([]);
+    expect(files).toEqual(smallContent());
+  });
+
+  it('reads files that a volume shows as links, and none that begin with a dot', async () => {
+    const folder = await contentFolder();
+    await mkdir(join(folder, 'flows', '..data'));
+    await rename(join(folder, MAIL), join(folder, 'flows', '..data', 'mail-missing.yaml'));
+    await symlink(join('..data', 'mail-missing.yaml'), join(folder, MAIL));
+    await writeFile(join(folder, 'flows', '.menu.yaml'), 'half');
+    expect(await readContentFiles(folder)).toEqual(smallContent());
+  });
+
+  it('tells apart a file with other text of the same length', async () => {
+    const folder = await contentFolder();
+    const before = await fingerprint(folder);
+    await writeFile(join(folder, 'x'), smallContent().get(MAIL) ?? '');
+    await rename(join(folder, 'x'), join(folder, MAIL));
+    expect(await fingerprint(folder)).not.toBe(before);
+  });
+});
