@@ -150,9 +150,13 @@ export function machineImplementation(
           ),
         };
       }),
-      pushHere: change((context, { kind }: { kind: Frame['kind'] }) =>
-        busy(context) && context.flow !== SYSTEM ? { stack: pushed(context.stack, here(context, kind)) } : {},
-      ),
+      dropCalls: change((context) => ({ stack: withoutCalls(context.stack) })),
+      pushHere: change((context, { kind }: { kind: Frame['kind'] }) => {
+        if (busy(context) && context.flow !== SYSTEM)
+          return { stack: pushed(context.stack, here(context, kind)) };
+        // Where nothing is lost by leaving, what lies below is what an emergency pushes aside.
+        return kind === 'preempted' ? { stack: context.stack.map((frame) => preempted(frame)) } : {};
+      }),
       pushCall: change((context, { flow, step }: { flow: string; step: string }) => ({
         stack: pushed(context.stack, { flow, step, kind: 'call', dueAt: null }),
       })),
@@ -225,6 +229,15 @@ function pushed(stack: readonly Frame[], frame: Frame): readonly Frame[] {
   return [...stack, frame].slice(-MAX_STACK);
 }
 
+/** The stack without the flows on top that wait for the outcome of the one they called. */
+function withoutCalls(stack: readonly Frame[]): readonly Frame[] {
+  return stack.slice(0, stack.findLastIndex((frame) => frame.kind !== 'call') + 1);
+}
+
+function preempted(frame: Frame): Frame {
+  return frame.kind === 'digression' ? { ...frame, kind: 'preempted' } : frame;
+}
+
 /** Back to the frame on top, or to rest. */
 function backTo(stack: readonly Frame[]): Raised {
   const top = stack.at(-1);
@@ -252,7 +265,7 @@ function finished(
       raise: `@return.${top.flow}.${top.step}.${outcome}`,
     };
   }
-  const left = context.stack.slice(0, context.stack.findLastIndex((frame) => frame.kind !== 'call') + 1);
+  const left = withoutCalls(context.stack);
   return left.at(-1)?.kind === 'digression' ? backTo(left) : { change: { stack: [] }, raise: '@idle' };
 }
 

@@ -59,6 +59,20 @@ describe('calls', () => {
     expect([`${position.flow}.${position.step}`, position.stack]).toEqual(['mail-missing.came', []]);
   });
 
+  it('are over when the called flow leaves for another one, which nobody called', () => {
+    const leaving = edited(
+      smallContent(),
+      'flows/proof.yaml',
+      'value: leave, go: gone',
+      'value: leave, go: "flow:forget-me"',
+    );
+    const talk = openTalk(bundleOf(leaving), 'recover');
+    talk.pick('prove');
+    talk.pick('leave');
+    expect([talk.at, talk.position.stack]).toEqual(['forget-me.sure', []]);
+    expect([talk.pick('no'), talk.at]).toEqual([[], 'idle.idle']);
+  });
+
   it('return to rest from a flow that nobody called', () => {
     const talk = openTalk(bundle, 'proof');
     expect([talk.pick('have'), talk.at]).toEqual([[], 'idle.idle']);
@@ -184,6 +198,28 @@ describe('an emergency', () => {
     ]);
     expect(talk.pick('false-alarm')).toEqual([CAME]);
     expect(talk.at).toBe('mail-missing.came');
+  });
+
+  it('leads nowhere back when it began in the menu over an interrupted question', () => {
+    const leaving = edited(
+      smallContent(),
+      'flows/leaked-secret.yaml',
+      'value: moved, go: over',
+      'value: moved, go: "flow:help"',
+    );
+    const lobby = edited(leaving, 'flows/help.yaml', 'start: says', 'lobby: true\nstart: says');
+    const files = edited(
+      lobby,
+      'flows/help.yaml',
+      'says: { say: help.says, go: end }',
+      'says: { say: help.says, go: menu }',
+    );
+    const talk = openTalk(bundleOf(files), 'mail-missing');
+    talk.pick('spam');
+    talk.send({ kind: 'global', word: 'help' });
+    expect([talk.at, talk.position.stack.length]).toEqual(['menu.what', 1]);
+    talk.send(SECRET);
+    expect(talk.position.stack.map(({ kind }) => kind)).toEqual(['preempted']);
   });
 
   it('does not lead back when it has ended', () => {
@@ -386,6 +422,13 @@ describe('arrivals and small things', () => {
     expect(talk.send({ kind: 'start', flow: 'recover' })).toEqual(['ask recover.first [page prove]']);
     expect(talk.send({ kind: 'start', flow: 'mail-missing', step: 'came' })).toEqual([CAME]);
     expect(talk.at).toBe('mail-missing.came');
+  });
+
+  it('start: at a flow, too, forgets what was stacked', () => {
+    const talk = openTalk(bundle, 'recover');
+    talk.pick('prove');
+    talk.send({ kind: 'start', flow: 'is-it-official' });
+    expect(talk.position.stack).toEqual([]);
   });
 
   it('start: forgets what was stacked', () => {
