@@ -39,6 +39,8 @@ export function compileMachine(bundle: Bundle, options: { traced: boolean }): St
   for (const flow of bundle.flows.values()) {
     states[flow.name] = {
       initial: flow.start,
+      // However an emergency begins: what lies below it is not come back to by an end.
+      ...(flow.preempts ? { entry: [{ type: 'pushAside' }] } : {}),
       states: Object.fromEntries(
         [...flow.steps.values()].map((step) => [
           step.name,

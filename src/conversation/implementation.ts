@@ -151,12 +151,10 @@ export function machineImplementation(
         };
       }),
       dropCalls: change((context) => ({ stack: withoutCalls(context.stack) })),
-      pushHere: change((context, { kind }: { kind: Frame['kind'] }) => {
-        if (busy(context) && context.flow !== SYSTEM)
-          return { stack: pushed(context.stack, here(context, kind)) };
-        // Where nothing is lost by leaving, what lies below is what an emergency pushes aside.
-        return kind === 'preempted' ? { stack: context.stack.map((frame) => preempted(frame)) } : {};
-      }),
+      pushAside: change((context) => ({ stack: context.stack.map((frame) => preempted(frame)) })),
+      pushHere: change((context, { kind }: { kind: Frame['kind'] }) =>
+        busy(context) && context.flow !== SYSTEM ? { stack: pushed(context.stack, here(context, kind)) } : {},
+      ),
       pushCall: change((context, { flow, step }: { flow: string; step: string }) => ({
         stack: pushed(context.stack, { flow, step, kind: 'call', dueAt: null }),
       })),
@@ -270,7 +268,7 @@ function finished(
 }
 
 /** The first questions of all flows, as `flow.step`: leaving a flow there loses nothing. */
-function openingSteps(bundle: Bundle): ReadonlySet<string> {
+export function openingSteps(bundle: Bundle): ReadonlySet<string> {
   const openings = new Set<string>();
   for (const flow of bundle.flows.values()) {
     const seen = new Set<string>();

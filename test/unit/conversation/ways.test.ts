@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConversation } from '../../../src/conversation/index.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
-import { openTalk, START } from '../../support/talk.js';
+import { openTalk, START, type Talk } from '../../support/talk.js';
 
 const bundle = bundleOf(smallContent());
 const LOOKED = 'ask mail.looked [spam waited person]';
@@ -200,26 +200,26 @@ describe('an emergency', () => {
     expect(talk.at).toBe('mail-missing.came');
   });
 
-  it('leads nowhere back when it began in the menu over an interrupted question', () => {
+  it.each([
+    ['in the menu over an interrupted question', (talk: Talk) => talk.send(SECRET)],
+    ['with a doubt about a message', (talk: Talk) => [talk.send(HELD), talk.pick('yes')]],
+  ])('does not lead back either, by way of another flow, when it began %s', (_how, begin) => {
     const leaving = edited(
       smallContent(),
       'flows/leaked-secret.yaml',
       'value: moved, go: over',
-      'value: moved, go: "flow:help"',
+      'value: moved, go: "flow:proof"',
     );
     const lobby = edited(leaving, 'flows/help.yaml', 'start: says', 'lobby: true\nstart: says');
-    const files = edited(
-      lobby,
-      'flows/help.yaml',
-      'says: { say: help.says, go: end }',
-      'says: { say: help.says, go: menu }',
-    );
+    const files = edited(lobby, 'flows/help.yaml', 'go: end }', 'go: menu }');
     const talk = openTalk(bundleOf(files), 'mail-missing');
     talk.pick('spam');
-    talk.send({ kind: 'global', word: 'help' });
-    expect([talk.at, talk.position.stack.length]).toEqual(['menu.what', 1]);
-    talk.send(SECRET);
-    expect(talk.position.stack.map(({ kind }) => kind)).toEqual(['preempted']);
+    if (_how.includes('menu')) talk.send({ kind: 'global', word: 'help' });
+    begin(talk);
+    expect(talk.at).toBe('leaked-secret.acts');
+    talk.pick('moved');
+    expect(talk.pick('leave')).toEqual(['say proof.gone']);
+    expect([talk.at, talk.position.stack]).toEqual(['idle.idle', []]);
   });
 
   it('does not lead back when it has ended', () => {
