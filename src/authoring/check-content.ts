@@ -18,6 +18,8 @@ import { checkTranslations, type Translation, translationsOf } from './translati
 export interface Checked {
   /** `null` when what the texts and flows say cannot even be compiled. */
   readonly bundle: Bundle | null;
+  /** `null` with the bundle. */
+  readonly sources: Sources | null;
   readonly findings: readonly Finding[];
   /** What is to be done in each language; empty when the content cannot be compiled. */
   readonly translations: ReadonlyMap<string, Translation>;
@@ -35,7 +37,12 @@ export function checkContent(
   const built = buildBundle(files, unread, memory);
   const form = checkForm(files);
   if (built.kind === 'broken') {
-    return { bundle: null, findings: inOrder([...form, ...built.findings]), translations: new Map() };
+    return {
+      bundle: null,
+      sources: null,
+      findings: inOrder([...form, ...built.findings]),
+      translations: new Map(),
+    };
   }
   const { bundle, sources } = built;
   const approvals = readApprovals(files);
@@ -62,6 +69,7 @@ export function checkContent(
   ];
   return {
     bundle,
+    sources,
     translations: translations.locales,
     findings: inOrder([...findings, ...approvals.unused(Object.keys(bundle.locales.names))]),
   };

@@ -207,6 +207,39 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     '  thanks: [en wants thanks]\n',
     '  thanks: [en wants thanks, en cancel]\n',
   ),
+  'proof-human': told(
+    'the global word `human` leads to a flow that only says how busy everybody is.',
+    'it leads to a flow with a `human:` step.',
+  ),
+  'proof-warning': told(
+    'a flow whose first step is a `link:`.',
+    'a step `{ say: safety.full, go: page }` before it.',
+  ),
+  'proof-warning-text': told('"Nobody needs your password."', '"Nobody, we included, needs your password."'),
+  'proof-public': told(
+    'an answer with a link to the reset page, which anybody may ask for in a group.',
+    'the same link marked `private: true` in the registry.',
+  ),
+  'proof-leaked': told(
+    'a flow that hands off to the reset whatever `leaked` says.',
+    '`branch: [ { when: "leaked in [phrase, key]", go: move-away } ]` before the hand-off.',
+  ),
+  'proof-loop': told(
+    'a step that says something and goes to a branch that comes back to it.',
+    'a question between the two.',
+  ),
+  'proof-unanswered': told(
+    'a flow that ends by `return: other`, and a caller that has no way for it.',
+    'a way for `other` in `then`.',
+  ),
+  'proof-endless': told(
+    'two questions, every answer of which leads to the other.',
+    'an answer that leads to `end`.',
+  ),
+  'proof-too-large': told(
+    'a dozen slots of a dozen values each, all of which conditions compare.',
+    'conditions that compare what they need.',
+  ),
 };
 
 function manySteps(count: number): string {

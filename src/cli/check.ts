@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { applyFixes } from '../authoring/apply-fixes.js';
-import { checkContent } from '../authoring/check-content.js';
+import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
 import { showFinding } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
@@ -15,6 +15,7 @@ import { type Outcome, parseOutcome } from './check-outcome.js';
 import { countOf } from './count-of.js';
 import { draftLines } from './draft-lines.js';
 import { notKept } from './not-kept.js';
+import { describeProof } from './prove.js';
 import { writeContent } from './write-content.js';
 
 export interface CheckOptions {
@@ -63,8 +64,9 @@ function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const kept = read.unread.length > 0 ? null : shelf.get(key);
   const known = kept === null ? null : parseOutcome(kept);
   if (known !== null) return known;
-  const { bundle, findings } = checkContent(read, openModelShelf(cache, warn));
-  const outcome = { findings, about: bundle === null ? null : aboutBundle(bundle) };
+  const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
+  const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
+  const outcome = { findings, about };
   if (read.unread.length === 0) shelf.put(key, JSON.stringify(outcome));
   return outcome;
 }
@@ -95,5 +97,5 @@ function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: n
   const drafts = draftLines(files)
     .map((line) => `${line}\n`)
     .join('');
-  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${drafts}`;
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}\n${drafts}`;
 }

@@ -5,9 +5,11 @@ import { addNewCommands } from './add-new-commands.js';
 import { asTyped } from './as-typed.js';
 import { chat } from './chat.js';
 import { type CheckOptions, check } from './check.js';
+import { diff } from './diff.js';
 import { evaluate } from './evaluate.js';
 import { inspect } from './inspect.js';
 import { impersonation, type LinkOptions, links } from './links.js';
+import { proveContent } from './prove.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 import { simulateOver } from './simulate-over.js';
 import { start } from './start.js';
@@ -124,6 +126,21 @@ program
   .action((text: string | undefined, options: { locale?: string; jsonl?: boolean }) =>
     understand(text, { content: content(), ...options }),
   );
+
+program
+  .command('prove')
+  .description('prove what must hold in every state of every conversation, or show how it is broken')
+  .option('--json', 'print the result as JSON')
+  .option('--to <folder>', 'write each conversation that breaks a rule there, to be simulated')
+  .action((options: { json?: boolean; to?: string }) => proveContent({ content: content(), ...options }));
+
+program
+  .command('diff')
+  .description('tell in plain words what changes between two git revisions or folders of content')
+  .argument('<old>')
+  .argument('<new>')
+  .option('--json', 'print the changes as JSON')
+  .action((before: string, after: string, options: { json?: boolean }) => diff(before, after, options));
 
 program
   .command('links')

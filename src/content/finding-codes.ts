@@ -244,6 +244,43 @@ export const FINDING_CODES = {
     'A phrase is a word that works everywhere and leads elsewhere, so it never reaches its intent.',
     'Delete it, or take the word out of `global`.',
   ),
+  // What must hold in every state of a conversation: `lifeline prove` shows the shortest way there.
+  'proof-human': error(
+    'There is a state in which the word for a person does not lead to the support team.',
+    'Lead `human` to a `human:` step, and name a support channel in the registry.',
+  ),
+  'proof-warning': error(
+    'An official link is shown in a direct chat before the warning was said.',
+    'Say `safety.full` or `safety.line` on the way there.',
+  ),
+  'proof-warning-text': error(
+    'The warning does not name the person ("we included") and the place ("only the official app or page").',
+    'Write both into the text.',
+  ),
+  'proof-public': error(
+    'Something private, or a link that leads to the reset, is shown in a public place.',
+    'Mark the step `private: true`, or the link `private` in the registry.',
+  ),
+  'proof-leaked': error(
+    'Somebody whose phrase or key is known to others is led to the password reset.',
+    'Branch on `leaked` before the hand-off.',
+  ),
+  'proof-loop': error(
+    'The conversation goes on and on without ever waiting for the person.',
+    'Put a question, a wait or an end into the circle.',
+  ),
+  'proof-unanswered': error(
+    'After something a person may say there is neither an answer nor a question.',
+    'Give the way a step that says something, or `return` to a caller that does.',
+  ),
+  'proof-endless': error(
+    'Nothing a person answers ever leads to an end of the flow.',
+    'Give one of the answers a way to `end`, `return` or `menu`.',
+  ),
+  'proof-too-large': error(
+    'There are more states than can be looked at (60,000).',
+    'Compare fewer slots in conditions, or split the flow that compares most of them.',
+  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 export type FindingCode = keyof typeof FINDING_CODES;

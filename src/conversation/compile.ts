@@ -39,6 +39,8 @@ export function compileMachine(bundle: Bundle, options: { traced: boolean }): St
   for (const flow of bundle.flows.values()) {
     states[flow.name] = {
       initial: flow.start,
+      // However an emergency begins: what lies below it is not come back to by an end.
+      ...(flow.preempts ? { entry: [{ type: 'pushAside' }] } : {}),
       states: Object.fromEntries(
         [...flow.steps.values()].map((step) => [
           step.name,
@@ -161,18 +163,17 @@ function askState(flow: Flow, step: StepOf<'ask'>): StateJson {
       ...(step.go === null
         ? {}
         : {
-            answer: [
-              { ...to(flow, step.go), actions: [{ type: 'saveAnswer', params: { slot: step.save } }] },
-            ],
+            answer: [to(flow, step.go, [{ type: 'saveAnswer', params: { slot: step.save } }])],
           }),
       unclear: unclear(flow, step.unclear, ask),
     },
     ...(step.timeout === null
       ? {}
-      : after(flow, step, {
-          ...to(flow, step.timeout.go),
-          actions: step.timeout.say === null ? [] : [say(step.timeout.say, step.private)],
-        })),
+      : after(
+          flow,
+          step,
+          to(flow, step.timeout.go, step.timeout.say === null ? [] : [say(step.timeout.say, step.private)]),
+        )),
   };
 }
 
@@ -202,7 +203,7 @@ function handOffState(flow: Flow, step: StepOf<'hand_off'>): StateJson {
   };
   for (const choice of HAND_OFF_CHOICES) {
     const said = choice.says === null ? [] : [say(choice.says, true)];
-    on[`pick.${choice.value}`] = [{ ...to(flow, step.outcomes[choice.outcome]), actions: said }];
+    on[`pick.${choice.value}`] = [to(flow, step.outcomes[choice.outcome], said)];
   }
   return { entry: [rest(flow, step, null), { type: 'handOff', params: { name: step.handOff } }, ask], on };
 }
@@ -230,7 +231,7 @@ function unclear(flow: Flow, rule: StepOf<'ask'>['unclear'], ask: ActionJson): r
       guard: { type: 'triesLeft', params: { tries: rule.tries } },
       actions: [{ type: 'countTry' }, say(rule.say, false), ask],
     },
-    { ...to(flow, rule.go), actions: [{ type: 'clearTries' }] },
+    to(flow, rule.go, [{ type: 'clearTries' }]),
   ];
 }
 
@@ -242,7 +243,7 @@ function picks(
   const on: Record<string, readonly TransitionJson[]> = {};
   for (const button of buttons) {
     const actions = slot === null ? [] : [{ type: 'setSlots', params: { slots: { [slot]: button.value } } }];
-    on[`pick.${button.value}`] = [{ ...to(flow, button.go), actions }];
+    on[`pick.${button.value}`] = [to(flow, button.go, actions)];
   }
   return on;
 }
@@ -263,13 +264,18 @@ function choices(buttons: readonly FlowButton[]): readonly Choice[] {
   return buttons.map(({ value, label }) => ({ value, label }));
 }
 
-function to(flow: Flow, target: Target): TransitionJson {
+function to(flow: Flow, target: Target, actions: readonly ActionJson[] = []): TransitionJson {
   switch (target.kind) {
     case 'step':
-      return { target: `#${stateId(flow.name, target.step)}`, reenter: true };
+      return { target: `#${stateId(flow.name, target.step)}`, reenter: true, actions };
     case 'idle':
-      return { target: `#${stateId(SYSTEM, flow.preempts ? DROP : LEAVE)}` };
+      return { target: `#${stateId(SYSTEM, flow.preempts ? DROP : LEAVE)}`, actions };
     case 'flow':
-      return { target: `#${stateId(target.flow)}`, reenter: true };
+      // For good: whoever called this flow is not come back to.
+      return {
+        target: `#${stateId(target.flow)}`,
+        reenter: true,
+        actions: [...actions, { type: 'dropCalls' }],
+      };
   }
 }

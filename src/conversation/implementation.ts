@@ -151,6 +151,8 @@ export function machineImplementation(
           ),
         };
       }),
+      dropCalls: change((context) => ({ stack: withoutCalls(context.stack) })),
+      pushAside: change((context) => ({ stack: context.stack.map((frame) => preempted(frame)) })),
       pushHere: change((context, { kind }: { kind: Frame['kind'] }) =>
         busy(context) && context.flow !== SYSTEM ? { stack: pushed(context.stack, here(context, kind)) } : {},
       ),
@@ -226,6 +228,15 @@ function pushed(stack: readonly Frame[], frame: Frame): readonly Frame[] {
   return [...stack, frame].slice(-MAX_STACK);
 }
 
+/** The stack without the flows on top that wait for the outcome of the one they called. */
+function withoutCalls(stack: readonly Frame[]): readonly Frame[] {
+  return stack.slice(0, stack.findLastIndex((frame) => frame.kind !== 'call') + 1);
+}
+
+function preempted(frame: Frame): Frame {
+  return frame.kind === 'digression' ? { ...frame, kind: 'preempted' } : frame;
+}
+
 /** Back to the frame on top, or to rest. */
 function backTo(stack: readonly Frame[]): Raised {
   const top = stack.at(-1);
@@ -256,7 +267,7 @@ function finished(
       raise: `@return.${top.flow}.${top.step}.${outcome}`,
     };
   }
-  const left = context.stack.slice(0, context.stack.findLastIndex((frame) => frame.kind !== 'call') + 1);
+  const left = withoutCalls(context.stack);
   return left.at(-1)?.kind === 'digression' ? backTo(left) : { change: { stack: [] }, raise: '@idle' };
 }
 
@@ -267,7 +278,7 @@ function hasWay(bundle: Bundle, { flow, step }: Frame, outcome: string): boolean
 }
 
 /** The first questions of all flows, as `flow.step`: leaving a flow there loses nothing. */
-function openingSteps(bundle: Bundle): ReadonlySet<string> {
+export function openingSteps(bundle: Bundle): ReadonlySet<string> {
   const openings = new Set<string>();
   for (const flow of bundle.flows.values()) {
     const seen = new Set<string>();

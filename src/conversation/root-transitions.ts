@@ -48,13 +48,14 @@ export function rootTransitions(
   for (const flow of bundle.flows.values()) {
     on[`@flow.${flow.name}`] = [
       ...guardPublic(bundle, flow),
-      { target: `#${stateId(flow.name)}`, reenter: true, actions: [{ type: 'clearTries' }] },
+      { target: `#${stateId(flow.name)}`, reenter: true, actions: [{ type: 'clearStack' }] },
     ];
     for (const step of flow.steps.values()) {
       on[`@goto.${flow.name}.${step.name}`] = [goTo(flow.name, step.name)];
       if (step.verb === 'call' || step.verb === 'hand_off') {
         for (const [outcome, target] of Object.entries(step.outcomes)) {
-          const actions = options.traced ? [traceAction(flow.name, step.name, outcome)] : [];
+          const leaves = target.kind === 'flow' ? [{ type: 'dropCalls' }] : [];
+          const actions = options.traced ? [traceAction(flow.name, step.name, outcome), ...leaves] : leaves;
           on[`@return.${flow.name}.${step.name}.${outcome}`] = [{ ...afterCall(flow, target), actions }];
         }
       }

@@ -2,7 +2,7 @@ import { type ContentFiles, type Finding, type PortableBundle, toPortable } from
 import type { Memory } from '../../content/memory.js';
 import type { ModelShelf, PhraseBook } from '../../model/index.js';
 import { createUnderstanding } from '../../understanding/index.js';
-import { checkContent } from '../check-content.js';
+import { checkAndProve } from '../check-and-prove.js';
 import { phraseText } from '../phrase-text.js';
 import { exampleFindings } from '../refuse-example.js';
 
@@ -27,7 +27,7 @@ export type JudgeContent = (question: Question) => Promise<Judged>;
 
 /** Judges content here: all checks that keep it from going live, then the models of its phrases. */
 export function judgeContent({ files, isForReal }: Question, shelf: ModelShelf, memory: Memory): Judged {
-  const { bundle, findings: found } = checkContent({ files, unread: [] }, shelf, memory);
+  const { bundle, findings: found } = checkAndProve({ files, unread: [] }, shelf, memory);
   const findings = found.filter(({ level }) => level === 'error');
   if (isForReal) findings.push(...exampleFindings(files));
   if (bundle === null || findings.length > 0) return { kind: 'unfit', findings };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explainAll, explainCode } from '../../../src/authoring/explain.js';
 import { FINDING_EXAMPLES } from '../../../src/authoring/finding-examples.js';
+import { RULES } from '../../../src/authoring/proof/rules.js';
 import { FINDING_CODES } from '../../../src/content/finding-codes.js';
 import { type ContentFiles, formatFinding } from '../../../src/content/index.js';
 import { checked, checkedContent } from '../../support/checked-content.js';
@@ -26,7 +27,11 @@ const TOLD: Readonly<Record<string, ContentFiles>> = {
   'no-check-words': withoutFile(base, 'locales/zh-CN/checks.yaml'),
 };
 /** What a file system or a platform token brings about (`bad-files.test.ts`, `refuse-example.test.ts`). */
-const ELSEWHERE = ['file-unreadable', 'not-utf8', 'registry-example', 'no-support'];
+const ELSEWHERE = [
+  ...['file-unreadable', 'not-utf8', 'registry-example', 'no-support'],
+  // What only the proof finds (`proof.test.ts`).
+  ...Object.keys(RULES),
+];
 
 const edits = Object.entries(FINDING_EXAMPLES).flatMap(([code, example]) =>
   example.kind === 'edit' && !ELSEWHERE.includes(code) ? [{ code, ...example }] : [],

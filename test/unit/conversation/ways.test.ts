@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConversation } from '../../../src/conversation/index.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
-import { openTalk, START } from '../../support/talk.js';
+import { openTalk, START, type Talk } from '../../support/talk.js';
 
 const bundle = bundleOf(smallContent());
 const LOOKED = 'ask mail.looked [spam waited person]';
@@ -57,6 +57,20 @@ describe('calls', () => {
       turn,
     );
     expect([`${position.flow}.${position.step}`, position.stack]).toEqual(['mail-missing.came', []]);
+  });
+
+  it('are over when the called flow leaves for another one, which nobody called', () => {
+    const leaving = edited(
+      smallContent(),
+      'flows/proof.yaml',
+      'value: leave, go: gone',
+      'value: leave, go: "flow:forget-me"',
+    );
+    const talk = openTalk(bundleOf(leaving), 'recover');
+    talk.pick('prove');
+    talk.pick('leave');
+    expect([talk.at, talk.position.stack]).toEqual(['forget-me.sure', []]);
+    expect([talk.pick('no'), talk.at]).toEqual([[], 'idle.idle']);
   });
 
   it('return to rest from a flow that nobody called', () => {
@@ -184,6 +198,28 @@ describe('an emergency', () => {
     ]);
     expect(talk.pick('false-alarm')).toEqual([CAME]);
     expect(talk.at).toBe('mail-missing.came');
+  });
+
+  it.each([
+    ['in the menu over an interrupted question', (talk: Talk) => talk.send(SECRET)],
+    ['with a doubt about a message', (talk: Talk) => [talk.send(HELD), talk.pick('yes')]],
+  ])('does not lead back either, by way of another flow, when it began %s', (_how, begin) => {
+    const leaving = edited(
+      smallContent(),
+      'flows/leaked-secret.yaml',
+      'value: moved, go: over',
+      'value: moved, go: "flow:proof"',
+    );
+    const lobby = edited(leaving, 'flows/help.yaml', 'start: says', 'lobby: true\nstart: says');
+    const files = edited(lobby, 'flows/help.yaml', 'go: end }', 'go: menu }');
+    const talk = openTalk(bundleOf(files), 'mail-missing');
+    talk.pick('spam');
+    if (_how.includes('menu')) talk.send({ kind: 'global', word: 'help' });
+    begin(talk);
+    expect(talk.at).toBe('leaked-secret.acts');
+    talk.pick('moved');
+    expect(talk.pick('leave')).toEqual(['say proof.gone']);
+    expect([talk.at, talk.position.stack]).toEqual(['idle.idle', []]);
   });
 
   it('does not lead back when it has ended', () => {
@@ -386,6 +422,13 @@ describe('arrivals and small things', () => {
     expect(talk.send({ kind: 'start', flow: 'recover' })).toEqual(['ask recover.first [page prove]']);
     expect(talk.send({ kind: 'start', flow: 'mail-missing', step: 'came' })).toEqual([CAME]);
     expect(talk.at).toBe('mail-missing.came');
+  });
+
+  it('start: at a flow, too, forgets what was stacked', () => {
+    const talk = openTalk(bundle, 'recover');
+    talk.pick('prove');
+    talk.send({ kind: 'start', flow: 'is-it-official' });
+    expect(talk.position.stack).toEqual([]);
   });
 
   it('start: forgets what was stacked', () => {
