@@ -8,9 +8,11 @@ import { readApprovals } from './approvals.js';
 import { checkForm } from './check-form.js';
 import { checkLimits } from './check-limits.js';
 import { checkGlobals, checkPhrases } from './check-phrases.js';
+import { checkWarnings } from './check-warnings.js';
 import { checkWays } from './check-ways.js';
 import { checkWording } from './check-wording.js';
 import { readCheckWords } from './check-words.js';
+import { checkTerms } from './glossary.js';
 import { phraseText } from './phrase-text.js';
 import { checkTranslations, type Translation, translationsOf } from './translations.js';
 
@@ -60,6 +62,8 @@ export function checkContent(
     ...checkWays(bundle, sources),
     ...checkTranslations(translations.locales, bundle, sources),
     ...checkWording(bundle, sources, words, approvals),
+    ...checkWarnings(bundle, sources, words),
+    ...checkTerms(files, sources),
     ...checkLimits(bundle, sources),
     ...shared,
     // A phrase that two intents share is taken for one of them: it is told once.

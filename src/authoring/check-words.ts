@@ -33,6 +33,10 @@ export const CHECK_WORDS_SCHEMA = z.strictObject({
   /** Numbers in words, and units of time. */
   numbers: words,
   units: words.min(1),
+  /** How we name ourselves: one of them stands in the warning, and one of `official`. */
+  we: words.min(1),
+  /** Where codes may be typed: "official app", "official page". */
+  official: words.min(1),
 });
 
 /** The words by which the texts of a language are judged, as patterns. */
@@ -69,18 +73,27 @@ function toPatterns(value: z.infer<typeof CHECK_WORDS_SCHEMA>): CheckWords {
   ) as unknown as CheckWords;
 }
 
-/** Any of some phrases, the longest first; those of letters with blanks between them as whole words only. */
+/** Letters of scripts that part words by blanks. */
+const PARTED = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{N}`;
+
+/**
+ * Any of some phrases, the longest first; those of letters with blanks between them as whole words only. One that ends
+ * with `*` stands for the words that begin so.
+ */
 function patternOf(list: readonly string[]): RegExp {
   if (list.length === 0) return /(?!)/gu;
   const alternatives = [...list]
     .map((phrase) => plainly(phrase).trim())
     .sort((a, b) => b.length - a.length)
     .map((phrase) => {
-      const escaped = phrase
+      const isStem = phrase.endsWith('*');
+      const escaped = (isStem ? phrase.slice(0, -1) : phrase)
         .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
         .replace(/\s+/g, String.raw`\s+`);
-      const first = /^[\p{Script=Latin}\p{N}]/u.test(phrase) ? String.raw`(?<![\p{Script=Latin}\p{N}])` : '';
-      const last = /[\p{Script=Latin}\p{N}]$/u.test(phrase) ? String.raw`(?![\p{Script=Latin}\p{N}])` : '';
+      const isParted = (edge: string): boolean =>
+        new RegExp(edge.replace('%', `[${PARTED}]`), 'u').test(phrase);
+      const first = isParted('^%') ? `(?<![${PARTED}])` : '';
+      const last = isStem ? String.raw`[\p{L}\p{M}]*` : isParted('%$') ? `(?![${PARTED}])` : '';
       return first + escaped + last;
     });
   return new RegExp(alternatives.join('|'), 'gu');

@@ -141,6 +141,13 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
   'unknown-must-say': edit('locales/locales.yaml', 'must_say: [safety.full]', 'must_say: [safety.ful]'),
   'unused-text': edit(ZH, 'help.says: ', 'help.says-more: "zh-CN"\nhelp.says: ', 'help.says: '),
   'same-as-source': edit(ZH, 'help.says: "zh-CN help says"', 'help.says: "en help says"'),
+  'weak-warning': told('"Nobody needs your password."', '"Nobody, we included, needs your password."'),
+  'stray-term': edit(
+    EN,
+    'help.says: "en help says"',
+    'help.says: "about mnemonics"',
+    'help.says: "about recovery phrases"',
+  ),
   'look-alike': edit(ZH, 'help.says: "zh-CN help says"', 'help.says: "zh-CN hеlp says"'),
   'written-duration': edit(
     ZH,
@@ -215,7 +222,6 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     'a flow whose first step is a `link:`.',
     'a step `{ say: safety.full, go: page }` before it.',
   ),
-  'proof-warning-text': told('"Nobody needs your password."', '"Nobody, we included, needs your password."'),
   'proof-public': told(
     'an answer with a link to the reset page, which anybody may ask for in a group.',
     'the same link marked `private: true` in the registry.',

@@ -10,6 +10,7 @@ import { LOCALES_SCHEMA, PHRASES_SCHEMA, TEXTS_SCHEMA } from '../content/locale-
 import { REGISTRY_SCHEMA } from '../content/registry.js';
 import { APPROVED_SCHEMA } from './approvals.js';
 import { CHECK_WORDS_SCHEMA } from './check-words.js';
+import { GLOSSARY_FILE, GLOSSARY_SCHEMA } from './glossary.js';
 import { STAMPS_SCHEMA } from './stamps.js';
 
 /** A kind of content file: its schema, and which files are of that kind. */
@@ -68,6 +69,11 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     schema: APPROVED_SCHEMA,
     files: ['locales/approved.yaml'],
     title: 'Approved texts: locales/approved.yaml',
+  },
+  glossary: {
+    schema: GLOSSARY_SCHEMA,
+    files: [GLOSSARY_FILE],
+    title: 'Glossary: locales/glossary.yaml',
   },
 };
 

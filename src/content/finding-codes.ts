@@ -183,6 +183,14 @@ export const FINDING_CODES = {
     'A translation is letter by letter its source.',
     'Translate it, or allow it in `locales/approved.yaml`.',
   ),
+  'weak-warning': error(
+    'The warning (`safety.full`, `safety.line`) does not name the person ("we included") and the place ("only the official app or page").',
+    'Write both into the text, in words of `we` and `official` in `checks.yaml`.',
+  ),
+  'stray-term': warning(
+    'A text names a thing by another word than `locales/glossary.yaml` gives for it.',
+    'Write the term of the glossary, so that one thing has one name.',
+  ),
   'look-alike': error(
     'A word holds letters of another script that only look right, or characters that nobody sees.',
     'Type the word anew; `--fix` puts the plain letters in.',
@@ -252,10 +260,6 @@ export const FINDING_CODES = {
   'proof-warning': error(
     'An official link is shown in a direct chat before the warning was said.',
     'Say `safety.full` or `safety.line` on the way there.',
-  ),
-  'proof-warning-text': error(
-    'The warning does not name the person ("we included") and the place ("only the official app or page").',
-    'Write both into the text.',
   ),
   'proof-public': error(
     'Something private, or a link that leads to the reset, is shown in a public place.',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { APPROVED_FILE, hashOfText } from '../../src/authoring/approvals.js';
 import { type Checked, checkContent } from '../../src/authoring/check-content.js';
+import { GLOSSARY_FILE } from '../../src/authoring/glossary.js';
 import { stampTexts } from '../../src/authoring/stamp-texts.js';
 import { addApprovals } from '../../src/authoring/write-approvals.js';
 import { buildBundle, type ContentFiles, formatFinding } from '../../src/content/index.js';
@@ -19,6 +20,12 @@ export function checked(files: ContentFiles): Checked {
   return checkContent({ files, unread: [] }, shelf);
 }
 
+const GLOSSARY = `recovery-phrase:
+  meaning: the words that restore a wallet
+  terms: { en: recovery phrase }
+  not: { en: [mnemonic] }
+`;
+
 let made: ContentFiles | null = null;
 
 /** The small content with what the whole check needs: words, stamps, and approvals of its made-up texts. */
@@ -30,6 +37,7 @@ export function checkedContent(): ContentFiles {
     'locales/zh-CN/texts.yaml',
     (files.get('locales/zh-CN/texts.yaml') ?? '').replaceAll('"zh-CN title ', '"zh '),
   );
+  files.set(GLOSSARY_FILE, GLOSSARY);
   for (const tag of ['en', 'zh-CN'])
     files.set(`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8'));
   const built = buildBundle(files);

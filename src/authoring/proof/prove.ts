@@ -13,7 +13,6 @@ import { type Replayed, replay } from './replay.js';
 import { brokenBy, type Facts, factsOf, isPrivate, leakedIn, type Rule, shownBy } from './rules.js';
 import { LEAKED, readSlots } from './slots.js';
 import { createStepper } from './stepper.js';
-import { checkWarnings } from './warning-texts.js';
 import { writeConversation } from './write-conversation.js';
 
 /** What came of looking at every state. */
@@ -99,7 +98,6 @@ export function prove(bundle: Bundle, sources: Sources, options: ProofOptions = 
     );
   });
   const findings = [
-    ...checkWarnings(bundle, sources),
     ...(explored.isCut ? [findingOf({ rule: 'proof-too-large', events: [] }, null, bundle, sources)] : []),
     ...told.map(({ way, replayed }) => findingOf(way, replayed, bundle, sources)),
   ];

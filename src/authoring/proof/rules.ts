@@ -13,7 +13,6 @@ export const RULES = {
   'proof-unanswered': 'the person is left without an answer and without a question',
   'proof-endless': 'nothing the person answers ever leads to an end',
   'proof-too-large': 'there are more states than can be looked at',
-  'proof-warning-text': 'the warning does not name the place and the person',
 } as const;
 export type Rule = keyof typeof RULES;
 

@@ -155,16 +155,6 @@ const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
       'back: { return: not-secret }',
     ),
   ],
-  [
-    'proof-warning-text',
-    'a warning without the person',
-    edited(
-      small(),
-      'locales/en/texts.yaml',
-      'safety.full: "nobody, we included; only',
-      'safety.full: "nobody; only',
-    ),
-  ],
 ];
 
 describe('a broken rule', () => {
