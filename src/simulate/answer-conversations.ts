@@ -19,7 +19,7 @@ export function answerConversations(
             {
               conversation: `the answer ${name}`,
               flows: [name],
-              run: { locales: 'all', platforms: 'all', clock: CLOCK },
+              run: { locales: 'all', platforms: 'all', clock: CLOCK, hand_offs: 'both' },
               turns: [{ user: { means: name } }, { bot: { says: step.say, links: [...step.links] } }],
               end: { at: 'idle', never: { stored: 'secret', logged: 'secret' } },
             },

@@ -54,8 +54,10 @@ export const CONVERSATION_SCHEMA = z.strictObject({
       locales: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
       platforms: z.union([z.literal('all'), z.array(z.enum(PLATFORMS)).min(1)]).default('all'),
       clock: z.string().default('2026-03-01T09:00Z'),
+      /** `plain`: not played once more where the wallet's site takes part. */
+      hand_offs: z.enum(['both', 'plain']).default('both'),
     })
-    .default({ locales: 'all', platforms: 'all', clock: '2026-03-01T09:00Z' }),
+    .default({ locales: 'all', platforms: 'all', clock: '2026-03-01T09:00Z', hand_offs: 'both' }),
   turns: z
     .array(
       z.union([

@@ -15,8 +15,10 @@ const PLAIN_ASK = /^hand-off\.(?:page|how|[a-z-]+\.asks)$/;
 const VERIFIED_ASK = 'hand-off.resetting';
 
 /** Whether a conversation hands anybody over. */
-export function isRecovery({ turns }: SimulatedConversation): boolean {
-  return turns.some((turn) => 'bot' in turn && saysOf(turn.bot).includes(PLAIN_LINK));
+export function isRecovery({ run, turns }: SimulatedConversation): boolean {
+  return (
+    run.hand_offs === 'both' && turns.some((turn) => 'bot' in turn && saysOf(turn.bot).includes(PLAIN_LINK))
+  );
 }
 
 /** What is written for the plain way of a turn, as it is where both ends are compared. */

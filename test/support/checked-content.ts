@@ -20,10 +20,14 @@ export function checked(files: ContentFiles): Checked {
   return checkContent({ files, unread: [] }, shelf);
 }
 
-const GLOSSARY = `recovery-phrase:
-  meaning: the words that restore a wallet
-  terms: { en: recovery phrase }
-  not: { en: [mnemonic] }
+const WARNING = {
+  en: 'Nobody, we included, needs a password; only the official app.',
+  'zh-CN': '我们也不需要密码；只输在官方应用里。',
+};
+const GLOSSARY = `button:
+  meaning: what one taps
+  terms: { zh-CN: 按钮 }
+  not: { zh-CN: [按鈕] }
 `;
 
 let made: ContentFiles | null = null;
@@ -37,6 +41,11 @@ export function checkedContent(): ContentFiles {
     'locales/zh-CN/texts.yaml',
     (files.get('locales/zh-CN/texts.yaml') ?? '').replaceAll('"zh-CN title ', '"zh '),
   );
+  // A warning that says what it has to.
+  for (const [tag, warning] of Object.entries(WARNING)) {
+    const name = `locales/${tag}/texts.yaml`;
+    files.set(name, (files.get(name) ?? '').replace(/^(safety\.(?:full|line)): .*$/gm, `$1: "${warning}"`));
+  }
   files.set(GLOSSARY_FILE, GLOSSARY);
   for (const tag of ['en', 'zh-CN'])
     files.set(`locales/${tag}/checks.yaml`, readFileSync(`locales/${tag}/checks.yaml`, 'utf8'));

@@ -5,9 +5,10 @@ import { NO_MEMORY } from '../../src/content/memory.js';
 import { createOutboundPolicy } from '../../src/guard/index.js';
 import { createLiveContent } from '../../src/live-content.js';
 import type { ModelShelf, OutboxRow } from '../../src/model/index.js';
-import { bundleOf, edited, smallContent } from '../support/small-content.js';
+import { checkedContent } from '../support/checked-content.js';
+import { bundleOf, edited } from '../support/small-content.js';
 
-const small = smallContent();
+const small = checkedContent();
 const empty = (): ModelShelf => ({ get: () => null, put: () => undefined });
 const first = () => ({ files: small, bundle: bundleOf(small) });
 const nothing = { choices: [], expects: [] };

@@ -34,7 +34,12 @@ export function writeConversation(
   const document = {
     conversation: `breaks the rule ${rule}`,
     note: 'Passes for as long as the rule is broken.',
-    run: { locales: [locale], platforms: [isPublic ? 'telegram' : 'console'], clock: CLOCK },
+    run: {
+      locales: [locale],
+      platforms: [isPublic ? 'telegram' : 'console'],
+      clock: CLOCK,
+      hand_offs: 'plain',
+    },
     turns: written,
     end: { at },
   };

@@ -24,7 +24,7 @@ const TOLD: Readonly<Record<string, ContentFiles>> = {
   ),
   'missing-flow': withoutFile(base, 'flows/flow-changed.yaml'),
   'not-compared': edited(base, 'locales/zh-CN/stamps.yaml', '  help.says: ', '  help.sayz: '),
-  'weak-warning': edited(base, 'locales/en/checks.yaml', '    us, we\n', '    the team\n'),
+  'weak-warning': edited(base, 'locales/zh-CN/texts.yaml', 'safety.full: "我们也', 'safety.full: "谁也'),
   'no-check-words': withoutFile(base, 'locales/zh-CN/checks.yaml'),
 };
 /** What a file system or a platform token brings about (`bad-files.test.ts`, `refuse-example.test.ts`). */

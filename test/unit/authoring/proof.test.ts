@@ -52,7 +52,7 @@ function leaked(files: ContentFiles): ContentFiles {
     guarded,
     'flows/recover.yaml',
     '  note:',
-    '  known: { branch: [ { when: "leaked in [phrase, key]", go: person } ], otherwise: note }\n  note:',
+    '  known: { branch: [ { when: leaked = phrase, go: person } ], otherwise: note }\n  note:',
   );
 }
 

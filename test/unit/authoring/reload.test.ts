@@ -11,8 +11,8 @@ import { readContentFiles } from '../../../src/content/read-files.js';
 import { LifelineError, type ModelShelf, type Store } from '../../../src/model/index.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';
 import { createMemoryStore } from '../../../src/store/memory.js';
+import { checkedContent } from '../../support/checked-content.js';
 import { keptLog } from '../../support/engine.js';
-import { smallContent } from '../../support/small-content.js';
 import { START } from '../../support/talk.js';
 
 const TEXTS = 'locales/en/texts.yaml';
@@ -31,7 +31,7 @@ afterEach(async () => {
 async function contentFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lifeline-reload-'));
   atEnd.push(() => rm(folder, { recursive: true }));
-  for (const [name, text] of smallContent()) {
+  for (const [name, text] of checkedContent()) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
@@ -86,7 +86,7 @@ async function worker(store: Store, folder: string, more: Partial<ReloadParts> =
 }
 
 const edited = (name: string, from: string, to: string): string => {
-  const text = smallContent().get(name) ?? '';
+  const text = checkedContent().get(name) ?? '';
   if (!text.includes(from)) throw new Error(`${name} does not hold ${from}`);
   return text.replace(from, to);
 };
@@ -123,7 +123,7 @@ describe('createReload', () => {
     expect(await readRefusals(store)).toMatchObject([
       { place: folder, count: 1, findings: [{ file: MAIL, code: 'unknown-step' }] },
     ]);
-    await one.saves(MAIL, smallContent().get(MAIL) ?? '');
+    await one.saves(MAIL, checkedContent().get(MAIL) ?? '');
     await one.passes(2_000);
     expect([one.reload.refusal(), await readRefusals(store)]).toEqual([null, []]);
   });
@@ -290,7 +290,7 @@ describe('reading a content folder', () => {
     });
     expect(pauses).toHaveLength(1);
     expect(unread).toEqual([]);
-    expect(files).toEqual(smallContent());
+    expect(files).toEqual(checkedContent());
   });
 
   it('reads files that a volume shows as links, and none that begin with a dot', async () => {
@@ -299,13 +299,13 @@ describe('reading a content folder', () => {
     await rename(join(folder, MAIL), join(folder, 'flows', '..data', 'mail-missing.yaml'));
     await symlink(join('..data', 'mail-missing.yaml'), join(folder, MAIL));
     await writeFile(join(folder, 'flows', '.menu.yaml'), 'half');
-    expect(await readContentFiles(folder)).toEqual(smallContent());
+    expect(await readContentFiles(folder)).toEqual(checkedContent());
   });
 
   it('tells apart a file with other text of the same length', async () => {
     const folder = await contentFolder();
     const before = await fingerprint(folder);
-    await writeFile(join(folder, 'x'), smallContent().get(MAIL) ?? '');
+    await writeFile(join(folder, 'x'), checkedContent().get(MAIL) ?? '');
     await rename(join(folder, 'x'), join(folder, MAIL));
     expect(await fingerprint(folder)).not.toBe(before);
   });
