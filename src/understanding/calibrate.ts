@@ -7,6 +7,8 @@ const HOLD = 8;
 /** Trials on texts that are none of ours count as many as a quarter of the others, however few they are. */
 const OUTSIDE_SHARE = 0.25;
 const ROUNDS = 12;
+/** A step shorter than this is none. */
+const LEAST_STEP = 1e-4;
 /** Probabilities below this are alike. */
 const LEAST = 1e-6;
 
@@ -75,11 +77,14 @@ export function calibrate(trials: readonly Trial[]): Calibration {
   };
 }
 
+interface Sample {
+  readonly seen: Float64Array;
+  readonly yes: boolean;
+  readonly weight: number;
+}
+
 /** Logistic regression by Newton's method, held near where it begins. */
-function regression(
-  usual: readonly number[],
-  samples: readonly { readonly seen: Float64Array; readonly yes: boolean; readonly weight: number }[],
-): Float64Array {
+function regression(usual: readonly number[], samples: readonly Sample[]): Float64Array {
   const weights = Float64Array.from(usual);
   for (let round = 0; round < ROUNDS; round += 1) {
     const gradient = new Float64Array(SIZE);
@@ -98,11 +103,30 @@ function regression(
             (curvature[i * SIZE + j] as number) + p * (1 - p) * x * (seen[j] as number);
       }
     }
-    solve(curvature, gradient).forEach((change, i) => {
-      weights[i] = (weights[i] as number) + change;
-    });
+    // A whole step may overshoot where few samples are in doubt: it is halved until it makes things no worse.
+    const change = solve(curvature, gradient);
+    const before = loss(weights, usual, samples);
+    for (let step = 1; step > LEAST_STEP; step /= 2) {
+      const next = weights.map((weight, i) => weight + step * (change[i] as number));
+      if (loss(next, usual, samples) > before) continue;
+      weights.set(next);
+      break;
+    }
   }
   return weights;
+}
+
+/** What the regression makes small: the surprise of the samples, and the way from where it began. */
+function loss(weights: Float64Array, usual: readonly number[], samples: readonly Sample[]): number {
+  let sum = 0;
+  for (let i = 0; i < SIZE; i += 1) sum += (HOLD / 2) * ((weights[i] as number) - (usual[i] ?? 0)) ** 2;
+  for (const { seen, yes, weight } of samples) {
+    let z = 0;
+    for (let i = 0; i < SIZE; i += 1) z += (weights[i] as number) * (seen[i] as number);
+    const against = yes ? -z : z;
+    sum += weight * (Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, against));
+  }
+  return sum;
 }
 
 /** Solves a small system by Gauss–Jordan elimination; `HOLD` keeps its diagonal above zero. */

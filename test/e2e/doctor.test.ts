@@ -328,7 +328,7 @@ describe('on Slack', () => {
     expect(codes(found, 'fix')).toEqual(['slack-scopes']);
     expect(codes(found, 'note')).toEqual(['slack-scopes-extra', 'slack-reads-channels']);
     expect(words(found)).toContain('The bot token lacks rights: im:write, users:read.');
-    expect(words(found)).toContain('does not need: channels:history.');
+    expect(words(found)).toContain('does not need: files:read.');
   });
 
   it.each([

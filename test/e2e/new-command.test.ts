@@ -219,12 +219,16 @@ describe('lifeline new locale', () => {
     expect(begun).toContain('Français (fr) is a draft: nobody is answered in it yet.');
     const drafted = { ...ground(), files: await present() };
     expect(() => makeLocale(drafted, 'fr', { serve: true })).toThrow('fr is not served yet');
-    const texts = (await read('locales/fr/texts.yaml')).replaceAll('"en ', '"fr ');
+    const texts = (await read('locales/fr/texts.yaml'))
+      .replaceAll('"en ', '"fr ')
+      .replaceAll('"Nobody, ', '"Personne, ');
     const phrases = (await read('locales/fr/phrases.yaml')).replaceAll('[en ', '[fr ');
+    const checks = await read('locales/en/checks.yaml');
     const translated = new Map(drafted.files)
+      .set('locales/fr/checks.yaml', checks)
       .set('locales/fr/texts.yaml', texts)
       .set('locales/fr/phrases.yaml', phrases);
-    for (const name of ['texts', 'phrases'])
+    for (const name of ['texts', 'phrases', 'checks'])
       await writeFile(
         join(folder, `locales/fr/${name}.yaml`),
         translated.get(`locales/fr/${name}.yaml`) ?? '',

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Content, compile } from '../../src/main.js';
+import { checkedContent } from './checked-content.js';
 import { smallContent } from './small-content.js';
 
 const BOT = 'bot: { telegram: "@LifelineTestBot", discord: HarborLifeline, slack: lifeline }';
@@ -8,7 +9,7 @@ const REGISTRY = 'flows/official.yaml';
 
 /** A small content with a registry that is no example; `bot` is its line about the bot. */
 export function ownContent(bot: string = BOT): Content {
-  const files = new Map(smallContent()).set(REGISTRY, ownRegistry(bot));
+  const files = new Map(checkedContent()).set(REGISTRY, ownRegistry(bot));
   return { files, bundle: compile(files) };
 }
 

@@ -284,6 +284,7 @@ describe('computeTurn', () => {
     expect(records).toEqual([
       { kind: 'count', name: 'secret:phrase:telegram:en', by: 1 },
       { kind: 'count', name: 'secret:password:telegram:en', by: 1 },
+      { kind: 'append-audit', what: 'secret', outcome: 'phrase', bundle: engine.bundle.hash },
     ]);
   });
 
@@ -495,7 +496,8 @@ describe('a turn after an edit of the content', () => {
     const { conversation } = inbound(1, { kind: 'text', text: '' });
     return { kind: 'tap', data: engine.buttons.sign(conversation, offer.turn, offer.index) };
   };
-  const on = (from: string, to: string) => plainEngine(bundleOf(edited(small, MAIL, from, to)));
+  const on = (from: string, to: string) =>
+    plainEngine(bundleOf(edited(edited(small, MAIL, from, to), MAIL, 'looked = spam', 'looked = waited')));
   const SPAM = '      - { label: mail.btn-spam, value: spam, go: check }\n';
 
   it('takes no answer for one to another question, and says why it asks', () => {
