@@ -126,6 +126,8 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'スマホをなくした',
     '認証コードが来ない',
     '残高が消えた助けて',
+    '送金手数料',
+    '認証番号',
   ],
   de: [
     'ich habe mein passwort vergessen',

@@ -43,7 +43,7 @@ yanlis dogru unuttum degil ve veya bir bu su icin ile benim senin hatali gecersi
 );
 /** Endings of words that describe: no one's password, or rarely. */
 const DESCRIBING = foldedPattern(
-  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
+  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください|と出[るた]|われた|られた)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
   'u',
 );
 
