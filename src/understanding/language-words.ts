@@ -26,6 +26,7 @@ movil numero celular tarda cuanto cual quien porque hay entrar acceder cambiar n
 palabras estafa estafaron bloqueada restablecer enlace oficial pagina sitio perdido olvidado ayer hoy ni les nos soy buenas dias`,
   pt: `o a os as um uma e sao foi ser estar esta este isso isto que como quando onde por para com sem de do da dos das no na nos
 nas ou mas se nao me meu minha meus minhas eu voce voces ele ela tenho quero preciso posso consigo esqueci senha conta ajuda ola
+oie oii opa eai alo salve tchau adeus valeu vlw obg flw porra burro cade moeda moedas taxa taxas robo errado errada saque expirou
 oi obrigado obrigada perdi celular carteira dinheiro roubaram chegou chega recebi favor muito ja mais tudo nada alguem fazer pra
 pro ta to codigo quanto qual quem porque tem entrar acessar mudar nova novo mensagem desde faz dias frase palavras golpe golpista
 bloqueada redefinir oficial pagina site perdida hoje ontem nem lhe sou bom dia boa tarde numero telefone ainda aqui demora voces`,
