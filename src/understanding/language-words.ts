@@ -32,7 +32,10 @@ pro ta to codigo quanto qual quem porque tem entrar acessar mudar nova novo mens
 bloqueada redefinir oficial pagina site perdida hoje ontem nem lhe sou bom dia boa tarde numero telefone ainda aqui demora voces`,
   vi: `toi minh ban khong ko khg duoc cua la va co cho voi nay do gi sao the nao o dau khi bi mat quen khau tai khoan vi dien
 thoai ma xac nhan thu tien giup roi chua da dang se lam cach nguoi ai cung nhung cac mot hai em anh chi oi a nhe ạ vay ho tro lay
-lai vao duoc nhap gui den tu cu moi doi dang ky tin nhan lien he kiem tra lua dao cum hat giong cau hoi bao lau may ngay`,
+lai vao duoc nhap gui den tu cu moi doi dang ky tin nhan lien he kiem tra lua dao cum hat giong cau hoi bao lau may ngay
+dung cai chuyen dich phai giao loi thay nhat phuc thuc xoa khoa noi toan nhieu muon nham rut muc chon gio cong trang khac tieng
+biet vien chinh ung bang hinh cam danh xem viet nho goi luu chao tren nap bam lenh xong nua yeu quan dua truoc rieng huy buoc
+hien giu ghi luon giay sdt sua thieu het tk mk cskh treo nguoi lieu chay thoat trom cuoc hieu cham khach huong thiet hoat thong loi sai nghi tam mai`,
   tr: `ve bir bu su o ben sen biz siz ne nasil neden nerede kim hangi var yok degil mi mu mı icin ile ama cok daha gibi kadar
 sifremi sifre sifrem unuttum hesap hesabim hesabima hesabimi cuzdan cuzdanim cuzdanima telefon telefonum telefonumu kod kodu gelmedi
 gelmiyor yardim lutfen merhaba selam tesekkurler para param paramı calindi giremiyorum istiyorum nedir benim olarak sonra mail

@@ -6,6 +6,8 @@ import { scriptOf } from './script.js';
 
 /** Fewer telling words than this never decide for a language written in Latin letters. */
 const LEAST_WORDS = 3;
+/** Letters that only Vietnamese has, whose words are single syllables: with one of them fewer words tell. */
+const OWN_LETTERS = /[ăđơư\u1ea0-\u1ef9]/iu;
 /** How far a language must lead for a text to tell it, and for a text to count as one that nobody here understands. */
 const LEAST_LEAD = 0.12;
 const FOREIGN_LEAD = 0.3;
@@ -65,7 +67,7 @@ export function isForeign(text: string, shipped: readonly Written[]): boolean {
 /**
  * The shipped locale a text is written in, or `null` when it does not tell. Chinese: by characters that only one
  * script has; without any, `null` when `present` is Chinese or not given, else the first Chinese locale. One or two
- * words of Latin letters, and words such as "ok", "KYC" or "2FA", never tell.
+ * words of Latin letters tell only with letters of one language alone; words such as "ok", "KYC" or "2FA" never do.
  */
 export function localeOfText(
   text: string,
@@ -82,7 +84,7 @@ export function localeOfText(
 function languageOf(text: string, lead: number): string | null {
   if (scriptOf(text) === 'Latn') {
     const words = tellingWords(text);
-    if (words.length < LEAST_WORDS) return null;
+    if (words.length < LEAST_WORDS && !words.some((word) => OWN_LETTERS.test(word))) return null;
     if (isPinyin(words)) return 'zh';
   }
   const detected = detectLanguage(text);

@@ -57,6 +57,13 @@ describe('localeOfText', () => {
     expect(localeOfText('ich habe mein passwort verloren', [english, german], 'en')).toBe('de');
     expect(localeOfText('i forgot my password', [english, german], 'de')).toBe('en');
   });
+  it('reads two words with Vietnamese letters, but not two without', () => {
+    const shipped = [written('en'), written('vi')];
+    expect(localeOfText('mất sim', shipped, 'en')).toBe('vi');
+    expect(localeOfText('cảm ơn', shipped, null)).toBe('vi');
+    expect(localeOfText('mat sim', shipped, 'en')).toBeNull();
+    expect(localeOfText('mat dien thoai roi', shipped, 'en')).toBe('vi');
+  });
 });
 
 describe('scriptOf', () => {
