@@ -40,7 +40,17 @@ hien giu ghi luon giay sdt sua thieu het tk mk cskh treo nguoi lieu chay thoat t
 sifremi sifre sifrem unuttum hesap hesabim hesabima hesabimi cuzdan cuzdanim cuzdanima telefon telefonum telefonumu kod kodu gelmedi
 gelmiyor yardim lutfen merhaba selam tesekkurler para param paramı calindi giremiyorum istiyorum nedir benim olarak sonra mail
 maili posta eposta kaybettim alamiyorum nereden zaman ederim edin musunuz misiniz bana beni hic simdi yeni numara numaram
-degistirmek kelime kelimeleri kurtarma gercek sahte dolandirildim dolandirici baglanti adres oldu olur mu miyim yapmaliyim`,
+degistirmek kelime kelimeleri kurtarma gercek sahte dolandirildim dolandirici baglanti adres oldu olur mu miyim yapmaliyim
+yanlis guvenlik diyor diyo gizli islem islemim islemi dogrulama destek destege guvenli guvende uygulama uygulamayi misin musun
+gonderdim yolladim attim verdim yazdim girdim sildim istedim istiyor geldi gelir gitti kaldi atti yazdi dedi kac eski biri
+birine sizin sizden size sizi geri artik hala iki kelimeler kelimelerimi kelimelerim kelimem adresi adresimi adrese sifreyi
+kayitli kimlik yaziyor baska iyi sil suresi nereye nerde nerden hatirlamiyorum bilmiyorum kabul edilmiyor etmiyor once olsun
+olmuyor calismiyor acilmiyor acilir gorunmuyor bulamiyorum ulasamiyorum erisemiyorum yapamiyorum supheli gerekli goster neler
+diye lazim hangisi bekliyorum beklemede yerine niye onay mesaj soru olmus musteri guclu ucret ucreti ozelden tekrar yine
+haneli ozel surekli surer hadi hicbir sey almak yapmak etmek acmak kayip caldilar calinmis calmislar degistirir degisiklik
+guncelle guncelleme gecersiz dolmus uzaktan tehlikeli olmali olmadan gonder yardimci neydi hatali cevap cevabi gunler aksamlar
+gunaydin geceler sagol sagolun eyvallah naber nasilsin slm mrb hosca gorusuruz kimse orada salak aptal rezil berbat beyinsiz
+allah defol siktir kalsin vazgec temsilci bakar acil yapicam edicem yapayim miyiz`,
   id: `saya aku kamu anda kami kita dia mereka ini itu yang dan atau tapi tidak gak nggak ngga ga tak bisa sudah udah belum ada
 di ke dari untuk dengan apa bagaimana gimana kenapa mengapa kapan dimana mana siapa lupa kata sandi akun dompet kode hp ponsel
 tolong bantu bantuan terima kasih makasih halo uang hilang dicuri masuk kirim terkirim masih mau ingin jangan lagi aja dong kok

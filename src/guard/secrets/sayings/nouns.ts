@@ -23,6 +23,8 @@ const PIN = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:pin(?: ?-?(?:code|number|no|kod|kodu|kodum|nya))?|passcode|(?:screen )?(?:un)?lock code|clave de (?:acceso|seguridad)|nip|ma pin|codigo pin)(?![a-z0-9_])`,
   'пин(?:-?\\s?код)?(?:а|у|ом)?(?![а-я])|код-пароль|код разблокировк.|код.пароль',
   'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 ?(?:비밀)?번호|결제 비밀번호|거래 비밀번호|숫자 비번',
+  'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 비밀번호|결제 비밀번호|거래 비밀번호|숫자 비번',
+  String.raw`(?<![\w!@#$%^&*+.-])pin(?:im|imi|imiz)(?![a-z0-9_])`,
 ].join('|');
 const CODE = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:(?:verification|verify|verif|confirmation|confirm|security|sms|text|texted|login|log-in|log in|sign-?in|auth|authentication|authenticator|authorization|2fa|mfa|two.factor|otp|one.time|onetime|access|e?-?mail|activation|google|backup|back-up|recovery|reset|unlock|six.digit|6.digit|4.digit|temporary|tac)s?[ -]{0,2}(?:pass)?codes?|(?:one.time|onetime|otp|sms) (?:password|pin|pass)|otp|totp|2fa|tan)(?![a-z0-9_])`,
