@@ -52,7 +52,8 @@ seed phrase private key reset email link login update download transfer share sc
 butuh versi rekomendasi dadah bego makasi bantuin hapus penarikan kedaluwarsa kadaluarsa gampang
 kelupaan biasanya pengen nerima dipakai semuanya dibuka dikunci diminta ketinggalan kebanyakan gangguan kurang satu ketemu nemu
 ketipu juta temen tujuan keliru melakukan bahasanya diganti lupakan ditemukan datanya penting bahaya caranya kebuka baca manusia
-laporan ketahuan diketahui bingung ngerti pilihan menunggu selesai tanpa kepala teman recovery customer nyangkut dikuras kemarin`,
+laporan ketahuan diketahui bingung ngerti pilihan menunggu selesai tanpa kepala teman recovery customer nyangkut dikuras kemarin
+pengaturan security network`,
   de: `der die das ein eine einen ist sind war nicht kein keine ich mein meine meinen mich mir du dein sie wir und oder aber wenn
 wie was wo wann warum wer kann konto passwort vergessen habe hat auf mit von zu zum fur bitte hilfe danke hallo geld noch nur auch
 schon mehr komme rein verloren handy nummer wurde werden es im am dem den des`,
