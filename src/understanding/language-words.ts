@@ -55,7 +55,19 @@ allah defol siktir kalsin vazgec temsilci bakar acil yapicam edicem yapayim miyi
 di ke dari untuk dengan apa bagaimana gimana kenapa mengapa kapan dimana mana siapa lupa kata sandi akun dompet kode hp ponsel
 tolong bantu bantuan terima kasih makasih halo uang hilang dicuri masuk kirim terkirim masih mau ingin jangan lagi aja dong kok
 sih nya pemulihan frasa nomor ganti ubah lama berapa baru penipu ditipu penipuan tautan resmi asli palsu surel pesan sms daftar
-buat bukan karena kalau jika akan sama juga sangat orang semua cara tidak diterima muncul min kak gan`,
+buat bukan karena kalau jika akan sama juga sangat orang semua cara tidak diterima muncul min kak gan
+salah aman keamanan pakai pake kalian minta alamat koin transaksi aplikasi terus boleh bahasa bikin yg katanya dulu ditolak buka
+biaya lain telepon punya lewat perlu tau sekarang isi disuruh pasang lapor saldo hari jadi dapet dapat mati kalo jasa padahal cek
+nyampe akses simpan apakah layar balikin hubungi balik bener beneran dikirim konfirmasi kosong kehilangan rahasia biar bocor masukin
+grup ngaku kuat tukar ketik nunggu terkunci bayar sendiri aset dukungan tiket waktu aneh selamat langsung lihat kunci datang tadi
+pernah ulang langkah bagus situs nih soal rusak mulu abis habis pribadi bilang nanti syarat umum halaman banyak susah emang ngapain
+males telat hape gue gw lu pagi siang sore malam tidur cabut mulai ilang hangus gagal jaringan jawaban pertanyaan kena nulis layanan
+seed phrase private key reset email link login update download transfer share screen support error wallet
+butuh versi rekomendasi dadah bego makasi bantuin hapus penarikan kedaluwarsa kadaluarsa gampang
+kelupaan biasanya pengen nerima dipakai semuanya dibuka dikunci diminta ketinggalan kebanyakan gangguan kurang satu ketemu nemu
+ketipu juta temen tujuan keliru melakukan bahasanya diganti lupakan ditemukan datanya penting bahaya caranya kebuka baca manusia
+laporan ketahuan diketahui bingung ngerti pilihan menunggu selesai tanpa kepala teman recovery customer nyangkut dikuras kemarin
+pengaturan security network`,
   de: `der die das ein eine einen ist sind war nicht kein keine ich mein meine meinen mich mir du dein sie wir und oder aber wenn
 wie was wo wann warum wer kann konto passwort vergessen habe hat auf mit von zu zum fur bitte hilfe danke hallo geld noch nur auch
 schon mehr komme rein verloren handy nummer wurde werden es im am dem den des`,

@@ -17,10 +17,12 @@ const PASSWORD = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:pass ?-?(?:words?|wrod|wrd|code|phrase)|pas{1,2}w?o?r?ds?|passwort|paswort|pwds?|pswd?|pws?|p/w|25th word|login details)(?![a-z0-9_])`,
   String.raw`(?<![\w!@#$%^&*+.-])(?:contrasenas?|contrasenia|palabra 25|frase de contrasena|senhas?|palavra-passe|parola(?:m|mi|miz|si)|parol|sifre(?:m|si|mi|miz|n)?|mat khau|mk|kata sandi|sandi(?:nya)?|mot de passe)(?![a-z0-9_])`,
   'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|кодов(?:ое|ого|ым) слов(?:о|а|ом)|логин/пароль',
+  String.raw`(?<![\w!@#$%^&*+.-])(?:contrasenas?|contrasenia|palabra 25|frase de contrasena|senhas?|palavra-passe|parola(?:m|mi|miz|si)|parol|sifre(?:m|si|mi|miz|n)?|mat khau|mk|(?:kata )?sandi(?:ku|nya)?|(?:pass(?:word)?|pw)(?:ku|nya)|mot de passe)(?![a-z0-9_])`,
+  'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|логин/пароль',
   '密码|密碼|口令|密马|通行码|第(?:25|二十五)个词|暗号|合言葉|パスワード|パスフレーズ|パスコード|25番目の単語|비밀번호|비번|패스워드|암호|패스프레이즈|25번째 단어',
 ].join('|');
 const PIN = [
-  String.raw`(?<![\w!@#$%^&*+.-])(?:pin(?: ?-?(?:code|number|no|kod|kodu|kodum|nya))?|passcode|(?:screen )?(?:un)?lock code|clave de (?:acceso|seguridad)|nip|ma pin|codigo pin)(?![a-z0-9_])`,
+  String.raw`(?<![\w!@#$%^&*+.-])(?:pin(?: ?-?(?:code|number|no|kod|kodu|kodum|nya))?|passcode|(?:screen )?(?:un)?lock code|clave de (?:acceso|seguridad)|nip|pin(?:ku|nya)|ma pin|codigo pin)(?![a-z0-9_])`,
   'пин(?:-?\\s?код)?(?:а|у|ом)?(?![а-я])|код-пароль|код разблокировк.|код.пароль',
   'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 ?(?:비밀)?번호|결제 비밀번호|거래 비밀번호|숫자 비번',
   'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 비밀번호|결제 비밀번호|거래 비밀번호|숫자 비번',
@@ -28,7 +30,7 @@ const PIN = [
 ].join('|');
 const CODE = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:(?:verification|verify|verif|confirmation|confirm|security|sms|text|texted|login|log-in|log in|sign-?in|auth|authentication|authenticator|authorization|2fa|mfa|two.factor|otp|one.time|onetime|access|e?-?mail|activation|google|backup|back-up|recovery|reset|unlock|six.digit|6.digit|4.digit|temporary|tac)s?[ -]{0,2}(?:pass)?codes?|(?:one.time|onetime|otp|sms) (?:password|pin|pass)|otp|totp|2fa|tan)(?![a-z0-9_])`,
-  String.raw`(?<![\w!@#$%^&*+.-])(?:codigos? (?:de (?:verifica[a-z]{3,5}|seguridad|seguranca|confirma[a-z]{3,5}|acceso|acesso|inicio de sesion|un solo uso|respaldo|recuperacion|recuperacao|autentica[a-z]{2,6}|whatsapp|google|seis digitos|6 digitos)|del? (?:autenticador|correo|sms|email|mensaje)|por sms|sms|email|que (?:me )?(?:llego|enviaron|mandaron|recibi))|clave (?:dinamica|de un solo uso|temporal)|codigos? (?:sms|2fa)|ma (?:otp|xac minh|xac thuc|xac nhan|bao mat)|(?:dogrulama|onay|guvenlik|sms|giris) kod[ua]?(?:m|mu|nu|nuz|nuzu)?|kode (?:verifikasi|otp|konfirmasi|keamanan|akses|masuk|sms))(?![a-z0-9_])`,
+  String.raw`(?<![\w!@#$%^&*+.-])(?:codigos? (?:de (?:verifica[a-z]{3,5}|seguridad|seguranca|confirma[a-z]{3,5}|acceso|acesso|inicio de sesion|un solo uso|respaldo|recuperacion|recuperacao|autentica[a-z]{2,6}|whatsapp|google|seis digitos|6 digitos)|del? (?:autenticador|correo|sms|email|mensaje)|por sms|sms|email|que (?:me )?(?:llego|enviaron|mandaron|recibi))|clave (?:dinamica|de un solo uso|temporal)|codigos? (?:sms|2fa)|ma (?:otp|xac minh|xac thuc|xac nhan|bao mat)|(?:dogrulama|onay|guvenlik|sms|giris) kod[ua]?(?:m|mu|nu|nuz|nuzu)?|kode (?:verifikasi|otp|konfirmasi|keamanan|akses|masuk|sms)(?:ku|nya)?|otp(?:ku|nya))(?![a-z0-9_])`,
   'код(?:ы|а|ом)? (?:подтверждени.|из (?:смс|sms|письма|гугл|приложени.|google)|с почты|для входа|входа|авторизации|доступа|безопасности|восстановлени.|верификации|двухфакторн.{1,3}|аутентифика.{1,4}|который прислали)|(?:резервн|проверочн|одноразов|шестизначн|секретн).{2,3} (?:код(?:ы|а)?|парол[ья])|смс.?код|sms.?код|2fa.?код',
   '验证码|驗證碼|动态码|動態碼|动态口令|校验码|校驗碼|确认码|確認碼|短信码|簡訊碼|安全码|安全碼|登录码|登入碼|备用码|備用碼|恢复码|救援码|谷歌码|激活码|一次性密码|一次性密碼|二步验证的?码|验证器(?:显示)?|随机码',
   '認証コード|確認コード|認証番号|確認番号|ワンタイムパスワード|ワンタイムコード|セキュリティコード|バックアップコード|復旧コード|ログインコード|二段階認証のコード|2段階認証のコード|smsコード|(?:二|2)段階認証の番号|リカバリーコード|復元コード|認証アプリ|二段階の番号|ワンタイム|届いた(?:番号|コード)|人確認コード',
