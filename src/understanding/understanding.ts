@@ -86,7 +86,7 @@ export function createUnderstanding({
       const present = shippedLocale(locale);
       const heard = hear(text);
       const told = localeOfText(heard.masked, shipped, present);
-      const able = readers(heard.masked, told ?? present, shipped);
+      const able = readers(heard.masked, told, present, shipped);
       let ranking: Ranking | null = null;
       const rank = (): Ranking => {
         ranking ??= rankIn(tutor, heard, able);
@@ -115,12 +115,18 @@ export function createUnderstanding({
 }
 
 /** The locales whose phrases may explain a text: its own, and one whose script it is in ("2FA" in a Chinese talk). */
-function readers(text: string, locale: string, shipped: readonly Written[]): readonly string[] {
+function readers(
+  text: string,
+  told: string | null,
+  present: string,
+  shipped: readonly Written[],
+): readonly string[] {
+  const locale = told ?? present;
   const script = scriptOf(text);
   const own = shipped.find(({ tag }) => tag === locale);
-  if (script === null || own?.script === script) return [locale];
-  const able = shipped.filter((other) => other.script === script);
-  return [locale, ...able.slice(0, 1).map(({ tag }) => tag)];
+  if (script === null || (told !== null && own?.script === script)) return [locale];
+  const able = shipped.filter((other) => other.script === script && other.tag !== locale);
+  return [locale, ...able.map(({ tag }) => tag)];
 }
 
 const CERTAIN = 1;

@@ -15,17 +15,14 @@ export interface Noun {
 /** In every shipped locale and some more, with the ways in which people shorten and misspell them. */
 const PASSWORD = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:pass ?-?(?:words?|wrod|wrd|code|phrase)|pas{1,2}w?o?r?ds?|passwort|paswort|pwds?|pswd?|pws?|p/w|25th word|login details)(?![a-z0-9_])`,
-  String.raw`(?<![\w!@#$%^&*+.-])(?:contrasenas?|contrasenia|palabra 25|frase de contrasena|senhas?|palavra-passe|parola(?:m|mi|miz|si)|parol|sifre(?:m|si|mi|miz|n)?|mat khau|mk|kata sandi|sandi(?:nya)?|mot de passe)(?![a-z0-9_])`,
-  'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|кодов(?:ое|ого|ым) слов(?:о|а|ом)|логин/пароль',
   String.raw`(?<![\w!@#$%^&*+.-])(?:contrasenas?|contrasenia|palabra 25|frase de contrasena|senhas?|palavra-passe|parola(?:m|mi|miz|si)|parol|sifre(?:m|si|mi|miz|n)?|mat khau|mk|(?:kata )?sandi(?:ku|nya)?|(?:pass(?:word)?|pw)(?:ku|nya)|mot de passe)(?![a-z0-9_])`,
-  'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|логин/пароль',
+  'пароль?(?:я|ю|ем|е|и|ей|ями|чик|ик)?|парольн.{1,3} фраз[аыу]|пасворд|пассворд|пасс(?![а-я])|25-е слово|кодов(?:ое|ого|ым) слов(?:о|а|ом)|логин/пароль',
   '密码|密碼|口令|密马|通行码|第(?:25|二十五)个词|暗号|合言葉|パスワード|パスフレーズ|パスコード|25番目の単語|비밀번호|비번|패스워드|암호|패스프레이즈|25번째 단어',
 ].join('|');
 const PIN = [
   String.raw`(?<![\w!@#$%^&*+.-])(?:pin(?: ?-?(?:code|number|no|kod|kodu|kodum|nya))?|passcode|(?:screen )?(?:un)?lock code|clave de (?:acceso|seguridad)|nip|pin(?:ku|nya)|ma pin|codigo pin)(?![a-z0-9_])`,
   'пин(?:-?\\s?код)?(?:а|у|ом)?(?![а-я])|код-пароль|код разблокировк.|код.пароль',
   'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 ?(?:비밀)?번호|결제 비밀번호|거래 비밀번호|숫자 비번',
-  'pin码|pin碼|支付密码|支付密碼|交易密码|交易密碼|资金密码|解锁密码|锁屏密码|安全密码|暗証番号|暗証|ピンコード|ピン(?![ァ-ヶー])|解除コード|ロック解除|4桁の番号|핀(?: ?번호| ?코드)?|잠금 비밀번호|결제 비밀번호|거래 비밀번호|숫자 비번',
   String.raw`(?<![\w!@#$%^&*+.-])pin(?:im|imi|imiz)(?![a-z0-9_])`,
 ].join('|');
 const CODE = [
