@@ -14,6 +14,7 @@ export const APPROVABLE = [
   'same-as-source',
   'written-duration',
   'label-is-global',
+  'look-alike',
 ] as const satisfies readonly FindingCode[];
 export type Approvable = (typeof APPROVABLE)[number];
 

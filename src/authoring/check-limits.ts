@@ -6,6 +6,7 @@ import { type Bundle, type Finding, messageOf } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 import { valueFor } from '../content/values.js';
 import { type Capabilities, PLATFORMS, type Platform, type TextKey } from '../model/index.js';
+import { widthOf } from './width-of.js';
 
 const CAPABILITIES: Readonly<Record<Platform, Capabilities>> = {
   console: CONSOLE_CAPABILITIES,
@@ -90,10 +91,6 @@ export function labelsOf(bundle: Bundle): ReadonlySet<TextKey> {
     }
   }
   return labels;
-}
-
-function widthOf(text: string): number {
-  return [...text].reduce((width, sign) => width + (/[\u1100-\uffef]/.test(sign) ? 2 : 1), 0);
 }
 
 /** A text with the longest values it can have. */

@@ -32,7 +32,7 @@ export function checkTerms(files: ContentFiles, sources: Pick<Sources, 'texts'>)
     );
     return [...rawTexts({ texts: sources.texts }, tag)].flatMap(([key, said]) =>
       strays.flatMap(({ word, pattern, term }) =>
-        pattern.test(plainly(said))
+        pattern.test(plainly(said.replace(/\{[^{}]*\}/g, ' ')))
           ? [
               source.finding(
                 'stray-term',

@@ -4,6 +4,7 @@ import { createGuard, createLinkJudge, createTextPolicy } from '../guard/index.j
 import { conversationId, GLOBAL_WORDS } from '../model/index.js';
 import { asksSecret } from './asks-secret.js';
 import type { CheckWords } from './check-words.js';
+import { widthOf } from './width-of.js';
 
 /** What kind of words a text is; each has its own longest form. */
 export type WordsKind = 'title' | 'label' | 'text';
@@ -185,12 +186,4 @@ function holdsSecret(text: string): boolean {
 
 function scriptOf(locale: string): string {
   return new Intl.Locale(locale).maximize().script ?? 'Latn';
-}
-
-/** Characters; those as wide as two count as two. */
-function widthOf(text: string): number {
-  return [...text].reduce(
-    (sum, char) => sum + (/[\p{Script=Han}\p{Script=Hangul}\u3000-\u30FF\uFF00-\uFF60]/u.test(char) ? 2 : 1),
-    0,
-  );
 }

@@ -7,6 +7,9 @@ const key = z
 const target = z.string().regex(/^(flow:)?[a-z][a-z0-9-]*$/, 'must be a step, idle, menu, or flow:NAME');
 const value = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'must be a short word');
 
+/** Most choices of a question. Platforms with less room show them page by page. */
+const MAX_BUTTONS = 12;
+
 const button = z.strictObject({ label: key, value, go: target, means: z.array(name).optional() });
 const unclear = z.strictObject({ say: key, tries: z.int().min(1).max(5), go: target });
 const timeout = z.strictObject({ after: name, say: key.optional(), go: target });
@@ -40,7 +43,7 @@ export const STEP_SCHEMAS = {
   ask: z.strictObject({
     ask: key,
     save: name.optional(),
-    buttons: z.array(button).min(1).max(8).optional(),
+    buttons: z.array(button).min(1).max(MAX_BUTTONS).optional(),
     expects: expects.optional(),
     go: target.optional(),
     unclear,
@@ -69,7 +72,7 @@ export const STEP_SCHEMAS = {
   wait: z.strictObject({
     wait: name,
     say: key.optional(),
-    buttons: z.array(button).min(1).max(8).optional(),
+    buttons: z.array(button).min(1).max(MAX_BUTTONS).optional(),
     go: target,
     ...common,
   }),
