@@ -50,7 +50,7 @@ export async function takeIn(adapter: Session, self: BotSelf, lost: AbortSignal)
 function eventsOf(
   session: Session,
   self: BotSelf,
-  { progress, changed }: KeptProgress,
+  { progress, changed, grew }: KeptProgress,
   lanes: Lanes,
   connected: GatewayEvents['connected'],
 ): GatewayEvents {
@@ -71,7 +71,8 @@ function eventsOf(
           changed();
         });
       }
-      changed();
+      // Until it is kept, a crash would lose what people write meanwhile.
+      grew();
     },
     packet: (packet) => {
       const committed = progress.begin(packet.s);
@@ -86,8 +87,9 @@ function eventsOf(
       lanes.run(channel.id, async () => {
         if (!(await handOver(session, update, deferred))) return;
         committed();
-        if (update.isMessage) progress.handled(channel, id, update.isOurs);
-        changed();
+        const isNew = update.isMessage && progress.handled(channel, id, update.isOurs);
+        if (isNew) grew();
+        else changed();
       });
     },
   };

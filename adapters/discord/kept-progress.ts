@@ -8,6 +8,8 @@ export interface KeptProgress {
   readonly progress: Progress;
   /** Something has changed: it is written down soon. */
   changed(): void;
+  /** Something has changed that nothing else can tell after a crash: it is written down at once. */
+  grew(): void;
   /** No more is written, after this once more where it is ours to write. */
   end(isOurs: boolean): Promise<void>;
 }
@@ -46,6 +48,9 @@ export async function keepProgress(session: Session, self: BotSelf): Promise<Kep
         cancel = null;
         void save();
       });
+    },
+    grew: () => {
+      if (!stopping.aborted) void save();
     },
     end: (isOurs) => {
       cancel?.();

@@ -37,8 +37,11 @@ export interface Progress {
   opened(session: SavedSession): () => void;
   /** An event came; the returned function says that it is committed. */
   begin(sequence: number): () => void;
-  /** A message was handled. Channels are remembered from the first one for us (`isOurs`) on, and as long as they can be caught up. */
-  handled(channel: ChannelRef, message: string, isOurs: boolean): void;
+  /**
+   * A message was handled. Channels are remembered from the first one for us (`isOurs`) on, and as long as they can be
+   * caught up; `true` for the first one.
+   */
+  handled(channel: ChannelRef, message: string, isOurs: boolean): boolean;
   forgetChannel(id: string): void;
   /** Remembered channels, the least recent first. */
   channels(): readonly ChannelRef[];
@@ -80,7 +83,7 @@ export function createProgress(kept: string | null): Progress {
     },
     handled: ({ id, guild }, message, isOurs) => {
       const known = channels.get(id);
-      if (known === undefined && !isOurs) return;
+      if (known === undefined && !isOurs) return false;
       const after = known === undefined || isAfter(message, known.after) ? message : known.after;
       channels.delete(id);
       channels.set(id, { guild, after });
@@ -89,6 +92,7 @@ export function createProgress(kept: string | null): Progress {
         if (channels.size <= REMEMBERED_CHANNELS && !isAfter(oldest, last)) break;
         channels.delete(other);
       }
+      return known === undefined;
     },
     forgetChannel: (id) => void channels.delete(id),
     channels: () => [...channels].map(([id, { guild }]) => ({ id, guild })),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const FOLDER = 'checks';
 
@@ -12,7 +12,7 @@ export interface CheckShelf {
 
 /** Keeps results below `folder`. `warn` is told the code of what could not be kept. */
 export function openCheckShelf(folder: string, warn: (code: string) => void): CheckShelf {
-  const below = join(folder, FOLDER);
+  const below = resolve(folder, FOLDER);
   return {
     get(key) {
       try {

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ModelShelf } from '../model/index.js';
 
 const ENDING = '.model';
@@ -10,7 +10,9 @@ const KEPT = 3;
  * Keeps trained models as files of a folder, one a key; keys begin with their language and `-`. Nothing depends on it:
  * what cannot be read or written is told by its code and trained again.
  */
-export function openModelShelf(folder: string, warn: (code: string) => void): ModelShelf {
+export function openModelShelf(path: string, warn: (code: string) => void): ModelShelf {
+  // Where it was opened: making a folder below a working directory that was deleted never comes to an end (Node 20).
+  const folder = resolve(path);
   return {
     get(key) {
       try {
@@ -22,13 +24,13 @@ export function openModelShelf(folder: string, warn: (code: string) => void): Mo
       }
     },
     put(key, model) {
-      const path = join(folder, key + ENDING);
-      const beside = `${path}.${process.pid}`;
+      const target = join(folder, key + ENDING);
+      const beside = `${target}.${process.pid}`;
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         writeFileSync(beside, model, { mode: 0o600 });
         // Readers see the whole file or none.
-        renameSync(beside, path);
+        renameSync(beside, target);
         dropOlder(folder, key);
       } catch (error) {
         warn(codeOf(error));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordAdapter } from '../../adapters/discord/index.js';
+import type { Timing } from '../../adapters/discord/limits.js';
 import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
 import {
   type DiscordPlatform,
@@ -29,9 +30,9 @@ async function restartPlatform(options: PlatformOptions): Promise<void> {
   discord = await startDiscordPlatform(options);
 }
 
-function makeAdapter(token = discord.bot.token): Adapter {
+function makeAdapter(token = discord.bot.token, timing: Partial<Timing> = {}): Adapter {
   const { apiUrl } = discord;
-  const adapter = createDiscordAdapter({ token, apiUrl, timing: { stopMs: NEVER_MS } });
+  const adapter = createDiscordAdapter({ token, apiUrl, timing: { stopMs: NEVER_MS, ...timing } });
   adapters.push(adapter);
   return adapter;
 }
@@ -167,6 +168,17 @@ describe('a restart', () => {
 });
 
 describe('the intake', () => {
+  it('is kept at once with a new session and a new channel, so that a crash loses nobody', async () => {
+    const host = createRecordingHost();
+    await makeAdapter(discord.bot.token, { saveEveryMs: NEVER_MS }).start(host);
+    const kept = () => host.stored.get(`discord-progress-${discord.bot.id}`) ?? '';
+    await host.until(() => kept().includes('"resumeUrl"'));
+    const ann = discord.user();
+    ann.says('1');
+    await host.until(() => /"channels":\[\["\d+",null,"\d+"\]\]/.test(kept()));
+    expect(host.committed).toHaveLength(1);
+  });
+
   it('that is lost ends the connection and is resumed by whoever takes it', async () => {
     const host = createRecordingHost();
     let lose = (): void => undefined;

@@ -53,4 +53,20 @@ describe('the bot as a process', () => {
     second.kill('SIGTERM');
     expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
   });
+
+  it('loses nothing that is written after it was killed, right after its first answer', async () => {
+    const first = startProcess();
+    await discord.online();
+    const ann = discord.user();
+    ann.says('I forgot my password');
+    await discord.until(() => ann.hears().length >= 2);
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('exit', resolve));
+    ann.says('2');
+    const before = ann.hears().length;
+    const second = startProcess();
+    await discord.until(() => ann.hears().length > before);
+    second.kill('SIGTERM');
+    expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
+  });
 });

@@ -51,7 +51,8 @@ describe('the guard, by pattern', () => {
     'order 20260301 of 10:45',
     '0x52908400098527886E0F7030069857D2E4169EE7',
   ])('leaves "%s" as it is', (text) => {
-    expect(inspect(text)).toEqual({ clean: text, secrets: [] });
+    const { clean, secrets, held } = inspect(text);
+    expect({ clean, secrets, held }).toEqual({ clean: text, secrets: [], held: undefined });
   });
 
   it('names the gravest kind first, each once', () => {

@@ -165,7 +165,8 @@ describe('the guard on ordinary words', () => {
   ];
 
   it.each(PROSE)('leaves "%s" as it is', (text) => {
-    expect(inspect(text)).toMatchObject({ clean: text, secrets: [] });
+    const { clean, secrets, held } = inspect(text);
+    expect({ clean, secrets, held }).toEqual({ clean: text, secrets: [], held: undefined });
   });
 
   it('leaves sentences alone that follow each other in several messages', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openModelShelf } from '../../../src/infra/model-shelf.js';
 
 const top = mkdtempSync(join(tmpdir(), 'lifeline-shelf-'));
@@ -31,5 +31,15 @@ describe('openModelShelf', () => {
     const shelf = openModelShelf(file, (code) => codes.push(code));
     shelf.put('en-1', bytes);
     expect([shelf.get('en-1'), codes.length > 0]).toEqual([null, true]);
+  });
+
+  it('keeps models where it was opened, wherever the process works later', () => {
+    const here = mkdtempSync(join(top, 'here-'));
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(here);
+    const shelf = openModelShelf('cache', expect.unreachable);
+    cwd.mockReturnValue(top);
+    shelf.put('en-1', bytes);
+    cwd.mockRestore();
+    expect(readdirSync(join(here, 'cache'))).toEqual(['en-1.model']);
   });
 });
