@@ -19,7 +19,23 @@ missing arrive arrived came come coming receive received pending stuck confirm c
 expired expire change changed delete deleted remove removed close closed add added find found look looking check checking set up
 tried try trying again nothing anything everything every other another same different right left home work job year years month
 love hate like think believe thought said say talk talking speak call calling called thing things place way than then so well`,
-  es: `el la los las un una es son fue ser estar esta este esto que como cuando donde por para con sin de del al y o pero si no me
+  es: `soporte solo ahora puede direccion otra seguridad primero otro red transaccion nosotros nadie ese alli despues mismo pide
+puedes paso persona pregunta pueden dice acceso actualizar esa sigue autenticacion eso envies nombre tambien deja enseguida
+eres mira pantalla datos fondos ningun aun pasa verificacion respuesta ustedes tienes tus entonces hasta otros tiene propia
+tiempo cambio comision dispositivo sesion cambia monedas nuestro opcion pasos viejo vuelve cierra contestes contrasenas
+escriba escribas hago muestra necesita todavia vieja acuerdo asi boton camino debe des recuperacion remitente tampoco abajo
+ella ves correos escribeme moneda recuerdo borra borrar ninguna servicio siempre toques volver abras acepta actualiza
+computadora cosas escribes escribiste ladron llegar mensajes oficiales pendiente pida piden veces verdad cambie equipo
+hiciste pagues propio puse quita sirve caduco contacta debo dime dimelo direcciones dispositivos empezar equivocada estafador
+estoy misma opciones pasar poner queda quiere sigo sola tener veo borres canales cantidad compartir cosa demas estan hablar
+hacerlo hice llamada mano nuestra ofrece orden prueba retiro retiros transacciones abrio centro comisiones descarga encuentro
+enlaces escribio escribo fallo hayas incorrecta linea mejor ofrezca olvidame recibir tienen acabas archivo ayudar bloqueo
+borralo comprobar conoces conversacion cualquier decir doy escribir estos fuerte identidad intercambio llama llame luego
+nacimiento nube pase recibi restablecimiento revisa senal sirven tienda unos vuelta actualizaciones ahi aunque capturas
+cerrar compara crea cuelga diste ellos escribi exactamente gestor informacion intentos mandan mio movimiento necesitas
+ninguno noticias olvidada permiso pon pongas preguntas raro reciente salio sigas solicitud tarjeta activo actua actualizo
+adios arriba atencion ayudarte baja bueno cambiala captura comunes comunidad contacto correcta creo cualquiera cuesta dato
+el la los las un una es son fue ser estar esta este esto que como cuando donde por para con sin de del al y o pero si no me
 mi mis tu su se lo le te yo ha he han puedo quiero necesito tengo olvide contrasena cuenta correo codigo ayuda hola gracias perdi
 telefono cartera billetera monedero dinero robaron llego llega recibo favor mucho ya muy mas todo nada alguien hacer ayudame clave
 movil numero celular tarda cuanto cual quien porque hay entrar acceder cambiar nueva nuevo mensaje desde hace dias semilla frase

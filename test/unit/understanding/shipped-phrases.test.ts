@@ -28,23 +28,34 @@ describe('the shipped phrases', () => {
         expect(understand(phrase, tag, NOTHING).event.kind, phrase).not.toBe('intent');
     }
   });
-  it('are enough: thirty an intent in zh-CN and en, fifteen in zh-TW, two hundred outside', () => {
+  it('are enough: thirty an intent and two hundred outside in zh-CN and en, fifteen in zh-TW, twenty and a hundred elsewhere', () => {
     for (const [tag, book] of books) {
-      const least = tag === 'zh-TW' ? 15 : 30;
+      const least = { 'zh-CN': 30, en: 30, 'zh-TW': 15 }[tag] ?? 20;
       for (const [intent, phrases] of book.intents)
         expect(phrases.length, `${tag} ${intent}`).toBeGreaterThanOrEqual(least);
-      expect(book.outside.length, tag).toBeGreaterThanOrEqual(200);
+      expect(book.outside.length, tag).toBeGreaterThanOrEqual(/^(zh|en)/.test(tag) ? 200 : 100);
     }
   });
   it('tell their language', () => {
     const { languageOf } = createUnderstanding({ locales: books });
     for (const [tag, book] of books) {
-      const language = tag === 'en' ? /^en$/ : tag === 'zh-TW' ? /^zh(-Hant)?$/ : /^zh(-Hans)?$/;
+      const { language } = new Intl.Locale(tag);
+      const other = { 'zh-TW': 'zh-Hans', 'zh-CN': 'zh-Hant' }[tag];
       const sentences = [...book.intents.values()]
         .flat()
-        .filter((text) => (tag === 'en' ? text.split(' ').length > 2 : /\p{Script=Han}{3}/u.test(text)));
-      const wrong = sentences.filter((text) => !language.test(languageOf(text) ?? ''));
-      expect(wrong.length / sentences.length, wrong.join('\n')).toBeLessThan(0.005);
+        .filter((text) => SENTENCES[language]?.test(text) ?? text.split(' ').length > 2);
+      const wrong = sentences.filter((text) => {
+        const told = languageOf(text);
+        return told === null || told.split('-')[0] !== language || told === other;
+      });
+      expect(wrong.length / sentences.length, `${tag}\n${wrong.join('\n')}`).toBeLessThan(
+        MOST_WRONG[tag] ?? 0.005,
+      );
     }
   });
 });
+
+/** More than a word or two, in languages without blanks. */
+const SENTENCES: Readonly<Record<string, RegExp>> = { zh: /\p{Script=Han}{3}/u, ja: /^.{6,}$/u };
+/** Where people leave out marks or write English words, and where words are shared, more is left open. */
+const MOST_WRONG: Readonly<Record<string, number>> = { es: 0.03, id: 0.02, tr: 0.01, ja: 0.02 };
