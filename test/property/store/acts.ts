@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RowOutcome } from '../../../src/model/index.js';
+import { type DueTimer, type RowOutcome, SEEN_TTL_MS } from '../../../src/model/index.js';
 import * as calls from './calls.js';
 import type { Fleet } from './fleet.js';
 import { perform } from './perform.js';
@@ -91,7 +91,7 @@ export function isPossible(world: World, { worker, does }: Act): boolean {
       // Who sends for a lane asks for it again when that is over.
       return !lanes.has(nth(CONVERSATIONS, does.talk));
     case 'fire':
-      return timers.length > 0;
+      return inTime(world, timers).length > 0;
     case 'release':
     case 'set-value':
       return lease !== null;
@@ -143,7 +143,7 @@ export async function callOf(
     case 'claim-timers':
       return calls.claimTimers(world, worker, does.limit);
     case 'fire': {
-      const due = nth(worker.timers, does.which);
+      const due = nth(inTime(world, worker.timers), does.which);
       // Its answer may be lost: then the timer is in hand as before.
       if (!does.again) worker.timers = worker.timers.filter((each) => each !== due);
       return turnOf(world, fleet, worker, inboundOfTimer(due), does.plan, due.timer);
@@ -169,6 +169,11 @@ export async function callOf(
     case 'close-case':
       return calls.closeCase(world, worker, nth(model.listCases(), does.which).number);
   }
+}
+
+/** Timers in hand that may still be taken: nobody keeps one for as long as the seen-mark that tells it was taken before. */
+function inTime(world: World, timers: readonly DueTimer[]): readonly DueTimer[] {
+  return timers.filter(({ dueAt }) => dueAt + SEEN_TTL_MS > world.now);
 }
 
 /** The commit of a turn, computed from what the worker knows. A timer that fires is cancelled by its turn. */
