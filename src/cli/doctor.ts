@@ -73,7 +73,7 @@ export async function examine(options: ExamineOptions): Promise<readonly Diagnos
       : [note('no-platform', 'No platform has a token, so the bot talks in the terminal.', 'lifeline init')]),
   ];
   const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
-  const { bundle, diagnoses: ofContent } = await examineContent(folder, hasPlatform);
+  const { bundle, diagnoses: ofContent } = await examineContent(folder, settings.LIFELINE_CACHE, hasPlatform);
   const parts = await Promise.all([
     spoilt.some((name) => name.startsWith('LIFELINE_')) ? [] : examineStore(settings),
     examinePlatforms(settings, spoilt, bundle, askingPlatform, now),

@@ -34,7 +34,7 @@ export async function proveContent(options: ProveOptions): Promise<void> {
     await mkdir(options.to, { recursive: true });
     for (const { rule, text } of proof.conversations) await writeFile(join(options.to, `${rule}.yaml`), text);
   }
-  if (proof.findings.length > 0) process.exitCode = 1;
+  if (proof.findings.some(({ level }) => level === 'error')) process.exitCode = 1;
 }
 
 /** One line on what was looked at. */

@@ -12,7 +12,7 @@ export const RULES = {
   'proof-loop': 'the conversation goes on and on without ever waiting for the person',
   'proof-unanswered': 'the person is left without an answer and without a question',
   'proof-endless': 'nothing the person answers ever leads to an end',
-  'proof-too-large': 'there are more states than can be looked at',
+  'proof-too-large': 'there are more states than are looked at; the rest is not proved',
 } as const;
 export type Rule = keyof typeof RULES;
 

@@ -95,8 +95,8 @@ export function createReload(parts: ReloadParts): Reload {
     if (refusal !== null) isRefusalKept = false;
     refusal = null;
   };
-  const judge = async (files: ContentFiles): Promise<Judged> =>
-    parts.judge({ files, isForReal: parts.isForReal }).catch((error: unknown) => unreadable(error));
+  const judge = async (files: ContentFiles, isLive: boolean): Promise<Judged> =>
+    parts.judge({ files, isForReal: parts.isForReal, isLive }).catch((error: unknown) => unreadable(error));
   const goLive = (
     files: ContentFiles,
     fit: Extract<Judged, { kind: 'fit' }>,
@@ -136,7 +136,7 @@ export function createReload(parts: ReloadParts): Reload {
       unshared = { files, hash };
       return share();
     }
-    const judged = await judge(files);
+    const judged = await judge(files, false);
     if (isStopped) return;
     // Saved once more meanwhile: that is what counts.
     if ((await fingerprint(folder)) !== printed) return look(true);
@@ -156,7 +156,7 @@ export function createReload(parts: ReloadParts): Reload {
     const judged: Judged =
       files === null
         ? unreadable(new LifelineError('content-invalid', 'it is not whole'))
-        : await judge(files);
+        : await judge(files, true);
     if (isStopped) return;
     if (files === null || judged.kind === 'unfit') {
       failedToFollow = active;
