@@ -1,3 +1,4 @@
+import widthOf from 'fast-string-width';
 import { CONSOLE_CAPABILITIES } from '../../adapters/console/limits.js';
 import { DISCORD_CAPABILITIES } from '../../adapters/discord/limits.js';
 import { SLACK_CAPABILITIES } from '../../adapters/slack/limits.js';
@@ -90,10 +91,6 @@ export function labelsOf(bundle: Bundle): ReadonlySet<TextKey> {
     }
   }
   return labels;
-}
-
-function widthOf(text: string): number {
-  return [...text].reduce((width, sign) => width + (/[\u1100-\uffef]/.test(sign) ? 2 : 1), 0);
 }
 
 /** A text with the longest values it can have. */

@@ -1,9 +1,8 @@
+import widthOf from 'fast-string-width';
 import type { Finding } from '../content/index.js';
 
 /** Longest part of a line that is shown, in UTF-16 units. */
 const SHOWN_CHARS = 110;
-/** Characters that take two columns of a terminal. */
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 
 /**
  * A finding for the person who wrote the file: the place, the line as written with carets below what is meant, what may
@@ -48,8 +47,4 @@ function lineWithCarets(written: string, { line, col, length }: Finding): readon
     `${number} | ${start > 0 ? '…' : ''}${shown}${rest}`,
     `${' '.repeat(number.length)} | ${' '.repeat(widthOf(before))}${carets}`,
   ];
-}
-
-function widthOf(text: string): number {
-  return [...text].reduce((width, sign) => width + (WIDE.test(sign) ? 2 : 1), 0);
 }
