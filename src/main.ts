@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { packFiles } from './authoring/reload/shared-bundles.js';
-import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
+import { type Bundle, type ContentFiles, compileFiles } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
 import { createGuard, createOutboundPolicy } from './guard/index.js';
 import type { HotReload, HotReloadParts } from './hot-reload.js';
@@ -16,16 +16,15 @@ import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
 import { httpPortOf, type Settings } from './infra/settings.js';
 import { createLiveContent } from './live-content.js';
-import {
-  type Adapter,
-  type Clock,
-  type CommandMenu,
-  type Entropy,
-  LifelineError,
-  type Log,
-  type ModelShelf,
-  type Platform,
-  type Store,
+import type {
+  Adapter,
+  Clock,
+  CommandMenu,
+  Entropy,
+  Log,
+  ModelShelf,
+  Platform,
+  Store,
 } from './model/index.js';
 import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
@@ -274,13 +273,7 @@ export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Con
 
 /** Compiles content files. Throws `content-invalid` with every finding, one a line. */
 export function compile(files: ContentFiles): Bundle {
-  const built = buildBundle(files);
-  if (built.kind === 'built') return built.bundle;
-  const lines = built.findings.map(formatFinding);
-  throw new LifelineError(
-    'content-invalid',
-    `The content has ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.join('\n')}`,
-  );
+  return compileFiles(files).bundle;
 }
 
 /** The secrets a store may still be encrypted under. */

@@ -13,7 +13,7 @@ import {
   problemsOf,
   summaryOf,
 } from './new-plan.js';
-import { writeChanges } from './new-write.js';
+import { writeChanges } from './write-changes.js';
 
 /**
  * `lifeline new answer|flow`: asks for what it needs, or takes it from options or a file, checks it, writes it and opens a

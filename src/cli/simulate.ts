@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type Bundle, didYouMean, formatFinding } from '../content/index.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { loadContent, SHIPPED_CONTENT } from '../main.js';
+import { loadContent } from '../main.js';
 import { LifelineError, PLATFORMS, type Platform } from '../model/index.js';
 import type { SimulatedConversation } from '../simulate/format.js';
 import { readConversation } from '../simulate/read-conversation.js';
 import { describeReport, type SimulationReport } from '../simulate/report.js';
 import { runSimulations, type SimulationOptions } from '../simulation.js';
+import { contentFolder } from './content-folder.js';
 import { notKept } from './not-kept.js';
 
 export interface SimulateOptions {
@@ -38,7 +39,7 @@ export async function simulate(
   options: SimulateOptions,
   playAll: PlayAll = playPlain,
 ): Promise<void> {
-  const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content);
   const { locale, seed, transcript = false, quiet = false } = options;
   const { answer: named = [] } = options;
   const isAll = paths.length === 0 && named.length === 0;

@@ -19,7 +19,10 @@ export interface Change {
   readonly after: string;
 }
 
-/** The files that differ, new ones and flows last: they name what stands in the others. */
+/**
+ * Files of `after` that are not as in `before`, new ones and flows last: they name what stands in the others. What is only
+ * in `before` stays.
+ */
 export function changesOf(before: ContentFiles, after: ContentFiles): readonly Change[] {
   const changes = [...after].flatMap(([path, text]): Change[] => {
     const present = before.get(path) ?? null;
