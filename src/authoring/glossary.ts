@@ -5,6 +5,7 @@ import type { Sources } from '../content/sources.js';
 import { parseYaml } from '../content/yaml-source.js';
 import { plainly } from './check-words.js';
 import { rawTexts } from './translations.js';
+import { withoutValues } from './without-values.js';
 
 export const GLOSSARY_FILE = 'locales/glossary.yaml';
 
@@ -32,7 +33,7 @@ export function checkTerms(files: ContentFiles, sources: Pick<Sources, 'texts'>)
     );
     return [...rawTexts({ texts: sources.texts }, tag)].flatMap(([key, said]) =>
       strays.flatMap(({ word, pattern, term }) =>
-        pattern.test(plainly(said))
+        pattern.test(plainly(withoutValues(said)))
           ? [
               source.finding(
                 'stray-term',

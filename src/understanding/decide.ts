@@ -54,6 +54,8 @@ export function decide(grounds: Grounds): ConversationEvent {
   if (word !== undefined) return { kind: 'global', word };
   const named = chooseExactly(heard, choices, lexicon, labelKey);
   if (named !== null) return { kind: 'choice', value: named };
+  const given = nothingButValue(grounds);
+  if (given !== null) return { kind: 'answer', value: given };
   if (!expects.includes('text')) {
     const meant = chooseByPhrase(grounds) ?? chooseByWords(grounds) ?? chooseByMeaning(grounds);
     if (meant === 'none of them') return byIntent(grounds);
@@ -61,6 +63,12 @@ export function decide(grounds: Grounds): ConversationEvent {
   }
   const answer = freeAnswer(grounds);
   return answer === null ? byIntent(grounds) : { kind: 'answer', value: answer };
+}
+
+/** The expected value that a text is, with no word beside it: it says nothing of a choice, whatever it looks like. */
+function nothingButValue({ heard, expectation: { expects } }: Grounds): string | null {
+  if (/[^\p{Co}\p{P}\s]/u.test(heard.masked)) return null;
+  return heard.found.find(({ kind }) => expects.includes(kind))?.value ?? null;
 }
 
 /** Whether the best intent is to be taken as meant. */

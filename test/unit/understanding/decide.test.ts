@@ -46,6 +46,20 @@ describe('a yes or no to nothing that was asked', () => {
   });
 });
 
+describe('a text that is nothing but an expected value', () => {
+  it('is the answer, whatever choice it looks like', () => {
+    const english = BOOKS.get('en');
+    if (english === undefined) throw new Error('there is no English');
+    const intents = new Map([...english.intents, ['fees', ['{link}', 'see {link}', 'what about {link}']]]);
+    const { understand: hears } = createUnderstanding({
+      locales: new Map([['en', { ...english, intents }]]),
+    });
+    const choices = [{ value: 'fees', label: 'About fees', means: ['fees'] }];
+    const said = hears('https://wallet.example/fees', 'en', { choices, expects: ['link'] });
+    expect(said.event).toEqual({ kind: 'answer', value: 'https://wallet.example/fees' });
+  });
+});
+
 describe('a label that names several things', () => {
   const menu = question(['Forgot my password', 'My email or sms never came']);
   it('is not taken for the first of them, when that is an intent of its own', () => {
