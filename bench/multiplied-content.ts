@@ -8,8 +8,8 @@ const A_PAGE = 7;
 const HUB = 'copies';
 
 /**
- * The shipped content with its flows, the texts they say and the approvals of those several times over. Phrases stay, for each intent
- * has one flow; the copies are reached by questions, page after page. It passes the check.
+ * The shipped content with its flows, the texts they say and the approvals of those several times over. Phrases stay,
+ * for each intent has one flow; the copies are reached by questions, page after page. It passes the check.
  */
 export function multiplied(shipped: ContentFiles, times: number): ContentFiles {
   const files = new Map(shipped);

@@ -169,7 +169,9 @@ function refusedContent(reload: HotReload | null): string | null {
   return `the content is refused, the one before serves on: ${first.file}:${first.line}:${first.col} (${first.code})`;
 }
 
-/** The same bot, which follows its content: what is live is settled before the first turn, models come after the start. */
+/**
+ * The same bot, which follows its content: what is live is settled before the first turn, models come after the start.
+ */
 function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
   if (reload === null) return { ...bot, reload: null };
   let learning: Promise<void> = Promise.resolve();
@@ -248,8 +250,8 @@ async function httpServerOf(settings: Settings, log: Log): Promise<HttpServer | 
 }
 
 /**
- * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until the
- * end; receivers that do not run yet, or no more, answer 503.
+ * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until
+ * the end; receivers that do not run yet, or no more, answer 503.
  */
 function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   return {
@@ -265,7 +267,10 @@ function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   };
 }
 
-/** Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a line. */
+/**
+ * Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a
+ * line.
+ */
 export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Content> {
   const files = await readContentFiles(folder);
   return { files, bundle: compile(files) };

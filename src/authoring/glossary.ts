@@ -9,7 +9,9 @@ import { withoutValues } from './without-values.js';
 
 export const GLOSSARY_FILE = 'locales/glossary.yaml';
 
-/** `locales/glossary.yaml`: notion → what it means, its term in each language, and words that texts must not use for it. */
+/**
+ * `locales/glossary.yaml`: notion → what it means, its term in each language, and words that texts must not use for it.
+ */
 export const GLOSSARY_SCHEMA = z.record(
   z.string().regex(/^[a-z][a-z0-9-]*$/),
   z.strictObject({

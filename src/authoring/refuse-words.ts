@@ -62,7 +62,9 @@ export interface Judged {
   readonly checkWords: ReadonlyMap<string, CheckWords>;
 }
 
-/** Why a text cannot be said to people, in a sentence; `null` when it can. `like` is the same text in another locale. */
+/**
+ * Why a text cannot be said to people, in a sentence; `null` when it can. `like` is the same text in another locale.
+ */
 export function refuseText(
   { bundle, checkWords }: Judged,
   locale: string,

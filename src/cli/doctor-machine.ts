@@ -20,7 +20,10 @@ export interface ExaminedContent {
   readonly diagnoses: readonly Diagnosis[];
 }
 
-/** Whether the content is valid, may go live and, where real people read it, names no examples. `cache`: trained models, if any. */
+/**
+ * Whether the content is valid, may go live and, where real people read it, names no examples. `cache`: trained models,
+ * if any.
+ */
 export async function examineContent(
   folder: string,
   cache: string,

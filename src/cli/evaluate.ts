@@ -42,9 +42,9 @@ const ROW = z.object({ text: z.string(), intent: z.string(), locale: z.string().
 type Row = z.infer<typeof ROW>;
 
 /**
- * `lifeline evaluate`: cross-validation over the phrases of each locale. With `--train` and `--test`, a model of the one
- * file measured on the other. Words for people go to standard error, the figures as one line of JSON to standard output
- * and to `--json`.
+ * `lifeline evaluate`: cross-validation over the phrases of each locale. With `--train` and `--test`, a model of the
+ * one file measured on the other. Words for people go to standard error, the figures as one line of JSON to standard
+ * output and to `--json`.
  */
 export async function evaluate(options: EvaluateOptions): Promise<void> {
   const { bundle } = await loadContent(contentFolder(options.content));

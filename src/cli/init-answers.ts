@@ -40,8 +40,8 @@ const ANSWERS_SCHEMA = z.strictObject({
 });
 
 /**
- * Reads an answers file; what it leaves out is as it was before, or none. Throws `settings-invalid` with everything that
- * is wrong with it, a line each, and never with what it holds.
+ * Reads an answers file; what it leaves out is as it was before, or none. Throws `settings-invalid` with everything
+ * that is wrong with it, a line each, and never with what it holds.
  */
 export function readAnswers(path: string, before: Before): FileAnswers {
   const raw = readRaw(path);

@@ -13,8 +13,9 @@ export interface ProveOptions {
 }
 
 /**
- * `lifeline prove`: the rules over every state of the conversation; for each that is broken the shortest conversation that
- * breaks it. Exit code 1 when one is broken. Throws `content-invalid` when the content does not pass the checks before.
+ * `lifeline prove`: the rules over every state of the conversation; for each that is broken the shortest conversation
+ * that breaks it. Exit code 1 when one is broken. Throws `content-invalid` when the content does not pass the checks
+ * before.
  */
 export async function proveContent(options: ProveOptions): Promise<void> {
   const folder = contentFolder(options.content);

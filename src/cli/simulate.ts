@@ -31,8 +31,9 @@ export type PlayAll = (
 ) => Promise<SimulationReport>;
 
 /**
- * `lifeline simulate`: plays conversations; exit code 1 when one fails, when there was none to play, or when all were played
- * and a step was not reached. One-step answers have a conversation each without a file. `playAll` plays them without a wire unless another way is given.
+ * `lifeline simulate`: plays conversations; exit code 1 when one fails, when there was none to play, or when all were
+ * played and a step was not reached. One-step answers have a conversation each without a file. `playAll` plays them
+ * without a wire unless another way is given.
  */
 export async function simulate(
   paths: readonly string[],

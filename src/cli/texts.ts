@@ -30,7 +30,9 @@ export interface TextsOptions {
   readonly rule?: string | undefined;
 }
 
-/** `lifeline texts`: what is to be done in each language; or notes that translations were compared, or texts approved. */
+/**
+ * `lifeline texts`: what is to be done in each language; or notes that translations were compared, or texts approved.
+ */
 export async function texts(options: TextsOptions): Promise<void> {
   const folder = contentFolder(options.content);
   const read = await readContent(folder);

@@ -34,8 +34,8 @@ interface Asked {
 }
 
 /**
- * `lifeline unanswered`: what people asked and nobody answered, in clusters; with clusters named, marks them as done, or
- * writes them into the phrases. Works beside a running bot. Throws `settings-invalid` for what is not there.
+ * `lifeline unanswered`: what people asked and nobody answered, in clusters; with clusters named, marks them as done,
+ * or writes them into the phrases. Works beside a running bot. Throws `settings-invalid` for what is not there.
  */
 export async function unanswered(names: readonly string[], options: UnansweredOptions): Promise<void> {
   const folder = contentFolder(options.content);

@@ -24,7 +24,8 @@ const ANSWERS: ReadonlySet<ConversationEvent['kind']> = new Set(['choice', 'answ
 
 /**
  * Where a turn begins, and what was said that still has a meaning there. An answer to a question that has changed under
- * the person is never taken for one to the new question, which is asked instead; a tapped choice that is still the same counts.
+ * the person is never taken for one to the new question, which is asked instead; a tapped choice that is still the same
+ * counts.
  */
 export function stillMeant(
   input: TurnInput,

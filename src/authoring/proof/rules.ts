@@ -44,7 +44,9 @@ export function factsOf({ registry }: Bundle): Facts {
   };
 }
 
-/** What a turn's effects show, in order. A hand-off, and a link that is marked private, carry the warning themselves. */
+/**
+ * What a turn's effects show, in order. A hand-off, and a link that is marked private, carry the warning themselves.
+ */
 export function shownBy(effects: readonly Effect[], bundle: Bundle, facts: Facts): readonly Shown[] {
   return effects.flatMap((effect): readonly Shown[] => {
     switch (effect.kind) {

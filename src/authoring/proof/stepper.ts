@@ -66,9 +66,9 @@ const CHALLENGES: Readonly<Record<string, ChallengeState>> = {
 };
 
 /**
- * What the machine looks at, besides the slots that `slots` tells of: for an event of the open question, that question and
- * what called it; for any other, the flow, whether this is its first question, and whether anything lies below. What lies below
- * is held by stand-ins: what the machine leaves alone of them, it leaves alone whatever stands there.
+ * What the machine looks at, besides the slots that `slots` tells of: for an event of the open question, that question
+ * and what called it; for any other, the flow, whether this is its first question, and whether anything lies below.
+ * What lies below is held by stand-ins: what the machine leaves alone of them, it leaves alone whatever stands there.
  */
 export function createStepper(parts: {
   readonly conversation: Conversation;

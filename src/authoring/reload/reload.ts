@@ -38,7 +38,10 @@ export interface ReloadParts {
 
 /** Keeps what is live equal to what was saved last and is fit. */
 export interface Reload {
-  /** Says what this folder holds if it is new, else takes what the others have; then watches. Throws what the store throws. */
+  /**
+   * Says what this folder holds if it is new, else takes what the others have; then watches. Throws what the store
+   * throws.
+   */
   start(): Promise<void>;
   /** Makes what the folder holds live on all workers, where it is fit; as after a change. */
   now(): Promise<void>;
@@ -50,9 +53,9 @@ export interface Reload {
 }
 
 /**
- * Reads content when it is saved, has it judged elsewhere, and swaps one reference. What is not fit never goes live: the
- * bundle before serves on, a log line and the refusal say why. A folder speaks for all workers when it changes, and when
- * asked to; else each worker follows the store.
+ * Reads content when it is saved, has it judged elsewhere, and swaps one reference. What is not fit never goes live:
+ * the bundle before serves on, a log line and the refusal say why. A folder speaks for all workers when it changes, and
+ * when asked to; else each worker follows the store.
  */
 export function createReload(parts: ReloadParts): Reload {
   const { folder, place, store, clock, log } = parts;
