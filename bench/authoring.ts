@@ -21,7 +21,9 @@ const START_RUNS = 3;
 const TEXTS = 'locales/en/texts.yaml';
 const FLOW = 'flows/mail-missing.yaml';
 
-/** From a save to what people hear, and from a start to the first words; `sizes` are multiples of the shipped content. */
+/**
+ * From a save to what people hear, and from a start to the first words; `sizes` are multiples of the shipped content.
+ */
 export async function benchAuthoring(sizes = '1,10,100'): Promise<void> {
   const shipped = await readContentFiles('.');
   for (const times of sizes.split(',').map(Number)) {

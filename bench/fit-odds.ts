@@ -9,7 +9,9 @@ const SHRINKAGE = 0.002;
 const ROUNDS = 1_500;
 const STEP = 0.03;
 
-/** Fits a logistic regression by Adam's method, from zero: the same examples give the same weights. The bias comes last. */
+/**
+ * Fits a logistic regression by Adam's method, from zero: the same examples give the same weights. The bias comes last.
+ */
 export function fitOdds(examples: readonly Example[]): readonly number[] {
   const size = (examples[0]?.features.length ?? 0) + 1;
   const weights = new Float64Array(size);

@@ -21,7 +21,10 @@ const LONG = 65_536;
 /** Times that all short messages are judged. */
 const ROUNDS = 40;
 
-/** `npm run bench -- guard-links`: verdicts on links, on messages of groups, and speed. `fit` prints the weights of the odds. */
+/**
+ * `npm run bench -- guard-links`: verdicts on links, on messages of groups, and speed. `fit` prints the weights of the
+ * odds.
+ */
 export async function benchGuardLinks(part?: string): Promise<void> {
   const official = registryOf(readFileSync('flows/official.yaml', 'utf8'));
   if (part === 'fit') {

@@ -6,7 +6,10 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Processor time of this process for one call, its threads included (µs): other work on the machine hardly changes it. */
+  /**
+   * Processor time of this process for one call, its threads included (µs): other work on the machine hardly changes
+   * it.
+   */
   readonly cpu: number;
 }
 

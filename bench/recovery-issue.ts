@@ -9,8 +9,8 @@ const PEOPLE = 400;
 const LEVELS = [1, 8] as const;
 
 /**
- * From the decoded tap to the commit of the turn that hands a person over: challenge, signature, names, limit, audit. Each tap
- * is followed by one bare write to the same Redis, to tell what the machine takes from what we do.
+ * From the decoded tap to the commit of the turn that hands a person over: challenge, signature, names, limit, audit.
+ * Each tap is followed by one bare write to the same Redis, to tell what the machine takes from what we do.
  */
 export async function benchIssue(store: Store): Promise<void> {
   const talk = await openTalk(store);

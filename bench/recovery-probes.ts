@@ -19,7 +19,9 @@ interface Probe {
   readonly notThere: (pair: number) => Promise<string>;
 }
 
-/** What the bot answers of a hand-off that there is and of one that there is not, through the signed route, on Redis. */
+/**
+ * What the bot answers of a hand-off that there is and of one that there is not, through the signed route, on Redis.
+ */
 export async function benchPageProbes(store: Store): Promise<void> {
   const talk = await openTalk(store);
   const { sign, post } = await openPageRoute(store, talk.receiver);
@@ -64,7 +66,9 @@ export async function benchPageProbes(store: Store): Promise<void> {
   });
 }
 
-/** "Send me a mail" of the example page with a real mail server: for an address with an account, and for one without. */
+/**
+ * "Send me a mail" of the example page with a real mail server: for an address with an account, and for one without.
+ */
 export async function benchMailProbe(): Promise<void> {
   const mails = await startMailCatcher();
   const mailer = createMailer(mails.url, 'no-reply@mail.wallet.example');
@@ -111,7 +115,9 @@ export async function benchMailProbe(): Promise<void> {
 /** How long the last reply took (ms). */
 let took = 0;
 
-/** Takes replies in pairs, in a random order, and prints the median difference of their times with its 99 % interval. */
+/**
+ * Takes replies in pairs, in a random order, and prints the median difference of their times with its 99 % interval.
+ */
 async function compare(what: string, { there, notThere }: Probe): Promise<void> {
   const differences: number[] = [];
   const times: number[] = [];

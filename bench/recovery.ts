@@ -13,7 +13,10 @@ const AREA = 'recovery';
 const ROUNDS = 5;
 const MINUTE_MS = 60_000;
 
-/** Figures of verified hand-offs: the token, session codes, the turn that issues one, and what replies tell by their time; or one `part` of them. */
+/**
+ * Figures of verified hand-offs: the token, session codes, the turn that issues one, and what replies tell by their
+ * time; or one `part` of them.
+ */
 export async function benchRecovery(part?: string): Promise<void> {
   if (part === undefined || part === 'token') await benchToken();
   if (part === undefined || part === 'mail') await benchMailProbe();

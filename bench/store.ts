@@ -6,7 +6,10 @@ import { benchMessages } from './messages.js';
 import { startBenchRedis } from './redis-server.js';
 import { benchWorkers } from './workers.js';
 
-/** Figures of the stores: messages, workers, memory, commits; with `million`, the memory of a million conversations alone. */
+/**
+ * Figures of the stores: messages, workers, memory, commits; with `million`, the memory of a million conversations
+ * alone.
+ */
 export async function benchStore(part: string | undefined): Promise<void> {
   const redis = await startBenchRedis();
   try {

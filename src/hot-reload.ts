@@ -59,7 +59,7 @@ export function createHotReload(parts: HotReloadParts): HotReload {
             clock.after(LEARN_AFTER_MS, resolve);
           });
           if (isStopped) return new Map();
-          const judged = await judge({ files: parts.files, isForReal: false });
+          const judged = await judge({ files: parts.files, isForReal: false, isLive: true });
           return judged.kind === 'fit' ? judged.models : new Map();
         });
       } catch (error) {

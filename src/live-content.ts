@@ -40,8 +40,9 @@ export interface LiveContent {
   /** Puts other content in its place; what has not changed between the two is kept. */
   swap(files: ContentFiles, fit: Extract<Judged, { kind: 'fit' }>): void;
   /**
-   * Takes the models that are on the shelf, and has those that are not trained by `train`, elsewhere. From then on nothing
-   * is waited for: without them, a model is trained when it is first needed. Rejects with what `train` rejects with.
+   * Takes the models that are on the shelf, and has those that are not trained by `train`, elsewhere. From then on
+   * nothing is waited for: without them, a model is trained when it is first needed. Rejects with what `train` rejects
+   * with.
    */
   learn(train: () => Promise<ReadonlyMap<string, Uint8Array>>): Promise<void>;
   /** Resolves when what is being learned is known, or has to be trained here. */
@@ -54,7 +55,9 @@ interface Live {
   readonly watch: WatchGroup;
 }
 
-/** Joins the first content. With `waits`, a free text waits until `learn` is done; else models are trained when needed. */
+/**
+ * Joins the first content. With `waits`, a free text waits until `learn` is done; else models are trained when needed.
+ */
 export function createLiveContent(
   first: { readonly files: ContentFiles; readonly bundle: Bundle },
   secret: Uint8Array,

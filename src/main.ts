@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { packFiles } from './authoring/reload/shared-bundles.js';
-import { type Bundle, buildBundle, type ContentFiles, formatFinding } from './content/index.js';
+import { type Bundle, type ContentFiles, compileFiles } from './content/index.js';
 import { readContentFiles } from './content/read-files.js';
 import { createGuard, createOutboundPolicy } from './guard/index.js';
 import type { HotReload, HotReloadParts } from './hot-reload.js';
@@ -16,16 +16,15 @@ import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
 import { httpPortOf, type Settings } from './infra/settings.js';
 import { createLiveContent } from './live-content.js';
-import {
-  type Adapter,
-  type Clock,
-  type CommandMenu,
-  type Entropy,
-  LifelineError,
-  type Log,
-  type ModelShelf,
-  type Platform,
-  type Store,
+import type {
+  Adapter,
+  Clock,
+  CommandMenu,
+  Entropy,
+  Log,
+  ModelShelf,
+  Platform,
+  Store,
 } from './model/index.js';
 import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
@@ -170,7 +169,9 @@ function refusedContent(reload: HotReload | null): string | null {
   return `the content is refused, the one before serves on: ${first.file}:${first.line}:${first.col} (${first.code})`;
 }
 
-/** The same bot, which follows its content: what is live is settled before the first turn, models come after the start. */
+/**
+ * The same bot, which follows its content: what is live is settled before the first turn, models come after the start.
+ */
 function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
   if (reload === null) return { ...bot, reload: null };
   let learning: Promise<void> = Promise.resolve();
@@ -249,8 +250,8 @@ async function httpServerOf(settings: Settings, log: Log): Promise<HttpServer | 
 }
 
 /**
- * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until the
- * end; receivers that do not run yet, or no more, answer 503.
+ * The same bot behind the HTTP server. It listens before a platform is told where we are, and tells how we are until
+ * the end; receivers that do not run yet, or no more, answer 503.
  */
 function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   return {
@@ -266,7 +267,10 @@ function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   };
 }
 
-/** Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a line. */
+/**
+ * Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a
+ * line.
+ */
 export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Content> {
   const files = await readContentFiles(folder);
   return { files, bundle: compile(files) };
@@ -274,13 +278,7 @@ export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Con
 
 /** Compiles content files. Throws `content-invalid` with every finding, one a line. */
 export function compile(files: ContentFiles): Bundle {
-  const built = buildBundle(files);
-  if (built.kind === 'built') return built.bundle;
-  const lines = built.findings.map(formatFinding);
-  throw new LifelineError(
-    'content-invalid',
-    `The content has ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.join('\n')}`,
-  );
+  return compileFiles(files).bundle;
 }
 
 /** The secrets a store may still be encrypted under. */

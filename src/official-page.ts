@@ -50,8 +50,8 @@ export interface OfficialPage {
 }
 
 /**
- * Joins what the settings name: signing keys, the page's pinned keys, its health. Throws `settings-invalid` for keys that
- * cannot be used and for a registry whose pages are not one.
+ * Joins what the settings name: signing keys, the page's pinned keys, its health. Throws `settings-invalid` for keys
+ * that cannot be used and for a registry whose pages are not one.
  */
 export async function createOfficialPage(
   settings: Settings,

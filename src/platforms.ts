@@ -7,8 +7,8 @@ import type { Adapter, HttpRoutes, Platform } from './model/index.js';
 export type Terminal = Omit<ConsoleOptions, 'hint' | 'goodbye'>;
 
 /**
- * The adapters of all platforms with a token, else of the terminal where there is one. Only these are loaded: each brings
- * its platform's library along. `routes` is there whenever one of them takes what is posted.
+ * The adapters of all platforms with a token, else of the terminal where there is one. Only these are loaded: each
+ * brings its platform's library along. `routes` is there whenever one of them takes what is posted.
  */
 export async function createAdapters(
   settings: Settings,

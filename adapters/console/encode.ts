@@ -16,7 +16,10 @@ export interface PrintPayload {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Messages to `print` calls: choices are numbered, helpers such as "it won't open" have a letter. Taps need no answer here. */
+/**
+ * Messages to `print` calls: choices are numbered, helpers such as "it won't open" have a letter. Taps need no answer
+ * here.
+ */
 export function encode(message: OutboundMessage, _to: EncodeTarget): readonly PlatformCall[] {
   if (message.kind !== 'message') return [];
   const taps = message.buttons.filter((button) => button.kind === 'tap');

@@ -45,9 +45,9 @@ export interface DiscordApi {
 }
 
 /**
- * The thin edge to `@discordjs/rest`: it knows the rate limits and their headers. What it would do by itself is switched
- * off, because a repetition is for the outbox to decide: no retries (it would post twice after a slow answer), and no
- * waiting for a limit (a lane would stand still without anybody knowing).
+ * The thin edge to `@discordjs/rest`: it knows the rate limits and their headers. What it would do by itself is
+ * switched off, because a repetition is for the outbox to decide: no retries (it would post twice after a slow answer),
+ * and no waiting for a limit (a lane would stand still without anybody knowing).
  */
 export function createApi(options: {
   readonly token: string;

@@ -29,9 +29,10 @@ const COMPONENT = 3;
 const OTHERS_DIRECT_CHAT = 2;
 
 /**
- * One dispatch of the gateway, as parsed JSON, to what it means. Pure, and throws for nothing: what is malformed, from a
- * bot, or none of ours is `unsupported` with a reason that holds no words of a person. What is said in servers and not to
- * us is marked as overheard where `self` says so, and is left alone otherwise. The place of a direct chat is its person, so that a button in a server can lead there.
+ * One dispatch of the gateway, as parsed JSON, to what it means. Pure, and throws for nothing: what is malformed, from
+ * a bot, or none of ours is `unsupported` with a reason that holds no words of a person. What is said in servers and
+ * not to us is marked as overheard where `self` says so, and is left alone otherwise. The place of a direct chat is its
+ * person, so that a button in a server can lead there.
  */
 export function decode(packet: unknown, self: BotSelf): Decoded {
   const envelope = packetSchema.safeParse(packet);

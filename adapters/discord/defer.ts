@@ -11,9 +11,9 @@ const DEFERRED_UPDATE = 6;
 const TOO_LATE = 10062;
 
 /**
- * Gives an interaction its first answer, which must come within three seconds: a button nothing, a command "thinking …",
- * in a server for the person's eyes only. Returns how it is answered from now on; when it was too late, its token is
- * worth nothing. `null` for what is no interaction. Never throws.
+ * Gives an interaction its first answer, which must come within three seconds: a button nothing, a command "thinking
+ * …", in a server for the person's eyes only. Returns how it is answered from now on; when it was too late, its token
+ * is worth nothing. `null` for what is no interaction. Never throws.
  */
 export async function defer(
   session: Session,

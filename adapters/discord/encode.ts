@@ -13,7 +13,8 @@ type Via = ReplyVia & { readonly kind: 'discord-interaction' };
  * One outbound message to calls of Discord, in order. A long text becomes several messages, the buttons below the last;
  * buttons that do not fit there go below further ones. What a person asked by a command or in a server by a button is
  * answered by the interaction, in a server for their eyes only. Throws `RangeError` for what Discord would never take
- * (no words, a payload over 100 characters) and for a private message to a public place: those are faults of the caller.
+ * (no words, a payload over 100 characters) and for a private message to a public place: those are faults of the
+ * caller.
  */
 export function encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[] {
   switch (message.kind) {

@@ -61,7 +61,9 @@ const message = words.extend({
 
 const leaf = z.object({ value: z.union([z.string(), z.number(), z.boolean()]).optional() });
 const subcommand = leaf.extend({ options: z.array(leaf).optional() });
-/** A group of subcommands holds subcommands, and those hold options: no deeper (Discord, Application Command Object). */
+/**
+ * A group of subcommands holds subcommands, and those hold options: no deeper (Discord, Application Command Object).
+ */
 const option = leaf.extend({ options: z.array(subcommand).optional() });
 
 const interaction = z.object({

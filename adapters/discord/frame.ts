@@ -21,8 +21,8 @@ const readySchema = z.looseObject({
 });
 
 /**
- * One frame of the gateway, parsed; `null` for what cannot be one: no text (we ask for no compression), too long, no JSON,
- * or without what its opcode needs. Opcodes that nobody knows are frames: Discord may add some.
+ * One frame of the gateway, parsed; `null` for what cannot be one: no text (we ask for no compression), too long, no
+ * JSON, or without what its opcode needs. Opcodes that nobody knows are frames: Discord may add some.
  */
 export function readFrame(data: unknown): z.infer<typeof frameSchema> | null {
   if (typeof data !== 'string' || data.length > MAX_FRAME_CHARS) return null;

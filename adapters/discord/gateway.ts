@@ -33,8 +33,8 @@ const MAX_UNREADABLE = 3;
 const CLOSE_MS = 1_000;
 
 /**
- * Holds a connection to the gateway until the session stops or Discord refuses it. `@discordjs/ws` does heartbeats, close
- * codes and reconnecting; where a session is resumed from is ours to say, because only we know what is committed.
+ * Holds a connection to the gateway until the session stops or Discord refuses it. `@discordjs/ws` does heartbeats,
+ * close codes and reconnecting; where a session is resumed from is ours to say, because only we know what is committed.
  */
 export async function runGateway(
   session: Session,

@@ -19,7 +19,10 @@ export interface DiscordOptions {
   readonly token: string;
   /** Root of the REST API without its version; `https://discord.com/api` unless something stands in for Discord. */
   readonly apiUrl?: string;
-  /** Whether what is not for us in servers is overheard: needs the Message Content intent, or Discord refuses us. Not by default. */
+  /**
+   * Whether what is not for us in servers is overheard: needs the Message Content intent, or Discord refuses us. Not by
+   * default.
+   */
   readonly overhears?: boolean;
   /** Calls a second that the client lets through, where something stands in for Discord; 50 by default. */
   readonly callsPerSecond?: number;

@@ -10,13 +10,16 @@ import { createGate, createLanes, type Lanes } from './lanes.js';
 import { CATCH_UP_LANES } from './limits.js';
 import { retryAfterOf, type Session } from './persist.js';
 
-/** Pause before Discord is asked again after it refused us: identifies are counted, and a person has to change something. */
+/**
+ * Pause before Discord is asked again after it refused us: identifies are counted, and a person has to change
+ * something.
+ */
 const REFUSED_MS = 300_000;
 
 /**
  * Takes in what people do until the adapter stops or the intake is lost: events of the gateway, in order for each
- * channel, and after a lost session what the channels say was missed. What is not committed is repeated by Discord after
- * a restart, because the session is kept at the last event before which everything is committed.
+ * channel, and after a lost session what the channels say was missed. What is not committed is repeated by Discord
+ * after a restart, because the session is kept at the last event before which everything is committed.
  */
 export async function takeIn(adapter: Session, self: BotSelf, lost: AbortSignal): Promise<void> {
   const stopping = AbortSignal.any([adapter.stopping, lost]);

@@ -41,8 +41,8 @@ export const CATCH_UP_PAGES = 10;
 export const CATCH_UP_LANES = 8;
 
 /**
- * `GUILD_MESSAGES` and `DIRECT_MESSAGES`. Without the privileged intent only direct messages and messages that mention us
- * carry their words.
+ * `GUILD_MESSAGES` and `DIRECT_MESSAGES`. Without the privileged intent only direct messages and messages that mention
+ * us carry their words.
  */
 export const INTENTS = (1 << 9) | (1 << 12);
 /** `MESSAGE_CONTENT`, which is privileged: the words of everything that is written where we are. */
@@ -63,7 +63,9 @@ export const DISCORD_CAPABILITIES: Capabilities = {
   maxLabelChars: MAX_LABEL_CHARS,
 };
 
-/** How fast Discord takes calls: 50 a second in all (Rate Limits, Global Rate Limit), about 5 messages in 5 s a channel. */
+/**
+ * How fast Discord takes calls: 50 a second in all (Rate Limits, Global Rate Limit), about 5 messages in 5 s a channel.
+ */
 export const DISCORD_RATES: SendRates = {
   platform: { perSecond: 50, burst: 50 },
   direct: { perSecond: 1, burst: 5 },

@@ -15,7 +15,9 @@ export function escapeMarkdown(text: string): string {
   });
 }
 
-/** Splits a text so that each part fits into one message once it is escaped. Parts of white space alone are left out. */
+/**
+ * Splits a text so that each part fits into one message once it is escaped. Parts of white space alone are left out.
+ */
 export function messageParts(text: string): readonly string[] {
   return splitText(text, MAX_TEXT_CHARS)
     .flatMap(fitting)

@@ -3,7 +3,9 @@ import { MAX_CUSTOM_ID_CHARS } from './limits.js';
 /** Marks buttons that open the direct chat; our other buttons begin with a digit. */
 const PREFIX = 'private:';
 
-/** The `custom_id` of a button that opens the direct chat at a flow. Throws `RangeError` for a flow that does not fit. */
+/**
+ * The `custom_id` of a button that opens the direct chat at a flow. Throws `RangeError` for a flow that does not fit.
+ */
 export function privateButtonId(flow: string): string {
   const id = `${PREFIX}${flow}`;
   if (flow === '' || id.length > MAX_CUSTOM_ID_CHARS)

@@ -22,8 +22,8 @@ export interface FrameFaults {
 }
 
 /**
- * One shard, whose frames are read by us first: `@discordjs/ws` takes them for what they should be, and throws where nobody
- * can catch it. After one that cannot be read the connection is exchanged, and its session resumed.
+ * One shard, whose frames are read by us first: `@discordjs/ws` takes them for what they should be, and throws where
+ * nobody can catch it. After one that cannot be read the connection is exchanged, and its session resumed.
  */
 export function oneShard(faults: FrameFaults): (manager: WebSocketManager) => IShardingStrategy {
   return (manager) => {
@@ -51,8 +51,8 @@ export function oneShard(faults: FrameFaults): (manager: WebSocketManager) => IS
 }
 
 /**
- * The client reads each frame in one private method. It is put in place of by ours on this one object, because there is no
- * other way in between socket and client; the contract of the adapter fails if it ever has another name.
+ * The client reads each frame in one private method. It is put in place of by ours on this one object, because there is
+ * no other way in between socket and client; the contract of the adapter fails if it ever has another name.
  */
 function readFirst(shard: WebSocketShard, faults: FrameFaults): void {
   const exchange = { code: KEEP_SESSION, recover: WebSocketShardDestroyRecovery.Resume };

@@ -1,7 +1,10 @@
 import type { AdapterHost, Platform } from '../../src/model/index.js';
 import { backOffMs, pause } from './pause.js';
 
-/** Reads a value kept for an adapter, again and again while the store is away; `null` when the adapter stops before that. */
+/**
+ * Reads a value kept for an adapter, again and again while the store is away; `null` when the adapter stops before
+ * that.
+ */
 export async function readKept(
   platform: Platform,
   { host, stopping }: { readonly host: AdapterHost; readonly stopping: AbortSignal },

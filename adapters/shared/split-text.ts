@@ -31,7 +31,9 @@ function cutAt(text: string, maxChars: number): number {
   return beforeAddress(text, maxChars) ?? beforeSign(text, maxChars);
 }
 
-/** The beginning of the address that a cut at `end` would part; `null` for none, and where there is nothing before it. */
+/**
+ * The beginning of the address that a cut at `end` would part; `null` for none, and where there is nothing before it.
+ */
 function beforeAddress(text: string, end: number): number | null {
   const parted = [...text.matchAll(ADDRESS)].find(
     ({ index, 0: address }) => index < end && end < index + address.length,

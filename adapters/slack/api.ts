@@ -26,7 +26,10 @@ export const NO_LOG: Logger = {
   setName: () => undefined,
 };
 
-/** Options of every client of Slack: no repetitions of its own, which would post twice and out of order, and a time-out, which it has none of. */
+/**
+ * Options of every client of Slack: no repetitions of its own, which would post twice and out of order, and a time-out,
+ * which it has none of.
+ */
 export function clientOptions(apiUrl: string, requestMs: number): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,

@@ -25,9 +25,9 @@ export type Arrive = (body: unknown, handle: () => void) => void;
 const MAX_LOOKS = 32;
 
 /**
- * Two messages of a person may come over two connections or requests, and the second be read first. What is there at the same moment
- * (until a turn of the event loop brings nothing more) is handled in the order of its time stamps, channel by channel; Slack
- * promises no more than that.
+ * Two messages of a person may come over two connections or requests, and the second be read first. What is there at
+ * the same moment (until a turn of the event loop brings nothing more) is handled in the order of its time stamps,
+ * channel by channel; Slack promises no more than that.
  */
 export function createArrivals(): Arrive {
   let waiting: Arrival[] = [];

@@ -28,7 +28,10 @@ export function readContent(message: Words, self: BotSelf): InboundContent {
   };
 }
 
-/** All words of an edited message, file names included, because each of them may hold a secret; `null` when there are none. */
+/**
+ * All words of an edited message, file names included, because each of them may hold a secret; `null` when there are
+ * none.
+ */
 export function readEdit(message: Words, self: BotSelf): InboundContent | null {
   const own = readOwn(message, self);
   const shared = sharedOf(message).map((one) => readText(one.text ?? '', self).text);

@@ -22,8 +22,8 @@ export const OPEN_PREFIX = 'open:';
 /**
  * One payload of Slack (event, tap or slash command), as parsed JSON, to what it means. Pure, and throws for nothing:
  * what is malformed, from a bot, or none of ours is `unsupported` with a reason that holds no words of a person. What
- * is said in channels and does not mention us is marked as overheard; each thread is a place of its own. `at` (epoch ms) is when it arrived: Slack
- * does not date commands.
+ * is said in channels and does not mention us is marked as overheard; each thread is a place of its own. `at` (epoch
+ * ms) is when it arrived: Slack does not date commands.
  */
 export function decode(body: unknown, self: BotSelf, at: number): Decoded {
   const event = eventSchema.safeParse(body);

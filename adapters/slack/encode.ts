@@ -12,10 +12,11 @@ import { blockIdOf, isDirect } from './place.js';
 
 /**
  * One outbound message to calls of Slack, in order. The answer to a tap or command in a channel goes through its
- * `response_url`, so that only that person sees it; everything else is posted, to a mention in its thread. All words are
- * escaped and stand in `plain_text`, so nothing in them can be markup. A long text becomes several messages, the buttons below the last. A person's message cannot be
- * deleted and a tap is acknowledged at once, so neither makes a call. Throws `RangeError` for what Slack would never
- * take (no words, a value that is too long) and for a private message to a channel: those are faults of the caller.
+ * `response_url`, so that only that person sees it; everything else is posted, to a mention in its thread. All words
+ * are escaped and stand in `plain_text`, so nothing in them can be markup. A long text becomes several messages, the
+ * buttons below the last. A person's message cannot be deleted and a tap is acknowledged at once, so neither makes a
+ * call. Throws `RangeError` for what Slack would never take (no words, a value that is too long) and for a private
+ * message to a channel: those are faults of the caller.
  */
 export function encode(message: OutboundMessage, to: EncodeTarget): readonly PlatformCall[] {
   if (message.kind !== 'message') return [];

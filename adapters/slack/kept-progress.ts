@@ -9,7 +9,9 @@ export interface Writer {
   end(): Promise<void>;
 }
 
-/** Writes progress down from time to time. Other workers write theirs in the same place, so theirs is taken in first. */
+/**
+ * Writes progress down from time to time. Other workers write theirs in the same place, so theirs is taken in first.
+ */
 export function createWriter({ host, stopping, timing }: Session, name: string, progress: Progress): Writer {
   let cancel: (() => void) | null = null;
   let writing: Promise<void> = Promise.resolve();

@@ -14,9 +14,9 @@ const pageSchema = z.object({
 type Message = z.infer<typeof pageSchema>['messages'][number];
 
 /**
- * Reads what was written in a talk since the last message that was handled there, and hands it over, oldest first, as if
- * it came by itself; what did so meanwhile has the same ids. Returns the last message of the person, or `null` for none.
- * Gives up after some tries: a talk that cannot be read must not hold up what is written in it now.
+ * Reads what was written in a talk since the last message that was handled there, and hands it over, oldest first, as
+ * if it came by itself; what did so meanwhile has the same ids. Returns the last message of the person, or `null` for
+ * none. Gives up after some tries: a talk that cannot be read must not hold up what is written in it now.
  */
 export async function readMissed(session: Session, self: BotSelf, talk: KnownTalk): Promise<string | null> {
   const { host } = session;

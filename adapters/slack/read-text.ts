@@ -11,7 +11,8 @@ const REFERENCE = /<([@#!]?)([^<>|\s][^<>|]*)(?:\|([^<>]*))?>/g;
 
 /**
  * Reads a text as Slack sends it: escaped, with `<@U…>` for people, `<#C…|name>` for channels, `<!here>` for groups of
- * people and `<address|label>` for links (docs.slack.dev, formatting message text). `us` is how our own name is written.
+ * people and `<address|label>` for links (docs.slack.dev, formatting message text). `us` is how our own name is
+ * written.
  */
 export function readText(wire: string, us: { readonly userId: string; readonly handle: string }): ReadText {
   const hiddenLinks: string[] = [];

@@ -3,7 +3,9 @@ import { type ApiAnswer, codeOf, NOT_SENT } from './api.js';
 /** Posts to a `response_url`; never throws. The address is a secret and stands in no answer. */
 export type Respond = (url: string, message: Readonly<Record<string, unknown>>) => Promise<ApiAnswer>;
 
-/** The origin that every `response_url` of a workspace has: `hooks.` before Slack's own, else that of the test's server. */
+/**
+ * The origin that every `response_url` of a workspace has: `hooks.` before Slack's own, else that of the test's server.
+ */
 export function hooksOriginOf(apiUrl: string): string {
   const { origin, host, protocol } = new URL(apiUrl);
   return /^(?:slack|slack-gov)\.com$/.test(host) ? `${protocol}//hooks.${host}` : origin;

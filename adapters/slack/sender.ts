@@ -35,7 +35,10 @@ export interface Sender {
 /** Slack says of a message who wrote it by an id only. */
 const NAMELESS: ShownAuthor = { name: '' };
 
-/** The person of a message. What does not mention us in a channel is overheard, which the events `message.channels` and `.groups` bring. */
+/**
+ * The person of a message. What does not mention us in a channel is overheard, which the events `message.channels` and
+ * `.groups` bring.
+ */
 export function senderOf(
   message: Pick<SlackMessage, 'user' | 'bot_id' | 'text' | 'ts' | 'thread_ts' | 'subtype'>,
   channel: string,

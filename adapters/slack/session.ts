@@ -15,9 +15,9 @@ export interface Session {
 }
 
 /**
- * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is kept
- * how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for the first
- * time meanwhile are not known, and bots may not look for them.
+ * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is
+ * kept how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for
+ * the first time meanwhile are not known, and bots may not look for them.
  */
 export interface Missed {
   /** Slack can be heard; `false` when it cannot be any more. */

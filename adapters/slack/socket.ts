@@ -186,9 +186,9 @@ function createReceiver(
 }
 
 /**
- * Reads frames before the client does: it takes them for what they should be, throws where nobody can catch it, and tells
- * of an envelope under whatever name that carries, its own among them. What cannot be read costs the connection; what
- * is not acknowledged comes again over another one.
+ * Reads frames before the client does: it takes them for what they should be, throws where nobody can catch it, and
+ * tells of an envelope under whatever name that carries, its own among them. What cannot be read costs the connection;
+ * what is not acknowledged comes again over another one.
  */
 function readFirst({ host, missed }: OpenSession, receiver: SocketModeReceiver): void {
   const { client } = receiver;

@@ -29,8 +29,9 @@ type Take = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * Takes what Slack posts. Answers 200 only after the commit (a tap or command: after 2 s at the latest), 500 when it
- * failed (Slack then repeats an event three times), 503 while the adapter does not run, 400 for what is neither JSON nor
- * a form, 401 for a wrong, old or future signature, 413 above 256 kB. Throws `settings-invalid` for a path that is taken.
+ * failed (Slack then repeats an event three times), 503 while the adapter does not run, 400 for what is neither JSON
+ * nor a form, 401 for a wrong, old or future signature, 413 above 256 kB. Throws `settings-invalid` for a path that is
+ * taken.
  */
 export function createWebhook(options: WebhookOptions): Webhook {
   let take: Take | null = null;

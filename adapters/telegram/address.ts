@@ -22,8 +22,8 @@ export function isRich(message: TelegramMessage): boolean {
 
 /**
  * Whether a message in a group is for us: it mentions us, is a command that names us, or one of our menu that names
- * nobody, replies to a message of ours, or is for our eyes only. With group privacy switched off we are shown everything
- * else too and leave it alone.
+ * nobody, replies to a message of ours, or is for our eyes only. With group privacy switched off we are shown
+ * everything else too and leave it alone.
  */
 export function isAddressed(message: TelegramMessage, self: BotSelf): boolean {
   if (message.ephemeral_message_id !== undefined) return true;

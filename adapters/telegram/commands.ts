@@ -5,7 +5,9 @@ import { MAX_COMMAND_DESCRIPTION_CHARS, MAX_COMMANDS } from './limits.js';
 import { codeOfAnswer, type Session } from './persist.js';
 import type { BotSelf } from './update-schema.js';
 
-/** Where a menu is shown. In groups its commands, and so their answers, are between the person and us (Bot API 10.2). */
+/**
+ * Where a menu is shown. In groups its commands, and so their answers, are between the person and us (Bot API 10.2).
+ */
 const SCOPES = [
   { scope: { type: 'default' }, isEphemeral: false },
   { scope: { type: 'all_group_chats' }, isEphemeral: true },
@@ -78,7 +80,10 @@ export async function registerCommands(session: Session, self: BotSelf): Promise
   }
 }
 
-/** Names are 1–32 of `a-z`, `0-9`, `_`, descriptions 1–256 characters (Bot API, BotCommand); what does not fit is left out. */
+/**
+ * Names are 1–32 of `a-z`, `0-9`, `_`, descriptions 1–256 characters (Bot API, BotCommand); what does not fit is left
+ * out.
+ */
 function setMyCommands(
   menu: CommandMenu,
   where: Readonly<Record<string, unknown>>,

@@ -24,7 +24,10 @@ export function readContent(message: TelegramMessage, isPublic: boolean, self: B
   return { kind: 'content', content: { kind: 'media', media, caption, fileName: fileNameOf(message) } };
 }
 
-/** All words of an edited message, file name included, because each of them may hold a secret; `null` when there are none. */
+/**
+ * All words of an edited message, file name included, because each of them may hold a secret; `null` when there are
+ * none.
+ */
 export function readEdit(message: TelegramMessage, isPublic: boolean, self: BotSelf): InboundContent | null {
   const words = wordsOf(message);
   const text = isPublic ? withoutAddress(words, self) : words.text;

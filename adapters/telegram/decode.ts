@@ -108,7 +108,10 @@ interface Sender {
   readonly overheard?: ShownAuthor;
 }
 
-/** The person of a message; what is not for us in a group is only overheard, which needs group privacy off or our being an administrator. */
+/**
+ * The person of a message; what is not for us in a group is only overheard, which needs group privacy off or our being
+ * an administrator.
+ */
 function senderOf(message: TelegramMessage, self: BotSelf): Sender | (Decoded & { kind: 'unsupported' }) {
   const visibility = visibilityOf(message.chat);
   if (visibility === null) return unsupported('chat-type');

@@ -12,7 +12,10 @@ const UNKNOWN_KEPT_MS = 60_000;
 
 /** What we may do in groups, so that nobody is told that a message was deleted where we cannot. */
 export interface DeletionRights {
-  /** Whether we may delete what others write in a group; `null` when Telegram does not say, or not in time. Never rejects. */
+  /**
+   * Whether we may delete what others write in a group; `null` when Telegram does not say, or not in time. Never
+   * rejects.
+   */
   in(chat: string): Promise<boolean | null>;
   /** Takes note of an update that says what we are in a chat now; the status, or `null` for any other update. */
   note(update: unknown): string | null;

@@ -18,7 +18,10 @@ export const MAX_COMMAND_DESCRIPTION_CHARS = 256;
 export const UPDATES_PER_BATCH = 100;
 /** Largest webhook body we read. Updates are far smaller; anything larger is not Telegram's. */
 export const MAX_WEBHOOK_BODY_BYTES = 256 * 1024;
-/** Chats whose updates are in hand at the same time, when polling (those set aside do not count) and as the webhook's `max_connections`. */
+/**
+ * Chats whose updates are in hand at the same time, when polling (those set aside do not count) and as the webhook's
+ * `max_connections`.
+ */
 export const CONCURRENT_CHATS = 16;
 
 /** The updates we ask for, said in every `getUpdates` and `setWebhook`: without the list the last one set stays. */
@@ -28,9 +31,9 @@ export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', '
 export const DELETABLE_MS = 48 * 3_600_000;
 
 /**
- * What Telegram allows. A person's message can be deleted in a direct chat, and in a group by an administrator with that
- * right; where we are known not to have it, the message comes without its reference (`deletion-rights.ts`). Labels have
- * no documented limit: 40 fits one row of a phone.
+ * What Telegram allows. A person's message can be deleted in a direct chat, and in a group by an administrator with
+ * that right; where we are known not to have it, the message comes without its reference (`deletion-rights.ts`). Labels
+ * have no documented limit: 40 fits one row of a phone.
  */
 export const TELEGRAM_CAPABILITIES: Capabilities = {
   deletesIn: { direct: true, public: true },
@@ -39,8 +42,8 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
 };
 
 /**
- * How fast Telegram takes messages (core.telegram.org/bots/faq, "My bot is hitting limits"): about 30 a second in all, one
- * a second into a chat with short bursts, 20 a minute into a group.
+ * How fast Telegram takes messages (core.telegram.org/bots/faq, "My bot is hitting limits"): about 30 a second in all,
+ * one a second into a chat with short bursts, 20 a minute into a group.
  */
 export const TELEGRAM_RATES: SendRates = {
   platform: { perSecond: 30, burst: 30 },

@@ -16,10 +16,10 @@ const NOTHING_NEW_PAUSE_MS = 500;
 const FULL_ANSWERS = 20;
 
 /**
- * Asks for updates and hands them over. The offset moves only over updates that are committed: it is what acknowledges on
- * Telegram. It is kept nowhere else, because Telegram repeats what was not confirmed. Around an update that takes long,
- * others are taken in, up to a hundred from that one on: Telegram shows no more without a confirmation.
- * `stop` expects the reception to be stopping already.
+ * Asks for updates and hands them over. The offset moves only over updates that are committed: it is what acknowledges
+ * on Telegram. It is kept nowhere else, because Telegram repeats what was not confirmed. Around an update that takes
+ * long, others are taken in, up to a hundred from that one on: Telegram shows no more without a confirmation. `stop`
+ * expects the reception to be stopping already.
  */
 export function startPolling(reception: Reception, timing: Timing): Intake {
   const { host, api, stopping } = reception;
@@ -134,7 +134,10 @@ function getUpdates(
   return { ...(offset === null ? {} : { offset }), limit, timeout, allowed_updates: ALLOWED_UPDATES };
 }
 
-/** In the order of their ids. Updates without one cannot be confirmed; the offset passes over them with their neighbours. */
+/**
+ * In the order of their ids. Updates without one cannot be confirmed; the offset passes over them with their
+ * neighbours.
+ */
 function readBatch(reception: Reception, updates: readonly unknown[]): WindowItem<Update>[] {
   const items = updates.flatMap((update) => {
     const envelope = updateIdSchema.safeParse(update);

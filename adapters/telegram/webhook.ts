@@ -29,8 +29,8 @@ export interface WebhookOptions {
 /** The way in for what Telegram pushes; there from the beginning, open while the adapter runs. */
 export interface Webhook {
   /**
-   * Takes updates from now on. Resolves when Telegram knows the address; `null` when the adapter was stopped before that.
-   * Throws `platform-refused` for an address Telegram does not take.
+   * Takes updates from now on. Resolves when Telegram knows the address; `null` when the adapter was stopped before
+   * that. Throws `platform-refused` for an address Telegram does not take.
    */
   open(reception: Reception, timing: Timing): Promise<Intake | null>;
 }
@@ -52,9 +52,9 @@ function checkWebhookOptions({ url, secret, path }: WebhookOptions): void {
 type Take = (body: Buffer) => Promise<number>;
 
 /**
- * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed, takes too long, or the adapter does not run
- * (Telegram then repeats the update for up to 24 hours), 400 for what is no JSON, 401 for a wrong secret, 413 above
- * 256 kB. Throws `settings-invalid` for options that cannot work.
+ * Takes updates that Telegram pushes. Answers 200 only after the commit, 503 when it failed, takes too long, or the
+ * adapter does not run (Telegram then repeats the update for up to 24 hours), 400 for what is no JSON, 401 for a wrong
+ * secret, 413 above 256 kB. Throws `settings-invalid` for options that cannot work.
  */
 export function createWebhook(options: WebhookOptions): Webhook {
   checkWebhookOptions(options);

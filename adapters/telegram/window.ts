@@ -33,9 +33,9 @@ interface Lane<Content> {
 }
 
 /**
- * Works through updates: those of one lane one after another, in order, at most `concurrency` lanes at a time, not counting
- * those set aside. One that `work` answers with `false` is not done, and what follows it in its lane is left alone.
- * `work` must not reject.
+ * Works through updates: those of one lane one after another, in order, at most `concurrency` lanes at a time, not
+ * counting those set aside. One that `work` answers with `false` is not done, and what follows it in its lane is left
+ * alone. `work` must not reject.
  */
 export function createWindow<Content>(
   concurrency: number,

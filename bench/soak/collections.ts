@@ -1,6 +1,6 @@
 /*
- * Loaded before everything else (`node --import`): knows each Map and Set that is made from then on, and by which line, so
- * that what is in those that are still there can be counted.
+ * Loaded before everything else (`node --import`): knows each Map and Set that is made from then on, and by which line,
+ * so that what is in those that are still there can be counted.
  */
 
 declare global {

@@ -9,8 +9,8 @@ const LINES: readonly LineName[] = ['telegram webhook', 'discord', 'slack http']
 const MESSAGES = 3;
 
 /**
- * What remembers people for a while, by the file that makes it, and how many entries a person may have in it. Each has a
- * limit of its own, which a long soak reaches.
+ * What remembers people for a while, by the file that makes it, and how many entries a person may have in it. Each has
+ * a limit of its own, which a long soak reaches.
  */
 const CACHES: Readonly<Record<string, number>> = {
   'src/runtime/commit-turn.js': 1,

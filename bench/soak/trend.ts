@@ -1,4 +1,6 @@
-/** How a value went over time: units a second, with the ends of an interval that holds the true slope in 95 of 100 runs. */
+/**
+ * How a value went over time: units a second, with the ends of an interval that holds the true slope in 95 of 100 runs.
+ */
 export interface Trend {
   readonly slope: number;
   readonly low: number;

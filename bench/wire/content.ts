@@ -37,7 +37,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   'count.btn': BUTTON.replace('en ', ''),
 };
 
-/** Content with a flow that says back what it hears; when nothing comes for `nudge` (such as `30m`), it says so once. */
+/**
+ * Content with a flow that says back what it hears; when nothing comes for `nudge` (such as `30m`), it says so once.
+ */
 export function echoContent(nudge: string): Content {
   const files = countingContent({ flow: FLOW, texts: TEXTS, nudge });
   return { files, bundle: compile(files) };

@@ -46,7 +46,9 @@ export function write({ person, written }: Talker): string {
   return mark;
 }
 
-/** Waits until everything is answered, or nothing more comes; then compares all that was written with what people see. */
+/**
+ * Waits until everything is answered, or nothing more comes; then compares all that was written with what people see.
+ */
 export async function settled(talkers: readonly Talker[]): Promise<Tally> {
   let { lost } = tally(talkers);
   let movedAt = performance.now();

@@ -11,7 +11,10 @@ import { heldIntake } from '../../test/support/held-intake.js';
 import type { LineOrders } from './lines.js';
 import { post } from './post.js';
 
-/** Calls under way at once: with thousands, some would wait for longer than the adapter has patience, and nobody repeats them. */
+/**
+ * Calls under way at once: with thousands, some would wait for longer than the adapter has patience, and nobody repeats
+ * them.
+ */
 const CALLS_AT_ONCE = 64;
 
 /**

@@ -17,8 +17,8 @@ import { addBareRoute, echoHost } from './echo.js';
 import type { LineOrders } from './lines.js';
 
 /*
- * A process with a bot, or with adapters alone, on platforms that live in another one. It says "ready", answers what it is
- * asked, and ends when it is told so.
+ * A process with a bot, or with adapters alone, on platforms that live in another one. It says "ready", answers what it
+ * is asked, and ends when it is told so.
  */
 
 /** What it can be asked; the answer to `end` is how often it had to warn of what. */

@@ -2,7 +2,9 @@ import fastify from 'fastify';
 import type { TelegramPlatform } from '../../test/platforms/telegram/server.js';
 import { html, type Markup } from '../official-site/html.js';
 
-/** A chat in the browser with a bot on the emulator of Telegram. One person, nobody to keep out: for this machine only. */
+/**
+ * A chat in the browser with a bot on the emulator of Telegram. One person, nobody to keep out: for this machine only.
+ */
 export async function startChatPage(parts: {
   readonly port: number;
   readonly telegram: TelegramPlatform;

@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-/** Characters (NIST SP 800-63B-4 asks for 15 where a password stands alone; the meter below asks for more than length). */
+/**
+ * Characters (NIST SP 800-63B-4 asks for 15 where a password stands alone; the meter below asks for more than length).
+ */
 const MIN_CHARS = 10;
 const MAX_CHARS = 128;
 /** Of 0 to 4; 3 is "safely unguessable: moderate protection from an offline attack". */

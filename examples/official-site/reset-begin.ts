@@ -19,8 +19,8 @@ export function resumed({ now }: Pick<Desk, 'now'>, { reset }: Visit): string {
 }
 
 /**
- * Begins for any address alike: the same counting, the same question to the mail server, the same answer. Whether a mail
- * leaves is seen in the mailbox only.
+ * Begins for any address alike: the same counting, the same question to the mail server, the same answer. Whether a
+ * mail leaves is seen in the mailbox only.
  */
 export async function begin(desk: Desk, scene: Scene, typed: string, way: string): Promise<Answer> {
   const { words, visit } = scene;

@@ -4,8 +4,8 @@ import { isScalar, isSeq, parseDocument, stringify } from 'yaml';
 export const OUTSIDE = 'outside';
 
 /**
- * A phrases file with phrases more at the end of an intent's list, or of {@link OUTSIDE}; every other character stays as it
- * is. `null` when the file has no such list. Pure.
+ * A phrases file with phrases more at the end of an intent's list, or of {@link OUTSIDE}; every other character stays
+ * as it is. `null` when the file has no such list. Pure.
  */
 export function addPhrases(text: string, intent: string, phrases: readonly string[]): string | null {
   const document = parseDocument(text, { schema: 'failsafe' });

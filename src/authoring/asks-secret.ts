@@ -1,11 +1,10 @@
 import { type CheckWords, holdsAny, plainly } from './check-words.js';
+import { withoutValues } from './without-values.js';
 
 /** Where sentences end, with the mark. A line is one too: lists are written in lines. */
 const SENTENCE = /[^.!?。！？;；…\n]+(?:[.!?。！？;；…]+["'”’」』)]*|\n|$)/gu;
 /** Where a clause ends. A Chinese list comma joins words, not clauses. */
 const CLAUSE = /[,，:：()（）—–]+/u;
-/** What may be left between a negation and its verb, in UTF-16 units, once all that may stand there is taken out. */
-const NOTHING_BETWEEN = 0;
 
 /**
  * The sentences of a text that name a secret and do not plainly negate it, or that ask to hand over what the text named
@@ -41,16 +40,9 @@ function isQuestion(sentence: string, words: CheckWords): boolean {
 /** Whether a clause has a verb of handing over that no negation stands before. */
 function asksUnnegated(clause: string, words: CheckWords): boolean {
   return [...clause.matchAll(words.asks)].some(({ 0: verb, index }) => {
-    const [after] = clause.slice(index + verb.length).matchAll(words.never);
+    const rest = clause.slice(index + verb.length).trimStart();
     // "give no password"
-    if (
-      after !== undefined &&
-      clause
-        .slice(index + verb.length)
-        .trimStart()
-        .startsWith(after[0])
-    )
-      return false;
+    if ([...rest.matchAll(words.never)][0]?.index === 0) return false;
     const negation = [...clause.slice(0, index).matchAll(words.never)].at(-1);
     if (negation === undefined) return true;
     const between = clause
@@ -59,7 +51,7 @@ function asksUnnegated(clause: string, words: CheckWords): boolean {
       .replace(words.asks, ' ')
       .replace(words.between, ' ')
       .replace(/[^\p{L}\p{N}]/gu, '');
-    return between.length > NOTHING_BETWEEN;
+    return between !== '';
   });
 }
 
@@ -79,9 +71,4 @@ export function writtenDurations(text: string, words: CheckWords): readonly stri
   const number = String.raw`(?:(?<![\p{L}\p{N}.,])\p{N}+(?:[.,]\p{N}+)?|${words.numbers.source})`;
   const pattern = new RegExp(String.raw`${number}\s?(?:-|–|~|到|至)?\s?(?:${words.units.source})`, 'gu');
   return [...plain.matchAll(pattern)].map(([found]) => found.trim());
-}
-
-/** A text without its values in braces, as nobody can tell what will stand there. */
-function withoutValues(text: string): string {
-  return text.replace(/\{\s*[a-z][a-z0-9-]*\s*(?:,\s*duration\s*)?\}/g, ' ');
 }

@@ -1,3 +1,4 @@
+import widthOf from 'fast-string-width';
 import { CONSOLE_CAPABILITIES } from '../../adapters/console/limits.js';
 import { DISCORD_CAPABILITIES } from '../../adapters/discord/limits.js';
 import { SLACK_CAPABILITIES } from '../../adapters/slack/limits.js';
@@ -6,7 +7,6 @@ import { type Bundle, type Finding, messageOf } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 import { valueFor } from '../content/values.js';
 import { type Capabilities, PLATFORMS, type Platform, type TextKey } from '../model/index.js';
-import { widthOf } from './width-of.js';
 
 const CAPABILITIES: Readonly<Record<Platform, Capabilities>> = {
   console: CONSOLE_CAPABILITIES,

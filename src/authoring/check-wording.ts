@@ -1,13 +1,14 @@
 import type { Bundle, Finding } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 import type { FindingOptions, YamlSource } from '../content/yaml-source.js';
-import { CONFUSABLES } from '../guard/links/confusables.js';
 import { holdsContact } from '../guard/outbound/contacts.js';
 import { holdsMarkup } from '../guard/outbound/markup.js';
 import type { Approvals } from './approvals.js';
 import { asksSecret, promisesContact, writtenDurations } from './asks-secret.js';
 import { type CheckWords, plainly } from './check-words.js';
+import { falseLetters } from './false-letters.js';
 import { rawTexts } from './translations.js';
+import { withoutValues } from './without-values.js';
 
 /** What texts say: secrets that are asked for, promises, addresses, written lengths of time, false letters, plurals. */
 export function checkWording(
@@ -20,7 +21,7 @@ export function checkWording(
     [...rawTexts(sources, tag)].flatMap(([key, text]): readonly Finding[] => {
       const judged = words.get(tag);
       const isApproved = approvals.allows('look-alike', tag, key, text);
-      const letters = isApproved ? [] : falseLetters(source, tag, key, text);
+      const letters = isApproved ? [] : checkLetters(source, tag, key, text);
       return [
         ...letters,
         ...checkPlurals(bundle, source, tag, key),
@@ -79,58 +80,28 @@ function marked(text: string, plain: string): FindingOptions {
 }
 
 function checkAddress(source: YamlSource, key: string, text: string): readonly Finding[] {
-  const plain = text.replace(/\{[^{}]*\}/g, ' ');
+  const plain = withoutValues(text);
   if (!holdsContact(plain) && !holdsMarkup(plain)) return [];
   const [word] = plain.split(/\s+/).filter((part) => holdsContact(part) || holdsMarkup(part));
   const said = `"${key}" holds an address, a handle, a number or markup${word === undefined ? '' : `: "${word}"`}.`;
   return [source.finding('address-in-text', [key], said, word === undefined ? {} : { mark: word })];
 }
 
-/** Scripts that each script's languages write beside Latin. */
-const SCRIPTS: Readonly<Record<string, string>> = {
-  Hans: String.raw`\p{Script=Han}`,
-  Hant: String.raw`\p{Script=Han}\p{Script=Bopomofo}`,
-  Jpan: String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`,
-  Kore: String.raw`\p{Script=Han}\p{Script=Hangul}`,
-};
-/** A letter of Latin in a form of its own: full-width, mathematical, superscript. */
-const DRESSED = /[\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}\u2460-\u24ff]/u;
-/** Not seen, or turning the order around; the joiner of emoji is left alone. */
-const UNSEEN = /(?!\u200d)[\p{Cf}]|(?![\n\r\t])\p{Cc}/gu;
-
-function falseLetters(source: YamlSource, tag: string, key: string, text: string): readonly Finding[] {
-  const unseen = text.match(UNSEEN)?.[0];
-  if (unseen !== undefined) {
-    const name = `U+${unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
-    const options = { mark: unseen, instead: '', safe: true };
+function checkLetters(source: YamlSource, tag: string, key: string, text: string): readonly Finding[] {
+  const found = falseLetters(text, tag);
+  if (found === null) return [];
+  if (found.kind === 'unseen') {
+    const { sign } = found;
+    const name = `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+    const options = { mark: sign, instead: '', safe: true };
     return [
       source.finding('look-alike', [key], `"${key}" holds a character that nobody sees (${name}).`, options),
     ];
   }
-  const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
-  const own = SCRIPTS[script] ?? String.raw`\p{Script=${script}}`;
-  const foreign = new RegExp(
-    String.raw`(?![\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}${own}])\p{L}`,
-    'u',
-  );
-  const looksLatin = (letter: string): boolean =>
-    DRESSED.test(letter) ||
-    (foreign.test(letter) && (CONFUSABLES.has(letter) || CONFUSABLES.has(letter.toLowerCase())));
-  const [word] = text.match(/[\p{L}\p{M}\p{N}]+/gu)?.filter((one) => [...one].some(looksLatin)) ?? [];
-  if (word === undefined) return [];
-  const plain = [...word].map((letter) => plainLetter(letter)).join('');
+  const { word, plain } = found;
   const said = `"${key}" has letters of another script in "${word}".`;
   const fix = plain === word ? {} : { instead: plain, expected: plain, safe: true };
   return [source.finding('look-alike', [key], said, { mark: word, ...fix })];
-}
-
-function plainLetter(letter: string): string {
-  const folded = letter.normalize('NFKC');
-  if (folded !== letter) return folded;
-  const small = letter.toLowerCase();
-  const plain = CONFUSABLES.get(small) ?? CONFUSABLES.get(letter);
-  if (plain === undefined || /\p{Script=Latin}|\p{Script=Han}/u.test(letter)) return letter;
-  return small === letter ? plain : plain.toUpperCase();
 }
 
 /** Numbers by which it is tried which forms a language needs. */

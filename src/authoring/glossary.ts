@@ -5,10 +5,13 @@ import type { Sources } from '../content/sources.js';
 import { parseYaml } from '../content/yaml-source.js';
 import { plainly } from './check-words.js';
 import { rawTexts } from './translations.js';
+import { withoutValues } from './without-values.js';
 
 export const GLOSSARY_FILE = 'locales/glossary.yaml';
 
-/** `locales/glossary.yaml`: notion → what it means, its term in each language, and words that texts must not use for it. */
+/**
+ * `locales/glossary.yaml`: notion → what it means, its term in each language, and words that texts must not use for it.
+ */
 export const GLOSSARY_SCHEMA = z.record(
   z.string().regex(/^[a-z][a-z0-9-]*$/),
   z.strictObject({
@@ -32,7 +35,7 @@ export function checkTerms(files: ContentFiles, sources: Pick<Sources, 'texts'>)
     );
     return [...rawTexts({ texts: sources.texts }, tag)].flatMap(([key, said]) =>
       strays.flatMap(({ word, pattern, term }) =>
-        pattern.test(plainly(said.replace(/\{[^{}]*\}/g, ' ')))
+        pattern.test(plainly(withoutValues(said)))
           ? [
               source.finding(
                 'stray-term',

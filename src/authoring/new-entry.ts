@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, ContentFiles } from '../content/index.js';
+import { hashOfText } from './approvals.js';
 import type { WordsKind } from './refuse-words.js';
+import { readStamps, stampsFile, writeStamps } from './stamps.js';
 import { insertEntry, listEntry, textEntry } from './yaml-insert.js';
 
 /** Phrases that a new intent begins with. */
@@ -36,9 +37,6 @@ export function localesFor({ locales }: Pick<Bundle, 'locales'>): readonly strin
   return [...new Set([locales.source, ...locales.required, ...Object.keys(locales.names)])];
 }
 
-const STAMPS_HEAD =
-  '# Which source text each translation was compared with. Written by `lifeline texts --stamp`.\n';
-
 /** Notes that new translations were compared with their source texts. */
 function withStamps(
   files: ContentFiles,
@@ -46,19 +44,12 @@ function withStamps(
   source: string,
   texts: readonly (readonly [key: string, sourceText: string])[],
 ): ContentFiles {
-  const path = `locales/${locale}/stamps.yaml`;
-  const before = files.get(path) ?? `${STAMPS_HEAD}source: ${source}\ntexts:\n`;
-  const at = before.indexOf('\ntexts:\n');
+  const { stamps, findings } = readStamps(files, locale);
   // Stamps of another source are none: the next comparison writes the file anew.
-  if (at < 0 || !before.includes(`\nsource: ${source}\n`)) return files;
-  const head = before.slice(0, at + '\ntexts:\n'.length);
-  const fresh = texts.map(
-    ([key, text]) => `  ${key}: "${createHash('sha256').update(text).digest('hex').slice(0, 8)}"`,
-  );
-  const lines = [...before.slice(head.length).split('\n'), ...fresh].filter((line) => line !== '');
-  const keyOf = (line: string): string => line.trim().split(':', 1)[0] ?? '';
-  lines.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  return new Map(files).set(path, `${head}${lines.join('\n')}\n`);
+  if (findings.length > 0 || (stamps !== null && stamps.source !== source)) return files;
+  const fresh = texts.map(([key, text]) => [key, hashOfText(text)] as const);
+  const after = { source, texts: new Map([...(stamps?.texts ?? []), ...fresh]) };
+  return new Map(files).set(stampsFile(locale), writeStamps(after));
 }
 
 /** The files with the texts and phrases of something new; everything that stands there stays as it is. */

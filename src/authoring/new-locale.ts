@@ -84,8 +84,8 @@ export function addLocale(files: ContentFiles, locale: NewLocale): ContentFiles 
 }
 
 /**
- * What is left to translate in a draft: what reads as in a language that is served. What reads the same in all of them, such
- * as "✓" or the names of languages, is not.
+ * What is left to translate in a draft: what reads as in a language that is served. What reads the same in all of them,
+ * such as "✓" or the names of languages, is not.
  */
 export function draftState(files: ContentFiles, tag: string): DraftState {
   const { fallbacks, source, names } = localesOf(files);

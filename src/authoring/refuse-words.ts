@@ -1,10 +1,14 @@
+import widthOf from 'fast-string-width';
 import { type Bundle, compileMessage, didYouMean } from '../content/index.js';
 import { RESERVED_FLOWS } from '../content/parse-flow.js';
-import { createGuard, createLinkJudge, createTextPolicy } from '../guard/index.js';
+import { createGuard } from '../guard/index.js';
+import { holdsContact } from '../guard/outbound/contacts.js';
+import { holdsMarkup } from '../guard/outbound/markup.js';
 import { conversationId, GLOBAL_WORDS } from '../model/index.js';
 import { asksSecret } from './asks-secret.js';
 import type { CheckWords } from './check-words.js';
-import { widthOf } from './width-of.js';
+import { falseLetters } from './false-letters.js';
+import { withoutValues } from './without-values.js';
 
 /** What kind of words a text is; each has its own longest form. */
 export type WordsKind = 'title' | 'label' | 'text';
@@ -32,7 +36,7 @@ const VALUES = ['product', 'sender', 'senders', 'host', 'hosts', 'address', 'bot
 export function refuseName(bundle: Bundle, typed: string): string | null {
   const name = typed.trim();
   if (name === '') return 'A name is needed.';
-  const odd = lookAlike(name, 'Latn');
+  const odd = refuseLetters(name, 'en');
   if (odd !== null) return odd;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const nearest = name
@@ -58,7 +62,9 @@ export interface Judged {
   readonly checkWords: ReadonlyMap<string, CheckWords>;
 }
 
-/** Why a text cannot be said to people, in a sentence; `null` when it can. `like` is the same text in another locale. */
+/**
+ * Why a text cannot be said to people, in a sentence; `null` when it can. `like` is the same text in another locale.
+ */
 export function refuseText(
   { bundle, checkWords }: Judged,
   locale: string,
@@ -72,8 +78,8 @@ export function refuseText(
     return `That is too long: at most ${MAX_WIDTH[kind]} characters (${MAX_WIDTH[kind] / 2} Chinese), and this has ${widthOf(text)}.`;
   if (kind !== 'text' && text.includes('\n')) return 'This one stands in one line.';
   return (
-    lookAlike(text, scriptOf(locale)) ??
-    refuseAddress(bundle, text) ??
+    refuseLetters(text, locale) ??
+    refuseAddress(text) ??
     refuseSecret(text, checkWords.get(locale)) ??
     refuseMarkup(text) ??
     refuseValues(bundle, locale, text, like)
@@ -91,7 +97,7 @@ export function refusePhrase(
   if (phrase === '') return 'Write what somebody would type.';
   if (phrase.length > MAX_PHRASE_CHARS) return `A phrase has at most ${MAX_PHRASE_CHARS} characters.`;
   if (phrase.includes('\n')) return 'A phrase stands in one line.';
-  const odd = lookAlike(phrase, scriptOf(locale));
+  const odd = refuseLetters(phrase, locale);
   if (odd !== null) return odd;
   if (holdsSecret(phrase)) return 'That looks like a real secret. It belongs nowhere where people read.';
   const same = (other: string): boolean => other.trim().toLowerCase() === phrase.toLowerCase();
@@ -113,39 +119,17 @@ export function refuseLink(bundle: Bundle, name: string): string | null {
   return `flows/official.yaml has no link "${name}"${didYouMean(name, [...bundle.registry.links.keys()])}`;
 }
 
-/** A letter that only looks like one of the script, or cannot be seen, in a sentence; `null` for none. */
-function lookAlike(text: string, script: string): string | null {
-  const unseen = /[\p{Cc}\p{Cf}\p{Co}]/u;
-  const plain = text.replace(/\n|(?<=\p{Extended_Pictographic}\uFE0F?)\u200D/gu, '');
-  const joins = script === 'Latn' || script.startsWith('Han') ? plain : plain.replace(/[\u200C\u200D]/g, '');
-  if (unseen.test(joins)) return 'It holds a character that cannot be seen. Type it anew.';
-  const styled = /[\u{1D400}-\u{1D7FF}\uFF21-\uFF3A\uFF41-\uFF5A\u2460-\u24FF]/u.exec(text)?.[0];
-  if (styled !== undefined) return `"${styled}" only looks like a letter. Type it anew.`;
-  const foreign = script === 'Cyrl' || script === 'Grek' ? mixedIn(text) : foreignIn(text);
-  return foreign === null
-    ? null
-    : `"${foreign}" only looks like a Latin letter: it is from another alphabet. Type it anew.`;
+/** What people would not see, or take for something else, in a sentence; `null` for none. */
+function refuseLetters(text: string, locale: string): string | null {
+  const found = falseLetters(text, locale);
+  if (found === null) return null;
+  return found.kind === 'unseen'
+    ? 'It holds a character that cannot be seen. Type it anew.'
+    : `"${found.word}" has a letter that only looks like the right one. Type it anew.`;
 }
 
-const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/u;
-
-function foreignIn(text: string): string | null {
-  return ALIKE.exec(text)?.[0] ?? null;
-}
-
-/** In a language of such an alphabet: a letter of it within a word that has Latin ones as well. */
-function mixedIn(text: string): string | null {
-  const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
-  const mixed = words.find((word) => ALIKE.test(word) && /\p{Script=Latin}/u.test(word));
-  return mixed === undefined ? null : foreignIn(mixed);
-}
-
-function refuseAddress({ registry }: Bundle, text: string): string | null {
-  const isAddress =
-    createLinkJudge(registry)(text).length > 0 ||
-    /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.-]{2,}|[^\s@]+@[^\s@]+\.[^\s@]+/u.test(text) ||
-    createTextPolicy(registry)(text) === 'unlisted-address';
-  return isAddress
+function refuseAddress(text: string): string | null {
+  return holdsContact(withoutValues(text))
     ? 'No address, handle or number in a text: they stand in flows/official.yaml. Give the link by its name instead.'
     : null;
 }
@@ -159,7 +143,9 @@ function refuseSecret(text: string, words: CheckWords | undefined): string | nul
 }
 
 function refuseMarkup(text: string): string | null {
-  return /<[a-z/][^>]*>|\*\*|__|\[[^\]]*\]\(/i.test(text) ? 'Only plain words: no HTML, no Markdown.' : null;
+  return holdsMarkup(withoutValues(text)) || /\*\*|__/.test(text)
+    ? 'Only plain words: no HTML, no Markdown.'
+    : null;
 }
 
 function refuseValues(bundle: Bundle, locale: string, text: string, like: string | null): string | null {
@@ -182,8 +168,4 @@ function refuseValues(bundle: Bundle, locale: string, text: string, like: string
 function holdsSecret(text: string): boolean {
   const asked = conversationId('console', { channel: 'new' }, 'you');
   return createGuard().inspect(asked, text, 0).secrets.length > 0;
-}
-
-function scriptOf(locale: string): string {
-  return new Intl.Locale(locale).maximize().script ?? 'Latn';
 }

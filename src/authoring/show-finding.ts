@@ -1,5 +1,5 @@
+import widthOf from 'fast-string-width';
 import type { Finding } from '../content/index.js';
-import { widthOf } from './width-of.js';
 
 /** Longest part of a line that is shown, in UTF-16 units. */
 const SHOWN_CHARS = 110;

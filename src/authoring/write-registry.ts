@@ -152,8 +152,8 @@ interface LanguageFlow {
 }
 
 /**
- * Writes the buttons of the languages into the text of the flow `language`: the shipped flow's for those that are spoken,
- * and whatever others the text has. A text of another make stays as it is.
+ * Writes the buttons of the languages into the text of the flow `language`: the shipped flow's for those that are
+ * spoken, and whatever others the text has. A text of another make stays as it is.
  */
 export function writeLanguageFlow(text: string, shipped: string, languages: readonly string[]): string {
   const document = parseDocument(text);

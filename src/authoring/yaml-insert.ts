@@ -1,9 +1,9 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml';
 
 /**
- * Adds an entry at the end of a map or list of a YAML text, found by its keys from the top; every other byte stays as it
- * is. `entry` is YAML, without indentation; in `{…}` and `[…]` it goes into the same line. Throws `TypeError` when there
- * is no such map or list.
+ * Adds an entry at the end of a map or list of a YAML text, found by its keys from the top; every other byte stays as
+ * it is. `entry` is YAML, without indentation; in `{…}` and `[…]` it goes into the same line. Throws `TypeError` when
+ * there is no such map or list.
  */
 export function insertEntry(text: string, path: readonly string[], entry: string): string {
   const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';

@@ -34,7 +34,10 @@ export async function writeWhole(
   }
 }
 
-/** Reads a file once or more often, always the one that was there at first. Throws `settings-invalid` when it cannot be read. */
+/**
+ * Reads a file once or more often, always the one that was there at first. Throws `settings-invalid` when it cannot be
+ * read.
+ */
 export async function readWhole<Result>(
   path: string,
   work: (chunks: () => AsyncIterable<Uint8Array>) => Promise<Result>,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AUDITED, type AuditEntry, LifelineError, PARTITIONS, type Store } from '../model/index.js';
 import { type AuditFinding, type Checkpoint, verifyChain } from '../store/verify-audit.js';
 import { countOf } from './count-of.js';
 import { personOf } from './forget.js';
+import { readText } from './read-text.js';
 import { withStore } from './tool-store.js';
 
 const SAID: Readonly<Record<AuditFinding['why'], string>> = {
@@ -102,10 +102,9 @@ async function verifyAll(store: Store, known: readonly Checkpoint[]) {
 function readCheckpoints(path: string): readonly Checkpoint[] {
   let value: unknown = null;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(readText(path));
   } catch (error) {
-    if (!(error instanceof SyntaxError))
-      throw new LifelineError('settings-invalid', `${path} cannot be read.`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
   }
   const parsed = checkpoints.safeParse(value);
   if (parsed.success) return parsed.data.heads;

@@ -9,14 +9,14 @@ import { type ReadContent, readContent } from '../content/read-files.js';
 import { hashOfCode, openCheckShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { type Outcome, parseOutcome } from './check-outcome.js';
+import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
 import { draftLines } from './draft-lines.js';
 import { notKept } from './not-kept.js';
 import { describeProof } from './prove.js';
-import { writeContent } from './write-content.js';
+import { changesOf, writeChanges } from './write-changes.js';
 
 export interface CheckOptions {
   readonly content: string | undefined;
@@ -37,13 +37,13 @@ export async function check(options: CheckOptions): Promise<void> {
     return;
   }
   const settings = readSettings(process.env);
-  const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content, settings);
   let read = await readContent(folder);
   let outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
   for (let round = 0; options.fix === true && round < MOST_ROUNDS; round += 1) {
     const { files, changes } = applyFixes(read.files, outcome.findings);
     if (files.size === 0) break;
-    await writeContent(folder, read.files, files);
+    writeChanges(folder, changesOf(read.files, files));
     // With --json standard output is for programs.
     const out = options.json === true ? process.stderr : process.stdout;
     for (const change of changes) out.write(`${change}\n`);

@@ -1,8 +1,8 @@
 import { withStore } from './tool-store.js';
 
 /**
- * `lifeline counters`: a line for each thing that is counted and belongs to nobody, by name; `--json` as one object. Over
- * all workers, since the store was made. Works beside a running bot.
+ * `lifeline counters`: a line for each thing that is counted and belongs to nobody, by name; `--json` as one object.
+ * Over all workers, since the store was made. Works beside a running bot.
  */
 export async function counters(options: { readonly json: boolean }): Promise<void> {
   const counted = Object.entries(await withStore((store) => store.readCounters())).sort(([a], [b]) =>

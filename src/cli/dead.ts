@@ -7,7 +7,9 @@ const MOST = 50_000;
 /** `<platform>:<channel>[:<thread>]:<user>#<inbound id>.<index>` */
 const ROW_ID = /^[^:\s#]+(?::[^:\s#]+){2,3}#\S+$/;
 
-/** `lifeline dead list`: a line a dead letter, the newest first, with no words of anybody. Works beside a running bot. */
+/**
+ * `lifeline dead list`: a line a dead letter, the newest first, with no words of anybody. Works beside a running bot.
+ */
 export async function listDead(limit: number): Promise<void> {
   const letters = await withStore((store) => store.listDead(limit));
   if (letters.length === 0) process.stdout.write('No dead letters.\n');

@@ -1,8 +1,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { checkContent } from '../authoring/check-content.js';
 import { refuseExampleRegistry } from '../authoring/refuse-example.js';
 import { type Bundle, buildBundle, type ContentFiles, formatFinding } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
+import { openModelShelf } from '../infra/model-shelf.js';
 import type { Settings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
 import { countOf } from './count-of.js';
@@ -18,8 +20,15 @@ export interface ExaminedContent {
   readonly diagnoses: readonly Diagnosis[];
 }
 
-/** Whether the content is valid and, where real people read it, names no examples. */
-export async function examineContent(folder: string, onPlatforms: boolean): Promise<ExaminedContent> {
+/**
+ * Whether the content is valid, may go live and, where real people read it, names no examples. `cache`: trained models,
+ * if any.
+ */
+export async function examineContent(
+  folder: string,
+  cache: string,
+  onPlatforms: boolean,
+): Promise<ExaminedContent> {
   const { ok, fix } = diagnoseAbout('content');
   const unusable = (what: string, todo: string): ExaminedContent => ({
     bundle: null,
@@ -43,7 +52,19 @@ export async function examineContent(folder: string, onPlatforms: boolean): Prom
       'lifeline check lists all of them.',
     );
   }
-  const diagnoses = [ok('content', `The content in ${folder} is valid (bundle ${built.bundle.hash}).`)];
+  const { get } = openModelShelf(cache, () => undefined);
+  const errors = checkContent({ files, unread: [] }, { get, put: () => undefined }).findings.filter(
+    ({ level }) => level === 'error',
+  );
+  const diagnoses = [
+    errors.length === 0
+      ? ok('content', `The content in ${folder} is valid (bundle ${built.bundle.hash}).`)
+      : fix(
+          'content-unfit',
+          `The content in ${folder} runs, but a save of it would not go live (${countOf(errors.length, 'error')}): ${errors.slice(0, SHOWN).map(formatFinding).join('; ')}`,
+          'lifeline check lists all of them.',
+        ),
+  ];
   if (onPlatforms) diagnoses.push(...ofExamples(files));
   return { bundle: built.bundle, diagnoses };
 }

@@ -3,8 +3,9 @@ import { commandCalls } from '../../adapters/telegram/commands.js';
 import type { Bundle } from '../content/index.js';
 import { ask } from '../infra/ask.js';
 import { examineSettings, type Settings } from '../infra/settings.js';
-import { commandMenus, isOnPlatforms, SHIPPED_CONTENT } from '../main.js';
+import { commandMenus, isOnPlatforms } from '../main.js';
 import { asTyped } from './as-typed.js';
+import { contentFolder } from './content-folder.js';
 import { type Diagnosis, diagnoseAbout, formatDiagnoses, withoutSecrets } from './diagnosis.js';
 import { examineDiscord } from './doctor-discord.js';
 import { examineHttp } from './doctor-http.js';
@@ -72,8 +73,8 @@ export async function examine(options: ExamineOptions): Promise<readonly Diagnos
       ? []
       : [note('no-platform', 'No platform has a token, so the bot talks in the terminal.', 'lifeline init')]),
   ];
-  const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
-  const { bundle, diagnoses: ofContent } = await examineContent(folder, hasPlatform);
+  const folder = contentFolder(options.content, settings);
+  const { bundle, diagnoses: ofContent } = await examineContent(folder, settings.LIFELINE_CACHE, hasPlatform);
   const parts = await Promise.all([
     spoilt.some((name) => name.startsWith('LIFELINE_')) ? [] : examineStore(settings),
     examinePlatforms(settings, spoilt, bundle, askingPlatform, now),

@@ -1,8 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { Bundle } from '../content/index.js';
-import { readSettings } from '../infra/settings.js';
 import { loadContent } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import {
@@ -21,6 +20,8 @@ import {
   outcomes,
   teachBook,
 } from '../understanding/index.js';
+import { contentFolder } from './content-folder.js';
+import { readText } from './read-text.js';
 
 export interface EvaluateOptions {
   readonly train?: string;
@@ -41,12 +42,12 @@ const ROW = z.object({ text: z.string(), intent: z.string(), locale: z.string().
 type Row = z.infer<typeof ROW>;
 
 /**
- * `lifeline evaluate`: cross-validation over the phrases of each locale. With `--train` and `--test`, a model of the one
- * file measured on the other. Words for people go to standard error, the figures as one line of JSON to standard output
- * and to `--json`.
+ * `lifeline evaluate`: cross-validation over the phrases of each locale. With `--train` and `--test`, a model of the
+ * one file measured on the other. Words for people go to standard error, the figures as one line of JSON to standard
+ * output and to `--json`.
  */
 export async function evaluate(options: EvaluateOptions): Promise<void> {
-  const { bundle } = await loadContent(options.content ?? readSettings(process.env).LIFELINE_CONTENT);
+  const { bundle } = await loadContent(contentFolder(options.content));
   const figures =
     options.train === undefined && options.test === undefined
       ? phrases(bundle, options.locale)
@@ -100,7 +101,7 @@ async function files(
 ): Promise<Readonly<Record<string, unknown>>> {
   if (train === undefined || test === undefined)
     throw new LifelineError('settings-invalid', 'Give both: --train FILE --test FILE.');
-  const [taughtBy, asked] = [await rows(train), await rows(test)];
+  const [taughtBy, asked] = [rows(train), rows(test)];
   const found: Outcome[] = [];
   const micros: number[] = [];
   let seconds = 0;
@@ -134,19 +135,18 @@ async function files(
   return { accuracy: summary.top1, ...summary, ...speed };
 }
 
-async function rows(path: string): Promise<readonly Row[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new LifelineError('settings-invalid', `${path} cannot be read.`, { cause });
-  });
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const row = ROW.safeParse(asJson(line));
-    if (row.success) return [row.data];
-    throw new LifelineError(
-      'settings-invalid',
-      `${path}:${index + 1} is no line of {"text","intent","locale"}: ${line.slice(0, 80)}`,
-    );
-  });
+function rows(path: string): readonly Row[] {
+  return readText(path)
+    .split('\n')
+    .flatMap((line, index) => {
+      if (line.trim() === '') return [];
+      const row = ROW.safeParse(asJson(line));
+      if (row.success) return [row.data];
+      throw new LifelineError(
+        'settings-invalid',
+        `${path}:${index + 1} is no line of {"text","intent","locale"}: ${line.slice(0, 80)}`,
+      );
+    });
 }
 
 function asJson(text: string): unknown {

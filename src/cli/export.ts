@@ -7,7 +7,10 @@ import { type Counts, writeArchive } from '../store/archive.js';
 import { writeWhole } from './archive-file.js';
 import { withStore } from './tool-store.js';
 
-/** `lifeline export [FILE]`: everything kept, sealed under the secret, into a new file of mode 0600. Works beside running bots. */
+/**
+ * `lifeline export [FILE]`: everything kept, sealed under the secret, into a new file of mode 0600. Works beside
+ * running bots.
+ */
 export async function exportStore(file: string | undefined, force: boolean): Promise<void> {
   const at = new Date();
   const path = file ?? `lifeline-${at.toISOString().slice(0, 19).replaceAll(':', '')}Z.export`;

@@ -1,7 +1,10 @@
 import { LifelineError, type PersonId, PLATFORMS, personId } from '../model/index.js';
 import { withStore } from './tool-store.js';
 
-/** `lifeline forget PLATFORM:USER`: deletes everything of a person in one step, beside a running bot too. Throws `settings-invalid` for what is no person. */
+/**
+ * `lifeline forget PLATFORM:USER`: deletes everything of a person in one step, beside a running bot too. Throws
+ * `settings-invalid` for what is no person.
+ */
 export async function forget(text: string): Promise<void> {
   const person = personOf(text);
   const wasKept = await withStore(async (store) => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { checkShape } from '../content/check-shape.js';
 import { formatFinding } from '../content/index.js';
@@ -16,6 +16,7 @@ import {
   type TokenName,
   type Tokens,
 } from './init-tokens.js';
+import { readText } from './read-text.js';
 
 /** What an answers file holds, checked. */
 export interface FileAnswers {
@@ -39,8 +40,8 @@ const ANSWERS_SCHEMA = z.strictObject({
 });
 
 /**
- * Reads an answers file; what it leaves out is as it was before, or none. Throws `settings-invalid` with everything that
- * is wrong with it, a line each, and never with what it holds.
+ * Reads an answers file; what it leaves out is as it was before, or none. Throws `settings-invalid` with everything
+ * that is wrong with it, a line each, and never with what it holds.
  */
 export function readAnswers(path: string, before: Before): FileAnswers {
   const raw = readRaw(path);
@@ -89,15 +90,6 @@ function readRaw(path: string): ReadonlyMap<string, unknown> {
   if ('findings' in shape)
     throw new LifelineError('settings-invalid', shape.findings.map(formatFinding).join('\n'));
   return new Map(Object.entries(shape.value));
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new LifelineError('settings-invalid', `${path} cannot be read (${code}).`, { cause });
-  }
 }
 
 function textOf(given: unknown): string {

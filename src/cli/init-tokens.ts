@@ -21,7 +21,9 @@ export type TokenName =
   | 'SLACK_APP_TOKEN'
   | 'SLACK_SIGNING_SECRET';
 
-/** The tokens of each platform, in the order they are asked. `SLACK_SIGNING_SECRET` stands in for the app-level token. */
+/**
+ * The tokens of each platform, in the order they are asked. `SLACK_SIGNING_SECRET` stands in for the app-level token.
+ */
 export const TOKENS: Readonly<Record<ChatPlatform, readonly TokenQuestion[]>> = {
   telegram: [
     {

@@ -10,8 +10,8 @@ const SECRET_MODE = 0o600;
 
 /**
  * Writes a plan. A new content folder is there whole or not at all, and so is every file that is changed; the settings,
- * which lead to all of it, come last. What was begun and not finished is taken away again. Throws `settings-invalid` where
- * this user may not write.
+ * which lead to all of it, come last. What was begun and not finished is taken away again. Throws `settings-invalid`
+ * where this user may not write.
  */
 export async function writePlan(plan: Plan): Promise<void> {
   const { folder, files } = plan;

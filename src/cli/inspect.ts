@@ -10,7 +10,10 @@ const Line = z.object({
   previous: z.array(z.string()).optional(),
 });
 
-/** `lifeline inspect "text"`: the secrets in a text, by kind and place, never by content. Without a text it is read from standard input. */
+/**
+ * `lifeline inspect "text"`: the secrets in a text, by kind and place, never by content. Without a text it is read from
+ * standard input.
+ */
 export async function inspect(
   given: string | undefined,
   options: { readonly jsonl?: boolean },
@@ -29,7 +32,9 @@ function described({ kind, confidence, start, end }: Finding): string {
   return `${confidence.padEnd(5)} ${kind.padEnd(8)} characters ${start} to ${end}`;
 }
 
-/** Each line of standard input to one of standard output, in order; what is no message is named and ends with code 1. */
+/**
+ * Each line of standard input to one of standard output, in order; what is no message is named and ends with code 1.
+ */
 async function inspectLines(): Promise<void> {
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 
 /**
- * Reads lines of JSON from standard input and answers each with one line of JSON, in their order. What is no JSON, or not
- * of the form asked for, is answered with `{"id", "error"}`, and the next line comes.
+ * Reads lines of JSON from standard input and answers each with one line of JSON, in their order. What is no JSON, or
+ * not of the form asked for, is answered with `{"id", "error"}`, and the next line comes.
  */
 export async function answerJsonLines<Asked>(
   schema: z.ZodType<Asked>,

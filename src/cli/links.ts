@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseRegistry, type Registry } from '../content/index.js';
 import { createImpersonationJudge, createLinkJudge, createTextPolicy } from '../guard/index.js';
-import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
+import { contentFolder } from './content-folder.js';
 import { answerJsonLines } from './json-lines.js';
 
 /** An id comes back as whoever asks gave it. */
@@ -58,7 +57,7 @@ export async function impersonation(text: string | undefined, options: LinkOptio
 }
 
 async function registryOf({ registry, content }: LinkOptions): Promise<Registry> {
-  const folder = content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(content);
   const file = registry ?? `${folder}/flows/official.yaml`;
   try {
     return parseRegistry(file, await readFile(file, 'utf8'));

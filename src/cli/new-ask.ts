@@ -11,7 +11,7 @@ import {
   refuseEntryName,
   summaryOf,
 } from './new-plan.js';
-import { writeChanges } from './new-write.js';
+import { writeChanges } from './write-changes.js';
 
 /** How the questions ended. */
 export type Asked = 'left' | 'written' | { readonly chatAt: string; readonly locale: string };

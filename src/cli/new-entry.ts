@@ -13,11 +13,12 @@ import {
   problemsOf,
   summaryOf,
 } from './new-plan.js';
-import { writeChanges } from './new-write.js';
+import { writeChanges } from './write-changes.js';
 
 /**
- * `lifeline new answer|flow`: asks for what it needs, or takes it from options or a file, checks it, writes it and opens a
- * chat there. Throws `content-invalid` when the content has mistakes already or would have, with nothing written.
+ * `lifeline new answer|flow`: asks for what it needs, or takes it from options or a file, checks it, writes it and
+ * opens a chat there. Throws `content-invalid` when the content has mistakes already or would have, with nothing
+ * written.
  */
 export async function newEntry(
   kind: EntryKind,

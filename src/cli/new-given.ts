@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MIN_PHRASES, type NewEntry, type Part } from '../authoring/new-entry.js';
 import { checkShape } from '../content/check-shape.js';
 import { formatFinding } from '../content/index.js';
 import { parseYaml } from '../content/yaml-source.js';
 import { LifelineError } from '../model/index.js';
+import { readText } from './read-text.js';
 
 /** What was given instead of answers to questions. */
 export interface GivenOptions {
@@ -113,15 +113,6 @@ function fromFile(path: string, parts: readonly Part[], locales: readonly string
     links: shape.value.links ?? [],
     private: shape.value.private === 'true',
   };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new LifelineError('settings-invalid', `${path} cannot be read (${code}).`, { cause });
-  }
 }
 
 /** A file for `--file` to begin with: every word that is needed, in every language. */

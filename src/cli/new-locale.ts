@@ -16,7 +16,7 @@ import { asTyped } from './as-typed.js';
 import { countOf } from './count-of.js';
 import { createDialogue, type DialogueStreams, Left } from './init-dialogue.js';
 import { type Ground, openGround, summaryOf } from './new-plan.js';
-import { changesOf, writeChanges } from './new-write.js';
+import { changesOf, writeChanges } from './write-changes.js';
 
 export interface LocaleOptions {
   readonly content?: string | undefined;

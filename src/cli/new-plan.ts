@@ -8,11 +8,12 @@ import type { Bundle, ContentFiles } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { compile, SHIPPED_CONTENT } from '../main.js';
+import { compile } from '../main.js';
 import { LifelineError, type ModelShelf } from '../model/index.js';
+import { contentFolder } from './content-folder.js';
 import { type Trial, tryContent } from './new-trial.js';
-import { type Change, changesOf } from './new-write.js';
 import { notKept } from './not-kept.js';
+import { type Change, changesOf } from './write-changes.js';
 
 export type EntryKind = 'answer' | 'flow';
 
@@ -38,7 +39,7 @@ export const PARTS: Readonly<Record<EntryKind, readonly Part[]>> = { answer: ANS
 /** The content in effect. Throws `content-invalid` when it has mistakes already. */
 export async function openGround(content: string | undefined): Promise<Ground> {
   const settings = readSettings(process.env);
-  const folder = content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(content, settings);
   const files = await readContentFiles(folder);
   const { LIFELINE_CACHE: cache } = settings;
   try {

@@ -7,8 +7,8 @@ export function noteKeys(store: Store, outcome: string): Promise<void> {
 }
 
 /**
- * As `noteKeys`, for what stands outside the store: it is done already, and holds whether the store can be told or not. Says
- * so on standard error when it cannot.
+ * As `noteKeys`, for what stands outside the store: it is done already, and holds whether the store can be told or not.
+ * Says so on standard error when it cannot.
  */
 export async function noteKeysApart(outcome: string): Promise<void> {
   try {

@@ -1,11 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Proof, prove } from '../authoring/proof/prove.js';
-import { buildBundle, formatFinding } from '../content/index.js';
+import { compileFiles, formatFinding } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
-import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
-import { LifelineError } from '../model/index.js';
+import { contentFolder } from './content-folder.js';
 
 export interface ProveOptions {
   readonly content: string | undefined;
@@ -15,15 +13,14 @@ export interface ProveOptions {
 }
 
 /**
- * `lifeline prove`: the rules over every state of the conversation; for each that is broken the shortest conversation that
- * breaks it. Exit code 1 when one is broken. Throws `content-invalid` when the content does not pass the checks before.
+ * `lifeline prove`: the rules over every state of the conversation; for each that is broken the shortest conversation
+ * that breaks it. Exit code 1 when one is broken. Throws `content-invalid` when the content does not pass the checks
+ * before.
  */
 export async function proveContent(options: ProveOptions): Promise<void> {
-  const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
-  const built = buildBundle(await readContentFiles(folder));
-  if (built.kind === 'broken')
-    throw new LifelineError('content-invalid', built.findings.map(formatFinding).join('\n'));
-  const proof = prove(built.bundle, built.sources);
+  const folder = contentFolder(options.content);
+  const { bundle, sources } = compileFiles(await readContentFiles(folder));
+  const proof = prove(bundle, sources);
   if (options.json === true) process.stdout.write(`${JSON.stringify(proof)}\n`);
   else {
     for (const finding of proof.findings) process.stdout.write(`${formatFinding(finding)}\n`);
@@ -34,7 +31,7 @@ export async function proveContent(options: ProveOptions): Promise<void> {
     await mkdir(options.to, { recursive: true });
     for (const { rule, text } of proof.conversations) await writeFile(join(options.to, `${rule}.yaml`), text);
   }
-  if (proof.findings.length > 0) process.exitCode = 1;
+  if (proof.findings.some(({ level }) => level === 'error')) process.exitCode = 1;
 }
 
 /** One line on what was looked at. */

@@ -1,7 +1,10 @@
 import { type InboundId, LifelineError } from '../model/index.js';
 import { withStore } from './tool-store.js';
 
-/** `lifeline quarantine list`: a line for each inbound that failed three times, the newest first; nothing a person wrote. */
+/**
+ * `lifeline quarantine list`: a line for each inbound that failed three times, the newest first; nothing a person
+ * wrote.
+ */
 export async function listQuarantine(limit: number): Promise<void> {
   const entries = await withStore((store) => store.listQuarantine(limit));
   if (entries.length === 0) process.stdout.write('Nothing is in quarantine.\n');

@@ -4,8 +4,8 @@ import type { Bot } from '../runtime/lifecycle.js';
 const STOP_MS = 20_000;
 
 /**
- * Starts a bot, waits for SIGTERM, SIGINT or `finished`, and stops it in order; a start that waits for its connection ends
- * so too. Throws what the start threw, once everything is stopped.
+ * Starts a bot, waits for SIGTERM, SIGINT or `finished`, and stops it in order; a start that waits for its connection
+ * ends so too. Throws what the start threw, once everything is stopped.
  */
 export async function runBot(bot: Bot, finished: Promise<void>): Promise<void> {
   const signal = new Promise<void>((resolve) => {

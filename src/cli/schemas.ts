@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { editorSettings, FILE_KINDS, type FileKind, jsonSchemas } from '../authoring/json-schemas.js';
-import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
 import { CONVERSATION_SCHEMA } from '../simulate/format.js';
+import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
 
 /** Every kind of file that people write, simulated conversations with them. */
@@ -18,7 +17,7 @@ export const ALL_KINDS: Readonly<Record<string, FileKind>> = {
 
 /** `lifeline schemas`: writes JSON Schemas and the settings of editors beside the content. */
 export async function schemas(content: string | undefined): Promise<void> {
-  const folder = content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(content);
   const files = new Map([
     ...[...jsonSchemas(ALL_KINDS)].map(([name, text]): [string, string] => [`schemas/${name}`, text]),
     ['.vscode/settings.json', editorSettings(ALL_KINDS)],

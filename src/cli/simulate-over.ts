@@ -10,8 +10,9 @@ import type { SimulateOptions } from './simulate.js';
 const SCRIPT = 'test/wire/run.ts';
 
 /**
- * `lifeline simulate --over`: the same over real sockets. The emulators of the platforms are among the tests, so this hands
- * over to the script of the checkout and takes its exit code. Throws `settings-invalid` where there is no checkout.
+ * `lifeline simulate --over`: the same over real sockets. The emulators of the platforms are among the tests, so this
+ * hands over to the script of the checkout and takes its exit code. Throws `settings-invalid` where there is no
+ * checkout.
  */
 export async function simulateOver(
   over: string,

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type Bundle, didYouMean, formatFinding } from '../content/index.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { loadContent, SHIPPED_CONTENT } from '../main.js';
+import { loadContent } from '../main.js';
 import { LifelineError, PLATFORMS, type Platform } from '../model/index.js';
 import type { SimulatedConversation } from '../simulate/format.js';
 import { readConversation } from '../simulate/read-conversation.js';
 import { describeReport, type SimulationReport } from '../simulate/report.js';
 import { runSimulations, type SimulationOptions } from '../simulation.js';
+import { contentFolder } from './content-folder.js';
 import { notKept } from './not-kept.js';
 
 export interface SimulateOptions {
@@ -30,15 +31,16 @@ export type PlayAll = (
 ) => Promise<SimulationReport>;
 
 /**
- * `lifeline simulate`: plays conversations; exit code 1 when one fails, when there was none to play, or when all were played
- * and a step was not reached. One-step answers have a conversation each without a file. `playAll` plays them without a wire unless another way is given.
+ * `lifeline simulate`: plays conversations; exit code 1 when one fails, when there was none to play, or when all were
+ * played and a step was not reached. One-step answers have a conversation each without a file. `playAll` plays them
+ * without a wire unless another way is given.
  */
 export async function simulate(
   paths: readonly string[],
   options: SimulateOptions,
   playAll: PlayAll = playPlain,
 ): Promise<void> {
-  const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content);
   const { locale, seed, transcript = false, quiet = false } = options;
   const { answer: named = [] } = options;
   const isAll = paths.length === 0 && named.length === 0;

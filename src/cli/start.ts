@@ -1,7 +1,8 @@
 import { readSettings } from '../infra/settings.js';
-import { createBot, isOnPlatforms, loadContent, SHIPPED_CONTENT } from '../main.js';
+import { createBot, isOnPlatforms, loadContent } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
+import { contentFolder } from './content-folder.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
 
@@ -10,7 +11,7 @@ export async function start(
   options: TerminalOptions & { readonly content: string | undefined },
 ): Promise<void> {
   const settings = readSettings(process.env);
-  const folder = options.content ?? settings.LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content, settings);
   const content = await loadContent(folder);
   const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;

@@ -2,7 +2,10 @@ import { readRefusals } from '../authoring/reload/refusals.js';
 import { formatFinding } from '../content/index.js';
 import { withStore } from './tool-store.js';
 
-/** `lifeline status`: which bundle is live, and what was saved and may not go live, by file and line; exit code 1 for that. */
+/**
+ * `lifeline status`: which bundle is live, and what was saved and may not go live, by file and line; exit code 1 for
+ * that.
+ */
 export async function status(options: { readonly json?: boolean }): Promise<void> {
   const { live, refused } = await withStore(async (store) => ({
     live: await store.activeBundle(),

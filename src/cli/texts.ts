@@ -11,13 +11,12 @@ import { stampTexts } from '../authoring/stamp-texts.js';
 import { describeTexts, type TextReport, textReport } from '../authoring/text-report.js';
 import { rawTexts } from '../authoring/translations.js';
 import { addApprovals } from '../authoring/write-approvals.js';
-import { buildBundle, didYouMean, formatFinding } from '../content/index.js';
+import { compileFiles, didYouMean } from '../content/index.js';
 import { readContent } from '../content/read-files.js';
-import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
 import { LifelineError } from '../model/index.js';
+import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
-import { writeContent } from './write-content.js';
+import { changesOf, writeChanges } from './write-changes.js';
 
 export interface TextsOptions {
   readonly content: string | undefined;
@@ -31,14 +30,13 @@ export interface TextsOptions {
   readonly rule?: string | undefined;
 }
 
-/** `lifeline texts`: what is to be done in each language; or notes that translations were compared, or texts approved. */
+/**
+ * `lifeline texts`: what is to be done in each language; or notes that translations were compared, or texts approved.
+ */
 export async function texts(options: TextsOptions): Promise<void> {
-  const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content);
   const read = await readContent(folder);
-  const built = buildBundle(read.files, read.unread);
-  if (built.kind === 'broken')
-    throw new LifelineError('content-invalid', built.findings.map(formatFinding).join('\n'));
-  const { bundle, sources } = built;
+  const { bundle, sources } = compileFiles(read.files, read.unread);
   const { source, names } = bundle.locales;
   const all = Object.keys(names);
   const tags = options.locale === undefined ? all : [options.locale];
@@ -56,7 +54,7 @@ export async function texts(options: TextsOptions): Promise<void> {
       return text === undefined ? [] : [{ key, tag, hash: hashOfText(text) }];
     });
     const written = addApprovals(read.files.get(APPROVED_FILE) ?? '', rule, reason, approved);
-    await writeContent(folder, read.files, new Map([[APPROVED_FILE, written]]));
+    writeChanges(folder, changesOf(read.files, new Map([[APPROVED_FILE, written]])));
     process.stdout.write(`${key} is approved (${rule}) in ${approved.map(({ tag }) => tag).join(', ')}.\n`);
     return;
   }
@@ -66,7 +64,7 @@ export async function texts(options: TextsOptions): Promise<void> {
       throw new LifelineError('settings-invalid', 'Name a text: --stamp KEY; or all of them: --stamp --all.');
     if (key !== null) refuseUnknown('text', key, known);
     const changed = stampTexts(read.files, bundle, sources, tags, key === null ? 'all' : [key]);
-    await writeContent(folder, read.files, changed);
+    writeChanges(folder, changesOf(read.files, changed));
     process.stdout.write(`${countOf(changed.size, 'stamp file')} written.\n`);
     return;
   }

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { addPhrases, OUTSIDE } from '../authoring/add-phrases.js';
-import { buildBundle, formatFinding } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
-import { readSettings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
+import { compile } from '../main.js';
 import { LifelineError, type PhraseBook, type UnansweredEntry } from '../model/index.js';
 import { type Cluster, clusters, hear } from '../understanding/index.js';
+import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
 import { withStore } from './tool-store.js';
+import { changesOf, writeChanges } from './write-changes.js';
 
 /** Examples of a cluster, in the list and for `--to-phrases`. */
 const EXAMPLES = 3;
@@ -36,19 +34,16 @@ interface Asked {
 }
 
 /**
- * `lifeline unanswered`: what people asked and nobody answered, in clusters; with clusters named, marks them as done, or
- * writes them into the phrases. Works beside a running bot. Throws `settings-invalid` for what is not there.
+ * `lifeline unanswered`: what people asked and nobody answered, in clusters; with clusters named, marks them as done,
+ * or writes them into the phrases. Works beside a running bot. Throws `settings-invalid` for what is not there.
  */
 export async function unanswered(names: readonly string[], options: UnansweredOptions): Promise<void> {
-  const folder = options.content ?? readSettings(process.env).LIFELINE_CONTENT ?? SHIPPED_CONTENT;
+  const folder = contentFolder(options.content);
   const files = await readContentFiles(folder);
-  const built = buildBundle(files);
-  if (built.kind === 'broken')
-    throw new LifelineError('content-invalid', built.findings.map(formatFinding).join('\n'));
-  const { phrases } = built.bundle;
+  const { phrases } = compile(files);
   const asked = askedOf(await withStore((store) => store.listUnanswered()), phrases, options.locale);
   if (options.toPhrases !== undefined) {
-    await write(folder, files, { intent: options.toPhrases, names, asked, phrases });
+    write(folder, files, { intent: options.toPhrases, names, asked, phrases });
     await close(named(names, asked).map(({ cluster }) => cluster));
   } else if (options.done === true) {
     await close(named(names, asked).map(({ cluster }) => cluster));
@@ -153,7 +148,7 @@ async function close(asked: readonly Asked[]): Promise<void> {
 }
 
 /** Writes the chosen texts into the phrases of their locales, all files or, when one would not pass the check, none. */
-async function write(
+function write(
   folder: string,
   files: ReadonlyMap<string, string>,
   {
@@ -167,7 +162,7 @@ async function write(
     readonly asked: readonly Asked[];
     readonly phrases: ReadonlyMap<string, PhraseBook>;
   },
-): Promise<void> {
+): void {
   const chosen = named(names, asked).flatMap(({ cluster: { examples }, example }) =>
     example === null ? examples : examples.slice(example, example + 1),
   );
@@ -190,14 +185,8 @@ async function write(
     changed.set(path, after);
     say(`${path}, ${intent}: ${fresh.join(' | ')}`);
   }
-  const checked = buildBundle(new Map([...files, ...changed]));
-  if (checked.kind === 'broken')
-    throw new LifelineError('content-invalid', checked.findings.map(formatFinding).join('\n'));
-  for (const [path, text] of changed) {
-    const target = join(folder, path);
-    await writeFile(`${target}.part`, text);
-    await rename(`${target}.part`, target);
-  }
+  compile(new Map([...files, ...changed]));
+  writeChanges(folder, changesOf(files, changed));
   if (changed.size === 0) say('All of it stands there already.');
 }
 

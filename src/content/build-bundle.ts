@@ -27,8 +27,8 @@ const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
  * Compiles content files to one bundle, or says everything that is wrong with them, in the order of files and lines.
- * `unread` are the findings about files that are there and could not be read. With a memory, files that are as they were
- * are not read again.
+ * `unread` are the findings about files that are there and could not be read. With a memory, files that are as they
+ * were are not read again.
  */
 export function buildBundle(
   files: ContentFiles,

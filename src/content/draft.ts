@@ -6,8 +6,8 @@ import type { Message } from './message.js';
 import type { Registry } from './registry.js';
 
 /**
- * What could be understood of the content, so that one file with a mistake hides no mistake of another. `null` stands for
- * a file that could not be understood: of names that it would say, nothing is said.
+ * What could be understood of the content, so that one file with a mistake hides no mistake of another. `null` stands
+ * for a file that could not be understood: of names that it would say, nothing is said.
  */
 export interface Draft {
   /** Flows and answers, as far as their steps could be understood. */

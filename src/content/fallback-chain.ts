@@ -4,8 +4,8 @@ import { nearestLocale } from './nearest-locale.js';
 const chains = new WeakMap<Locales, Map<string, readonly string[]>>();
 
 /**
- * Where a text is looked for that a locale does not have, the nearest first: the fallback that `locales.yaml` names, else
- * the nearest other locale of the same language, and so on; the source locale at last.
+ * Where a text is looked for that a locale does not have, the nearest first: the fallback that `locales.yaml` names,
+ * else the nearest other locale of the same language, and so on; the source locale at last.
  */
 export function fallbackChain(locales: Locales, locale: string): readonly string[] {
   const known = chains.get(locales) ?? new Map<string, readonly string[]>();

@@ -281,8 +281,8 @@ export const FINDING_CODES = {
     'Nothing a person answers ever leads to an end of the flow.',
     'Give one of the answers a way to `end`, `return` or `menu`.',
   ),
-  'proof-too-large': error(
-    'There are more states than can be looked at (60,000).',
+  'proof-too-large': warning(
+    'There are more states than are looked at (60,000): what was looked at holds, the rest is not proved.',
     'Compare fewer slots in conditions, or split the flow that compares most of them.',
   ),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,5 +1,6 @@
 export * from './build-bundle.js';
 export * from './bundle.js';
+export { compileFiles } from './compile-files.js';
 export * from './condition.js';
 export * from './files.js';
 export * from './finding.js';

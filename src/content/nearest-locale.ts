@@ -7,8 +7,8 @@ const MAX_KNOWN = 500;
 const known = new Map<string, string | null>();
 
 /**
- * The nearest of some locales for a BCP-47 tag as platforms send it (`zh-hant`, `en_GB`, `zh`), of the same language and
- * if possible the same script (Unicode CLDR language matching), or `null`. `wrong` tags are near to nothing.
+ * The nearest of some locales for a BCP-47 tag as platforms send it (`zh-hant`, `en_GB`, `zh`), of the same language
+ * and if possible the same script (Unicode CLDR language matching), or `null`. `wrong` tags are near to nothing.
  */
 export function nearestLocale(locales: readonly string[], tag: string): string | null {
   if (locales.includes(tag)) return tag;

@@ -3,7 +3,10 @@ import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
 import type { RenderContext } from './render-context.js';
 
-/** What a text may say by a name in braces; `undefined` for a name that stands for nothing now. `textOf` words other texts. */
+/**
+ * What a text may say by a name in braces; `undefined` for a name that stands for nothing now. `textOf` words other
+ * texts.
+ */
 export function valueFor(
   name: string,
   { bundle, locale, platform, slots, caseNumber, handOff }: RenderContext,

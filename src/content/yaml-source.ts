@@ -39,7 +39,8 @@ interface Span {
 
 /**
  * Parses one YAML 1.2 file. `plain` keeps every scalar a string (texts: `007` stays text).
- * Anchors, aliases, names that stand twice, marks of a merge and several documents are findings. Never throws for bad input.
+ * Anchors, aliases, names that stand twice, marks of a merge and several documents are findings. Never throws for bad
+ * input.
  */
 export function parseYaml(
   file: string,

@@ -72,8 +72,8 @@ function backAt(base: Snapshot, { flow, step, dueAt }: Frame): Snapshot {
 }
 
 /**
- * Each place to come back to, by its present name. Where a question was interrupted that is gone, the flow that explains
- * waits instead; who called a flow and calls no more is dropped.
+ * Each place to come back to, by its present name. Where a question was interrupted that is gone, the flow that
+ * explains waits instead; who called a flow and calls no more is dropped.
  */
 function carryStack(stack: readonly Frame[], bundle: Bundle): readonly Frame[] {
   const explain = bundle.flows.get(FLOW_CHANGED)?.start;

@@ -20,7 +20,10 @@ import { traced } from './trace.js';
 /** Most instant steps in one turn; more is a loop, and the machine throws. */
 const MAX_ITERATIONS = 1000;
 
-/** The whole content as one XState v5 machine config: pure JSON, every guard, action and delay by name. `traced` reports steps and ways, for coverage. */
+/**
+ * The whole content as one XState v5 machine config: pure JSON, every guard, action and delay by name. `traced` reports
+ * steps and ways, for coverage.
+ */
 export function compileMachine(bundle: Bundle, options: { traced: boolean }): StateJson {
   const states: Record<string, StateJson> = {
     fresh: {

@@ -31,8 +31,8 @@ export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string
 
 /**
  * The built-in flow of a verified hand-off: a step that hands off calls it, and it returns the step's outcome. Its
- * challenge is judged outside, and what is new comes in as `page.*`. Only a mismatch stops; everything else that goes wrong
- * ends at the plain link.
+ * challenge is judged outside, and what is new comes in as `page.*`. Only a mismatch stops; everything else that goes
+ * wrong ends at the plain link.
  */
 export function handOffFlow(): StateJson {
   return {

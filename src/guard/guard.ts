@@ -50,9 +50,9 @@ interface Memory {
 }
 
 /**
- * The inbound guard: finds secrets and takes them out of the text, those that only may be one too. List words of a message
- * that might be part of a split phrase live in this process only, for 15 minutes, and are dropped as soon as a phrase is
- * found.
+ * The inbound guard: finds secrets and takes them out of the text, those that only may be one too. List words of a
+ * message that might be part of a split phrase live in this process only, for 15 minutes, and are dropped as soon as a
+ * phrase is found.
  */
 export function createGuard(): Guard {
   const memories = new Map<ConversationId, Memory>();

@@ -6,7 +6,9 @@ export type Asked =
       readonly headers: Headers;
       /** The body as JSON; `null` when it is none. */
       readonly json: unknown;
-      /** By how much our clock is ahead of the other's (ms, to about a second); `null` when it does not say its time. */
+      /**
+       * By how much our clock is ahead of the other's (ms, to about a second); `null` when it does not say its time.
+       */
       readonly aheadMs: number | null;
     }
   /** Nobody answered; `code` is the system's, or `timeout`. Names no address: it may hold a token. */

@@ -20,7 +20,8 @@ import { deriveKey } from './keys.js';
 /*
  * A sealed value:  format (1 byte) | key id (4 bytes) | nonce (12 bytes) | ciphertext | tag (16 bytes)
  * AES-256-GCM (NIST SP 800-38D). Additional data: format, key id, and the name of the key it is kept at.
- * A key id is the fingerprint of a secret (16 bits) and a number (16 bits); key = HKDF-SHA256(secret, at-rest:<number>).
+ * A key id is the fingerprint of a secret (16 bits) and a number (16 bits); key = HKDF-SHA256(secret,
+ * at-rest:<number>).
  */
 const FORMAT = 1;
 /** What later versions may use; anything above is no sealed value at all. */

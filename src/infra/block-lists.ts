@@ -29,7 +29,9 @@ export interface BlockListsParts {
 export interface BlockLists {
   /** Asks the lists at hand; none is before `start`. */
   readonly listed: HostListed;
-  /** Takes up what is kept on the disk, then begins to refresh; resolves when the first look at each address is done. */
+  /**
+   * Takes up what is kept on the disk, then begins to refresh; resolves when the first look at each address is done.
+   */
   start(): Promise<void>;
   /** Ends what is under way. */
   stop(): Promise<void>;
@@ -45,8 +47,8 @@ type Fetched =
   | { readonly kind: 'refused'; readonly code: string };
 
 /**
- * Block lists named in the settings, and no others: nothing a person wrote is ever fetched. A list that does not come, is
- * too large or is damaged is refused with a line in the log, and the last good one stays in force.
+ * Block lists named in the settings, and no others: nothing a person wrote is ever fetched. A list that does not come,
+ * is too large or is damaged is refused with a line in the log, and the last good one stays in force.
  */
 export function createBlockLists(parts: BlockListsParts): BlockLists {
   const { urls, folder, clock, log, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = parts;

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 
 const FOLDER = 'checks';
 
-/** Results of checks as files of a folder, the newest only. Nothing depends on it: what cannot be read or written is checked anew. */
+/**
+ * Results of checks as files of a folder, the newest only. Nothing depends on it: what cannot be read or written is
+ * checked anew.
+ */
 export interface CheckShelf {
   get(key: string): string | null;
   put(key: string, result: string): void;

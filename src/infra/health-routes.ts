@@ -4,7 +4,9 @@ import type { HttpRoutes } from '../model/index.js';
 export interface HealthReport {
   /** Whether to send it updates: it does not stop, its store answers, it is not overloaded, and a platform runs. */
   readonly ready: boolean;
-  /** Everything that is not as it should be, in words: why it is not ready, and which of several platforms does not run. */
+  /**
+   * Everything that is not as it should be, in words: why it is not ready, and which of several platforms does not run.
+   */
   readonly reasons: readonly string[];
   /** `overloaded`: it works and takes no more in. `unwell`: its store does not answer. */
   readonly status: 'ok' | 'overloaded' | 'unwell';
@@ -27,8 +29,8 @@ export type PlatformState = 'starting' | 'running' | 'refused' | 'stopped';
 
 /**
  * `GET /healthz`: 200 as long as the process can answer; a process that cannot should be started again. `GET /readyz`:
- * 200 when it may get updates, else 503 (a store that is away, an overload, no platform that runs): starting it again mends
- * none of these. `/readyz` says all of `report`.
+ * 200 when it may get updates, else 503 (a store that is away, an overload, no platform that runs): starting it again
+ * mends none of these. `/readyz` says all of `report`.
  */
 export function addHealthRoutes(routes: HttpRoutes, report: () => HealthReport): void {
   routes.add({

@@ -36,7 +36,9 @@ export function secretBeside(folder: string): { secret: Uint8Array; made: string
   return { secret, made: path };
 }
 
-/** The secret beside an embedded store, or `null`. Throws `settings-invalid` when the file cannot be read or is damaged. */
+/**
+ * The secret beside an embedded store, or `null`. Throws `settings-invalid` when the file cannot be read or is damaged.
+ */
 export function readSecretBeside(folder: string): Uint8Array | null {
   const path = join(folder, SECRET_FILE);
   const text = readIfThere(path);

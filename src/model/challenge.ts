@@ -2,8 +2,8 @@
 export type ChallengeState = 'issued' | 'opened' | 'pictures' | 'matched' | 'completed' | 'stopped';
 
 /**
- * One pending verification: a person is led to the official page, and both ends are compared. It stands in the snapshot, so
- * that every step of it is a turn of the conversation: counted, spent and ended in the same commit.
+ * One pending verification: a person is led to the official page, and both ends are compared. It stands in the
+ * snapshot, so that every step of it is a turn of the conversation: counted, spent and ended in the same commit.
  */
 export interface Challenge {
   /** 128 random bits in base64url; the `jti` of the token in the link. */
@@ -17,7 +17,9 @@ export interface Challenge {
   readonly deadline: number;
   /** HOTP secret of the link numbers (RFC 4226): 160 bits in base64url. */
   readonly secret: string;
-  /** Counter of the present link number; moved on when one is used or replaced, so that an older one is worth nothing. */
+  /**
+   * Counter of the present link number; moved on when one is used or replaced, so that an older one is worth nothing.
+   */
   readonly counter: number;
   /** How often the present link number was checked. */
   readonly tries: number;
@@ -45,7 +47,9 @@ export type PageNews =
   | 'abandoned'
   | 'stopped';
 
-/** What the official page's server asks, after its signature was checked. `browser`: an opaque name it gave a browser. */
+/**
+ * What the official page's server asks, after its signature was checked. `browser`: an opaque name it gave a browser.
+ */
 export type PageRequest =
   | { readonly kind: 'open'; readonly id: string; readonly browser: string }
   | { readonly kind: 'open-by-number'; readonly number: string; readonly browser: string }
@@ -73,7 +77,10 @@ export type PageAnswer =
     }
   | { readonly kind: 'picture'; readonly picture: number }
   | { readonly kind: 'noted' }
-  /** `unknown` stands for everything that must not be told apart: never issued, expired, spent, another browser, wrong number. */
+  /**
+   * `unknown` stands for everything that must not be told apart: never issued, expired, spent, another browser, wrong
+   * number.
+   */
   | { readonly kind: 'refused'; readonly why: 'unknown' | 'stopped' };
 
 /** Pictures that both ends show, as emoji that look different on every system and are called the same by everybody. */

@@ -19,7 +19,10 @@ export type InboundContent =
   | { readonly kind: 'withdrawn'; readonly text: Written }
   /** A tapped button; `data` is what we put on it. */
   | { readonly kind: 'tap'; readonly data: Written }
-  /** The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was anywhere. */
+  /**
+   * The chat was opened, by a deep link when `payload` is not empty; `resume`: goes on where it was, if it was
+   * anywhere.
+   */
   | { readonly kind: 'start'; readonly payload: Written; readonly resume?: boolean }
   | { readonly kind: 'command'; readonly name: string; readonly text: Written }
   | { readonly kind: 'contact'; readonly phone: Written }
@@ -81,7 +84,10 @@ export interface InboundMessage {
   readonly replyVia?: ReplyVia;
   /** When the person did it, as the platform says (epoch ms). */
   readonly sentAt?: number;
-  /** Set for what is not for us but was seen in a group: who wrote it. It is watched for fake support and never answered. */
+  /**
+   * Set for what is not for us but was seen in a group: who wrote it. It is watched for fake support and never
+   * answered.
+   */
   readonly overheard?: ShownAuthor;
 }
 

@@ -62,7 +62,9 @@ export interface PlatformCall {
 
 /** What an adapter can do, so that the words fit the platform. */
 export interface Capabilities {
-  /** Whether the bot can delete a person's message in a place of this visibility, at least where it was given the right. */
+  /**
+   * Whether the bot can delete a person's message in a place of this visibility, at least where it was given the right.
+   */
   readonly deletesIn: { readonly direct: boolean; readonly public: boolean };
   /** Longest text of one message in UTF-16 units. */
   readonly maxTextChars: number;

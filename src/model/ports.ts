@@ -154,7 +154,9 @@ export interface Inspected {
   readonly earlier?: readonly string[];
 }
 
-/** The inbound guard. What may be a part of a secret is remembered, in this process only, with the message's reference. */
+/**
+ * The inbound guard. What may be a part of a secret is remembered, in this process only, with the message's reference.
+ */
 export interface Guard {
   inspect(conversation: ConversationId, text: string, at: number, ref?: string): Inspected;
 }

@@ -61,7 +61,10 @@ export interface Limit {
 export type StoreRecord =
   /** Guard: no case has this number yet; else the commit is refused with `case-exists`. */
   | { readonly kind: 'put-case'; readonly case: CaseRecord; readonly person: PersonId }
-  /** Guard: with this one, no limit is passed; else the commit is refused with `limit-reached`. The time is that of the commit. */
+  /**
+   * Guard: with this one, no limit is passed; else the commit is refused with `limit-reached`. The time is that of the
+   * commit.
+   */
   | {
       readonly kind: 'take-limit';
       readonly person: PersonId;
@@ -71,7 +74,10 @@ export type StoreRecord =
     }
   | { readonly kind: 'put-person'; readonly person: PersonId; readonly record: PersonRecord }
   | { readonly kind: 'put-quarantine'; readonly entry: QuarantineEntry }
-  /** Of the oldest in the partition of the commit's person, so many go that `UNANSWERED_KEPT` stay. Not even `forget` finds it again. */
+  /**
+   * Of the oldest in the partition of the commit's person, so many go that `UNANSWERED_KEPT` stay. Not even `forget`
+   * finds it again.
+   */
   | { readonly kind: 'keep-unanswered'; readonly entry: UnansweredEntry }
   /** Notes something about the person of the commit in the audit trail, at the time of the commit. */
   | ({ readonly kind: 'append-audit' } & AuditNote)
@@ -79,7 +85,8 @@ export type StoreRecord =
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
    * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
-   * (they hold no personal data), the audit trail (which names nobody) and a tombstone comes, so that a late redelivery revives nothing; also stay the rows of this commit, of which
-   * nothing else of the person is kept (no snapshot, timer, case or person record).
+   * (they hold no personal data), the audit trail (which names nobody) and a tombstone comes, so that a late redelivery
+   * revives nothing; also stay the rows of this commit, of which nothing else of the person is kept (no snapshot,
+   * timer, case or person record).
    */
   | { readonly kind: 'forget'; readonly person: PersonId };

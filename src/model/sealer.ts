@@ -2,7 +2,10 @@
 export interface Sealer {
   /** Encrypts under the current key. `name` is the key the value is kept at: elsewhere it does not open. */
   seal(name: string, plain: Uint8Array): Uint8Array;
-  /** Throws `store-damaged` for what was changed or moved, `store-wrong-key` for a key that is not known, `store-newer` for a later format. */
+  /**
+   * Throws `store-damaged` for what was changed or moved, `store-wrong-key` for a key that is not known, `store-newer`
+   * for a later format.
+   */
   open(name: string, sealed: Uint8Array): Uint8Array;
   /** Whether a value is under the current key. */
   isCurrent(sealed: Uint8Array): boolean;
@@ -28,5 +31,7 @@ export interface Keyring {
   readonly note: string;
 }
 
-/** Reads a store's note of its keys; `null` for a new store. Throws `store-wrong-key` when the secret is another one. */
+/**
+ * Reads a store's note of its keys; `null` for a new store. Throws `store-wrong-key` when the secret is another one.
+ */
 export type OpenKeyring = (note: string | null) => Keyring;

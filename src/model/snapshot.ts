@@ -5,7 +5,10 @@ import type { ConversationEvent } from './event.js';
 export interface Frame {
   readonly flow: string;
   readonly step: string;
-  /** `call`: an outcome continues the caller. `digression`: the question is asked again. `preempted`: as digression, dropped by `end`. */
+  /**
+   * `call`: an outcome continues the caller. `digression`: the question is asked again. `preempted`: as digression,
+   * dropped by `end`.
+   */
   readonly kind: 'call' | 'digression' | 'preempted';
   /** When the wait or timeout of that step is due (epoch ms). */
   readonly dueAt: number | null;

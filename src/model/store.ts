@@ -37,11 +37,16 @@ export interface Commit {
   readonly records: readonly StoreRecord[];
   /** Epoch ms of the turn. */
   readonly now: number;
-  /** When the person did it, by the platform (epoch ms); `null` where nothing tells. From before a forgetting, it counts as a `duplicate`. */
+  /**
+   * When the person did it, by the platform (epoch ms); `null` where nothing tells. From before a forgetting, it counts
+   * as a `duplicate`.
+   */
   readonly sentAt: number | null;
   /** Claims the lane with the commit when it is free and its first row is due; `null` claims nothing. */
   readonly sender: Sender | null;
-  /** A verified hand-off that begins or shows a new number with this turn: its names are made known before the commit. */
+  /**
+   * A verified hand-off that begins or shows a new number with this turn: its names are made known before the commit.
+   */
   readonly handOff?: {
     readonly challenge: Challenge;
     readonly number: string | null;
@@ -92,7 +97,10 @@ export interface Store {
 
   /** The first row of the conversation's lane when it may be sent at `now`, claimed or not; for looking only. */
   nextRow(conversation: ConversationId, now: number): Promise<OutboxRow | null>;
-  /** Conversations whose first row may be sent at `now` and whose lane nobody holds, at most `limit`, the longest waiting first. */
+  /**
+   * Conversations whose first row may be sent at `now` and whose lane nobody holds, at most `limit`, the longest
+   * waiting first.
+   */
   dueLanes(now: number, limit: number): Promise<readonly ConversationId[]>;
   /** Claims a lane; `null` when another holds it or nothing is due. */
   claimLane(conversation: ConversationId, sender: Sender, now: number): Promise<LaneClaim | null>;
@@ -100,7 +108,8 @@ export interface Store {
   renewLane(claim: LaneClaim, leaseMs: number, now: number): Promise<boolean>;
   /**
    * Settles the first row of a lane. `sent` wipes its body; `later` and `held` keep it first and end the claim; `dead`
-   * moves it to the dead letters. Without `settling` no claim is asked for (tools and tests). Done twice it does nothing more.
+   * moves it to the dead letters. Without `settling` no claim is asked for (tools and tests). Done twice it does
+   * nothing more.
    */
   settleRow(id: RowId, outcome: RowOutcome, settling?: Settling): Promise<Settled>;
   /** The newest first. */
@@ -109,7 +118,10 @@ export interface Store {
   retryDead(id: RowId, now: number): Promise<boolean>;
   dropDead(id: RowId): Promise<boolean>;
 
-  /** Timers due at `now`, hidden or not, at most `limit`, the earliest first. A timer stays until a commit cancels it or sets it anew. */
+  /**
+   * Timers due at `now`, hidden or not, at most `limit`, the earliest first. A timer stays until a commit cancels it or
+   * sets it anew.
+   */
   dueTimers(now: number, limit: number): Promise<readonly DueTimer[]>;
   /** As `dueTimers`, and hides what it returns from every other `claimTimers` for `leaseMs`. */
   claimTimers(now: number, limit: number, leaseMs: number): Promise<readonly DueTimer[]>;
@@ -169,14 +181,19 @@ export interface Store {
   activateBundle(hash: string): Promise<void>;
   activeBundle(): Promise<string | null>;
 
-  /** Everything kept, while others work: one moment of the store where it can (LMDB), else one moment of each person. */
+  /**
+   * Everything kept, while others work: one moment of the store where it can (LMDB), else one moment of each person.
+   */
   exportItems(): AsyncIterable<StoredItem>;
   /**
-   * Puts an exported item in, in one step, where there is none of its name; `false` when there is, which stays as it is.
-   * So it does no harm beside workers, and done twice it does nothing more.
+   * Puts an exported item in, in one step, where there is none of its name; `false` when there is, which stays as it
+   * is. So it does no harm beside workers, and done twice it does nothing more.
    */
   importItem(item: StoredItem): Promise<boolean>;
-  /** Encrypts up to `limit` values anew that are not under the current key; how many there were. Resolves with 0 when all are. */
+  /**
+   * Encrypts up to `limit` values anew that are not under the current key; how many there were. Resolves with 0 when
+   * all are.
+   */
   reseal(limit: number): Promise<number>;
   /** The note of the keys it is encrypted with ({@link Keyring}); `null` where nothing is encrypted. */
   keyNote(): Promise<string | null>;

@@ -13,7 +13,10 @@ const HANDLES = 4;
 /** Pictures on the buttons. */
 const SHOWN_PICTURES = 9;
 
-/** What a request or a tap came to: the challenge as it is then, what the chat is told (`null`: nothing new), and the answer. */
+/**
+ * What a request or a tap came to: the challenge as it is then, what the chat is told (`null`: nothing new), and the
+ * answer.
+ */
 export interface Judged {
   readonly challenge: Challenge;
   readonly news: PageNews | null;
@@ -22,7 +25,10 @@ export interface Judged {
 
 const UNKNOWN: PageAnswer = { kind: 'refused', why: 'unknown' };
 
-/** A new challenge. `handle`: the person's own, where the way back is to choose it; `null` where the platform itself proves who returns. */
+/**
+ * A new challenge. `handle`: the person's own, where the way back is to choose it; `null` where the platform itself
+ * proves who returns.
+ */
 export function issueChallenge(parts: {
   readonly handOff: string;
   readonly handle: string | null;
@@ -94,7 +100,10 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
   }
 }
 
-/** What a request is answered that was done before, after a lost answer. It changes nothing: what was never done is refused. */
+/**
+ * What a request is answered that was done before, after a lost answer. It changes nothing: what was never done is
+ * refused.
+ */
 export function answerAgain(challenge: Challenge, request: PageRequest, now: number): PageAnswer {
   const { state, browser, counter } = challenge;
   if (state === 'stopped') return { kind: 'refused', why: 'stopped' };

@@ -41,8 +41,8 @@ const SECOND = [
 const ONE_WORD_CHARS = 7;
 
 /**
- * Handles that might be anybody's, in the manner of the person's own: of one word or two, joined, capitalised and with as many
- * digits at the end as that has, so that none stands out.
+ * Handles that might be anybody's, in the manner of the person's own: of one word or two, joined, capitalised and with
+ * as many digits at the end as that has, so that none stands out.
  */
 export function decoyHandles(own: string, count: number, entropy: Uint8Array): readonly string[] {
   const joint = /[._-]/.exec(own)?.[0] ?? '';

@@ -60,7 +60,10 @@ export async function changeKeyFolder(
   return after;
 }
 
-/** The keys as a running bot uses them: read anew every ten seconds. Throws like {@link readKeyFolder}, and when there are none. */
+/**
+ * The keys as a running bot uses them: read anew every ten seconds. Throws like {@link readKeyFolder}, and when there
+ * are none.
+ */
 export function createKeyReader(folder: string, now: () => number): () => KeySet {
   let kept: { readonly keys: KeySet; readonly at: number } | null = null;
   return () => {

@@ -13,7 +13,10 @@ export function linkNumberOf({ secret, counter }: Pick<Challenge, 'secret' | 'co
   return generateSync({ strategy: 'hotp', secret: bytes, counter, digits: LINK_NUMBER_DIGITS });
 }
 
-/** What a person typed for a link number: full-width digits, blanks and hyphens are read as meant; `null` for anything else. */
+/**
+ * What a person typed for a link number: full-width digits, blanks and hyphens are read as meant; `null` for anything
+ * else.
+ */
 export function readLinkNumber(typed: string): string | null {
   const digits = typed
     .slice(0, 64)

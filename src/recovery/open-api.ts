@@ -46,7 +46,10 @@ export const ANSWERS = {
   keys: z.strictObject({ keys: z.array(keySchema).min(2).max(3) }),
 };
 
-/** The OpenAPI document (3.1) of the ways in of the official page's server; `docs/openapi.json` is held equal to it by a test. */
+/**
+ * The OpenAPI document (3.1) of the ways in of the official page's server; `docs/openapi.json` is held equal to it by a
+ * test.
+ */
 export function openApi(): unknown {
   const schemaOf = (schema: z.ZodType): unknown => {
     const { $schema: _, ...rest } = z.toJSONSchema(schema);

@@ -34,7 +34,9 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What a page may ask beside what belongs to a challenge: how far it is, and whether a session code is a chat of ours. */
+/**
+ * What a page may ask beside what belongs to a challenge: how far it is, and whether a session code is a chat of ours.
+ */
 export type PageQuestion =
   | Exclude<PageRequest, { kind: 'returned-elsewhere' | 'open-by-number' }>
   | (Extract<PageRequest, { kind: 'open-by-number' }> & Typed)

@@ -49,8 +49,8 @@ export async function rotateKeySet(keys: KeySet, now: number): Promise<KeySet> {
 }
 
 /**
- * Without a key that may be known to others: it is published no more, and nothing signed with it is taken once pages have
- * read the keys anew. Throws `settings-invalid` for a key that is not there.
+ * Without a key that may be known to others: it is published no more, and nothing signed with it is taken once pages
+ * have read the keys anew. Throws `settings-invalid` for a key that is not there.
  */
 export async function withdrawKey(keys: KeySet, kid: string, now: number): Promise<KeySet> {
   if (kid === keys.previous?.kid) return { ...keys, previous: null };

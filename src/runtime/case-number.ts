@@ -4,8 +4,8 @@ import { type PersonId, partitionOf } from '../model/index.js';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * A case number `LL-XXX-XXX` (24 bits of the turn's entropy); the store refuses one that exists. The first 6 bits are the
- * partition of the person: a store that looks only where the person is finds every case of the same number.
+ * A case number `LL-XXX-XXX` (24 bits of the turn's entropy); the store refuses one that exists. The first 6 bits are
+ * the partition of the person: a store that looks only where the person is finds every case of the same number.
  */
 export function caseNumber(entropy: Uint8Array, person: PersonId): string {
   const partition = partitionOf(person);

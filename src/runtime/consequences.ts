@@ -67,8 +67,8 @@ export function records(
 }
 
 /**
- * Counts the secrets of a turn by kind, platform and locale, each kind once: all that a message held, else what was held
- * and is one after all. Nothing in it belongs to anybody.
+ * Counts the secrets of a turn by kind, platform and locale, each kind once: all that a message held, else what was
+ * held and is one after all. Nothing in it belongs to anybody.
  */
 export function secretCounts(
   effects: readonly Effect[],

@@ -184,8 +184,8 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
 const MAX_UNTOLD = 1_000;
 
 /**
- * What became of rows whose lane ran out before the store could be told. When the lane comes back to this process, as it
- * does where it is the only one and was too busy to prolong it, such a row is settled and not sent again.
+ * What became of rows whose lane ran out before the store could be told. When the lane comes back to this process, as
+ * it does where it is the only one and was too busy to prolong it, such a row is settled and not sent again.
  */
 function createUntold(): { keep(id: RowId, done: Done): void; take(id: RowId): Done | null } {
   const rows = new Map<RowId, Done>();

@@ -75,8 +75,8 @@ export function computeTakeAway(
 }
 
 /**
- * Warns a group, once a person and day, and reports it to the support team by a case. The warning names nobody and quotes
- * nothing. Pure.
+ * Warns a group, once a person and day, and reports it to the support team by a case. The warning names nobody and
+ * quotes nothing. Pure.
  */
 export function computeWarning(
   { bundle }: Engine,

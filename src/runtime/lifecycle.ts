@@ -55,8 +55,8 @@ export interface RuntimeParts {
 /** A bot with everything joined. */
 export interface Bot {
   /**
-   * Takes up what was left from before (rows that wait, timers that came due) and starts the platforms; one that refuses us
-   * is tried again while others run. Throws what they threw when all of them refused us.
+   * Takes up what was left from before (rows that wait, timers that came due) and starts the platforms; one that
+   * refuses us is tried again while others run. Throws what they threw when all of them refused us.
    */
   start(): Promise<void>;
   /** Stops intake, finishes the turns in hand, sends what can be sent, then closes the store. */

@@ -15,7 +15,9 @@ export function wishedLocale(locales: Locales, wishes: readonly (string | undefi
   return null;
 }
 
-/** A locale for words that do not tell more than their script: the first that is written in it, else the source locale. */
+/**
+ * A locale for words that do not tell more than their script: the first that is written in it, else the source locale.
+ */
 export function localeByScript(locales: Locales, script: Script | null): string {
   const { source, names } = locales;
   return [source, ...Object.keys(names)].find((tag) => scriptOfLocale(tag) === script) ?? source;

@@ -32,10 +32,10 @@ export interface RateLimits {
 }
 
 /**
- * Three limits, the narrowest first. A direct chat has one lane, so its bucket travels with the claim and costs nothing;
- * a public place is shared by the lanes of all people in it, so its bucket is in the store; the platform's bucket is
- * too, and a worker takes a few tokens of it at a time: the more, the faster it used up the last ones. Only messages count
- * for a chat.
+ * Three limits, the narrowest first. A direct chat has one lane, so its bucket travels with the claim and costs
+ * nothing; a public place is shared by the lanes of all people in it, so its bucket is in the store; the platform's
+ * bucket is too, and a worker takes a few tokens of it at a time: the more, the faster it used up the last ones. Only
+ * messages count for a chat.
  */
 export function createRateLimits(store: Pick<Store, 'takeTokens' | 'now'>): RateLimits {
   const kept = new Map<string, Batch>();

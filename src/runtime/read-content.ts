@@ -87,7 +87,10 @@ function ownWords(content: InboundContent): string {
   return content.kind === 'text' || content.kind === 'edit' ? content.text : '';
 }
 
-/** With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate pairs. */
+/**
+ * With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate
+ * pairs.
+ */
 function readable(text: string): string {
   return text
     .replace(/[\r\u2028\u2029]/g, '\n')

@@ -53,7 +53,10 @@ export function encodeRows(
 
 type Shown = Pick<NewRow, 'call' | 'shown' | 'unlessDeleted'>;
 
-/** The calls that show a message. What is to be said unless a deletion happened stands beside it, where each is one call. */
+/**
+ * The calls that show a message. What is to be said unless a deletion happened stands beside it, where each is one
+ * call.
+ */
 function callsOf(
   message: OutboundMessage,
   encode: (message: OutboundMessage) => readonly PlatformCall[],

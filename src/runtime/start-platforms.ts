@@ -36,8 +36,8 @@ export interface PlatformRefusal {
 /** The platforms of a worker, each on its own. */
 export interface Platforms {
   /**
-   * Resolves when each platform was tried once; one that refused us is told of at once, and tried again until it starts.
-   * Throws what they threw when all of them refused us.
+   * Resolves when each platform was tried once; one that refused us is told of at once, and tried again until it
+   * starts. Throws what they threw when all of them refused us.
    */
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -1,10 +1,9 @@
 import { type Bundle, type HandOffView, render } from '../content/index.js';
-import type { Advanced, Conversation, Position, Resumed, TurnContext } from '../conversation/index.js';
+import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
 import {
   type Adapter,
   type Challenge,
   type Commit,
-  type ConversationEvent,
   type Effect,
   IDLE_TTL_MS,
   isQuestion,
@@ -17,6 +16,7 @@ import {
 import { asOf } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
+import { isOrphan, stillMeant, timerEvents } from './changed-flow.js';
 import { commitOf, records, secretCounts, timerChanges } from './consequences.js';
 import {
   afterEffects,
@@ -118,7 +118,7 @@ function compute(
     const unchanged = { snapshot: loaded.snapshot, outbox, timers: [], records: [] };
     return { commit: commitOf(request, loaded, unchanged), answer: null };
   }
-  const { start, said } = answered(input, resumed, opened, meaning.events);
+  const { start, said } = stillMeant(input, resumed, opened, meaning.events);
   const spoken = loaded.person === null ? writtenLocale(bundle.locales, meaning.locale, locale) : locale;
   // The person may not have meant to change the language: it is said that it did, and how to keep it.
   const follows: readonly Effect[] =
@@ -168,47 +168,6 @@ function compute(
 interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly challenge: Challenge | null;
   readonly news: readonly HandOffNews[];
-}
-
-/** A timer that belongs to nothing any more: of a step that was left, renamed or taken out. */
-function isOrphan(input: TurnInput, { flow, step, dueAt }: Snapshot): boolean {
-  return input.kind === 'timer' && (input.timer !== `${flow}.${step}` || input.dueAt !== dueAt);
-}
-
-/** A due timer acts under the present name of its step; where that is gone, there is nothing to do but to explain. */
-function timerEvents(
-  input: TurnInput,
-  resumed: Resumed | null,
-  { flow, step }: Position,
-): readonly ConversationEvent[] {
-  const isGone = resumed?.changed === true && resumed.still === null;
-  return input.kind !== 'timer' || isGone
-    ? []
-    : [{ kind: 'timer', timer: `${flow}.${step}`, due: input.dueAt }];
-}
-
-/** What answers a question, and means nothing once that has changed. */
-const ANSWERS: ReadonlySet<ConversationEvent['kind']> = new Set(['choice', 'answer', 'unclear']);
-
-/**
- * Where a turn begins, and what was said that still has a meaning there. An answer to a question that has changed under
- * the person is never taken for one to the new question, which is asked instead; a tapped choice that is still the same counts.
- */
-function answered(
-  input: TurnInput,
-  resumed: Resumed | null,
-  opened: Advanced,
-  events: readonly ConversationEvent[],
-): { readonly start: Advanced; readonly said: readonly ConversationEvent[] } {
-  if (input.kind !== 'message' || resumed?.changed !== true) return { start: opened, said: events };
-  const [first] = events;
-  const isTap = input.inspection.content.kind === 'tap';
-  if (isTap && first?.kind === 'choice' && resumed.still !== null && resumed.stands(first.value))
-    return { start: resumed.still, said: events };
-  const said = events.filter(({ kind }) => !ANSWERS.has(kind));
-  if (said.length === events.length || resumed.still === null) return { start: opened, said };
-  const why: Effect = { kind: 'say', text: 'flow-changed.again', private: false };
-  return { start: { ...opened, effects: [why, ...opened.effects] }, said };
 }
 
 /** In public a changed word is nobody's business, unless a secret came with it. */

@@ -13,8 +13,9 @@ const WANTS_PERSON = 'contact-support';
 const RANDOM_CHARS = 12;
 
 /**
- * A message that was not understood, to be kept without the person: its words, its language and its day. None where it held
- * a secret, or may be a part of one; where a value was asked for; on the way to a person or through the official page.
+ * A message that was not understood, to be kept without the person: its words, its language and its day. None where it
+ * held a secret, or may be a part of one; where a value was asked for; on the way to a person or through the official
+ * page.
  */
 export function unansweredRecords(
   request: TurnRequest,

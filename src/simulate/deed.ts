@@ -38,7 +38,10 @@ const NAMED: Readonly<Record<string, string>> = {
   'deep-link': 'arrive by a deep link',
 };
 
-/** Whether a bot that may not delete in a group knows so beforehand: Telegram tells it its rights, others refuse the call. */
+/**
+ * Whether a bot that may not delete in a group knows so beforehand: Telegram tells it its rights, others refuse the
+ * call.
+ */
 export function knowsRights(platform: Platform): boolean {
   return platform === 'telegram';
 }

@@ -49,7 +49,7 @@ export interface Stage {
 }
 
 /**
- * Makes a stage whose time is `at` (epoch ms), or the same hour of the same weekday in a later week, where its time has gone
- * on already.
+ * Makes a stage whose time is `at` (epoch ms), or the same hour of the same weekday in a later week, where its time has
+ * gone on already.
  */
 export type OpenStage = (at: number) => Stage;

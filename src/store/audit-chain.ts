@@ -68,8 +68,8 @@ export function namesOf(keys: AuditKeys, person: PersonId): readonly string[] {
 }
 
 /**
- * How many of the oldest may go at `now`: those past their lifetime, but for the last of them. So a chain begins with its
- * first entry, or with one that is old enough to be its anchor.
+ * How many of the oldest may go at `now`: those past their lifetime, but for the last of them. So a chain begins with
+ * its first entry, or with one that is old enough to be its anchor.
  */
 export function lapsedOf(times: readonly number[], now: number): number {
   const lapsed = times.findIndex((at) => at > now - AUDIT_TTL_MS);

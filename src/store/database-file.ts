@@ -59,7 +59,10 @@ function transactionOf(meta: Buffer): bigint {
   return meta.readBigUInt64LE(TRANSACTION_AT);
 }
 
-/** How many pages the file has at least: those in use, and the roots, which are among them. Free ones may be missing at its end. */
+/**
+ * How many pages the file has at least: those in use, and the roots, which are among them. Free ones may be missing at
+ * its end.
+ */
 function pagesOf(meta: Buffer): bigint {
   let used = META_PAGES;
   let last = 0n;

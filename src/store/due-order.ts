@@ -47,7 +47,10 @@ export class DueOrder<Item extends Waiting> {
     return found;
   }
 
-  /** When the first is due that may be late by a claim, which `until` tells (epoch ms, 0 for none); `null` when nothing waits. */
+  /**
+   * When the first is due that may be late by a claim, which `until` tells (epoch ms, 0 for none); `null` when nothing
+   * waits.
+   */
   first(until: (item: Item) => number): number | null {
     let best: number | null = null;
     for (const run of this.#runs) {

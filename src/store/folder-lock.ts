@@ -6,7 +6,8 @@ const LOCK_FILE = 'lifeline.pid';
 
 /**
  * Refuses with `store-in-use` while a living process holds the folder, this one included. A lock whose process is gone
- * holds nothing. Processes that do not see each other (containers that share a volume) cannot be told apart from dead ones.
+ * holds nothing. Processes that do not see each other (containers that share a volume) cannot be told apart from dead
+ * ones.
  */
 export function refuseHeldFolder(folder: string): void {
   const holder = readHolder(folder);

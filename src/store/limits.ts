@@ -1,8 +1,8 @@
 import type { Limit } from '../model/index.js';
 
 /**
- * The times of a limited thing with one more at `now`, the oldest first; `null` when that would be too many. Times that no
- * limit looks at any more are left out.
+ * The times of a limited thing with one more at `now`, the oldest first; `null` when that would be too many. Times that
+ * no limit looks at any more are left out.
  */
 export function takeLimit(
   times: readonly number[],

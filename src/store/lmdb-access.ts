@@ -42,7 +42,10 @@ function decode<Value>(db: Bytes, table: Table<Value>, key: KeyItems, bytes: Buf
   return parsed.data;
 }
 
-/** The value of stored bytes; `null` for what was changed, moved or cannot be read. Throws `store-wrong-key` and `store-newer`. */
+/**
+ * The value of stored bytes; `null` for what was changed, moved or cannot be read. Throws `store-wrong-key` and
+ * `store-newer`.
+ */
 export function unreadableAsNull<Value>(
   db: Bytes,
   table: Table<Value>,
@@ -94,7 +97,10 @@ export function read<Value>(db: Bytes, table: Table<Value>, path: Path): Value |
   return bytes === undefined ? null : decode(db, table, key, bytes);
 }
 
-/** What stands in the clear before a sealed value, which is not opened; `null` when there is none. Throws `store-damaged`. */
+/**
+ * What stands in the clear before a sealed value, which is not opened; `null` when there is none. Throws
+ * `store-damaged`.
+ */
 export function readHead(db: Bytes, table: Table<unknown>, path: Path): Buffer | null {
   const bytes = db.file.get(keyOf(table.name, path), db.at);
   if (bytes === undefined) return null;

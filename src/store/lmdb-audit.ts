@@ -16,7 +16,10 @@ export function putNotes(db: Bytes, draft: Draft, notes: Notes | null): void {
   if (last !== undefined) draft.put(auditHeads, [partition], { seq: last.seq, link: last.link });
 }
 
-/** Drafts the removal of entries past their lifetime at `now`, but for the last of each chain; how many go, and whether there are more. */
+/**
+ * Drafts the removal of entries past their lifetime at `now`, but for the last of each chain; how many go, and whether
+ * there are more.
+ */
 export function sweepAudit(
   db: Bytes,
   draft: Draft,

@@ -59,7 +59,9 @@ function removeTimers(db: Bytes, draft: Draft, place: Path): number {
   return found.length;
 }
 
-/** Drafts the removal of everything that is kept about a person but for their seen-marks. Returns how many records go. */
+/**
+ * Drafts the removal of everything that is kept about a person but for their seen-marks. Returns how many records go.
+ */
 export function removePerson(db: Bytes, draft: Draft, person: PersonId): number {
   const owner = ownerPath(person);
   let removed = 0;

@@ -44,7 +44,10 @@ const MARKS = 500;
 /** Larger records of one batch; each is read. */
 const RECORDS = 100;
 
-/** Drafts the removal of the next batch of what has outlived its lifetime at `now`; `ended` are the conversations that go. */
+/**
+ * Drafts the removal of the next batch of what has outlived its lifetime at `now`; `ended` are the conversations that
+ * go.
+ */
 export function planSweep(
   db: Bytes,
   draft: Draft,

@@ -33,7 +33,10 @@ interface Talk {
   readonly timers: Map<string, Timer>;
 }
 
-/** Conversations with their rows and timers, and both in the order of their time. A conversation without any of it is gone. */
+/**
+ * Conversations with their rows and timers, and both in the order of their time. A conversation without any of it is
+ * gone.
+ */
 export class Talks {
   readonly #talks = new Map<ConversationId, Talk>();
   readonly #lanes = new DueOrder<Lane>();

@@ -38,8 +38,8 @@ import { seenMark } from './seen-mark.js';
 import { Shelf } from './shelf.js';
 
 /**
- * A store in memory: everything the port says but outliving the process. Snapshots and rows are kept and returned as the
- * objects they are, as nobody writes to them.
+ * A store in memory: everything the port says but outliving the process. Snapshots and rows are kept and returned as
+ * the objects they are, as nobody writes to them.
  */
 export function createMemoryStore(options: { readonly clock?: () => number } = {}): Store {
   const memory = new MemoryStore(options.clock ?? Date.now);

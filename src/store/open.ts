@@ -16,8 +16,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the store that a setting names: `memory:` (gone with the process), `lmdb:PATH` (a folder) or an address of Redis.
- * Throws `settings-invalid` for anything else, and what opening the store throws.
+ * Opens the store that a setting names: `memory:` (gone with the process), `lmdb:PATH` (a folder) or an address of
+ * Redis. Throws `settings-invalid` for anything else, and what opening the store throws.
  */
 export async function openStore(setting: string, options: OpenOptions): Promise<Store> {
   const { keyring, tool, clock } = options;

@@ -42,8 +42,8 @@ export function unreadable(what: string, value?: unknown): LifelineError {
 }
 
 /**
- * What can be read of some records. Throws the first fault only when nothing can: one that is damaged holds up no other,
- * and is told of all the same.
+ * What can be read of some records. Throws the first fault only when nothing can: one that is damaged holds up no
+ * other, and is told of all the same.
  */
 export function readable<Item, Value>(items: readonly Item[], read: (item: Item) => Value): readonly Value[] {
   const values: Value[] = [];

@@ -33,7 +33,8 @@ export class AuditWriter {
   }
 
   /**
-   * Calls `write` with what goes behind the chain, anew with the true head as often as another worker was faster. Throws `conversation-contended` when the chain never stops moving.
+   * Calls `write` with what goes behind the chain, anew with the true head as often as another worker was faster.
+   * Throws `conversation-contended` when the chain never stops moving.
    */
   async extend<Result>(
     notes: Notes | null,

@@ -41,7 +41,9 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Opens a connection. Throws `settings-invalid` for an address that is none, `store-unavailable` when nobody answers. */
+/**
+ * Opens a connection. Throws `settings-invalid` for an address that is none, `store-unavailable` when nobody answers.
+ */
 export async function connect(address: string): Promise<Connection> {
   const client = clientOf(address);
   let lastFault = 'no answer';

@@ -7,7 +7,9 @@ interface Waiting {
   readonly giveUp: () => void;
 }
 
-/** Bounds how long operations take, all of them with one timer: one for each would cost as much as the rest of the work. */
+/**
+ * Bounds how long operations take, all of them with one timer: one for each would cost as much as the rest of the work.
+ */
 export class Watch {
   readonly #longestMs: number;
   /** In the order they began, which is the order they run out. */
@@ -18,7 +20,10 @@ export class Watch {
     this.#longestMs = longestMs;
   }
 
-  /** What `work` comes to; rejects when it takes longer (up to half a second late). What comes of it then concerns nobody. */
+  /**
+   * What `work` comes to; rejects when it takes longer (up to half a second late). What comes of it then concerns
+   * nobody.
+   */
   whileInTime<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {

@@ -18,7 +18,10 @@ const NOTE_EVERY_MS = 60_000;
 
 /** Where a store is, and how it is opened. */
 export interface RedisSettings {
-  /** `redis://`, `rediss://`, `redis+sentinel://h1:p1,h2:p2/name`, `redis+cluster://h1:p1,h2:p2`; `?prefix=` for another than `ll`. */
+  /**
+   * `redis://`, `rediss://`, `redis+sentinel://h1:p1,h2:p2/name`, `redis+cluster://h1:p1,h2:p2`; `?prefix=` for another
+   * than `ll`.
+   */
   readonly url: string;
   /** What its values are encrypted with. */
   readonly keyring: OpenKeyring;
@@ -31,7 +34,8 @@ export interface RedisSettings {
 /**
  * Opens the store on Redis or Valkey, for any number of workers; its keys stand in `redis-keys.ts`. A turn is one round
  * trip. Throws `store-unsuitable` for a server that may lose what it was given, `store-wrong-key` for another secret,
- * `store-unavailable` when it cannot be reached; every method throws the latter, and `store-full` when there is no room.
+ * `store-unavailable` when it cannot be reached; every method throws the latter, and `store-full` when there is no
+ * room.
  */
 export async function openRedisStore(settings: RedisSettings): Promise<Store> {
   const connection = await connect(settings.url);

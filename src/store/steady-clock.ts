@@ -2,8 +2,8 @@
 const DRIFT_MS = 1_000;
 
 /**
- * A clock that goes on when the machine's is set back: what had run out does not begin anew. It follows a machine that is
- * ahead, which has slept. Epoch ms; `elapsed` is a clock that nobody sets.
+ * A clock that goes on when the machine's is set back: what had run out does not begin anew. It follows a machine that
+ * is ahead, which has slept. Epoch ms; `elapsed` is a clock that nobody sets.
  */
 export function createSteadyClock(
   wall: () => number = Date.now,

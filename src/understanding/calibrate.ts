@@ -29,7 +29,10 @@ export interface Known {
   readonly wordCount: number;
 }
 
-/** What speaks for and against an answer: the best probability, its lead over "none of these", how much is known, how long it is. */
+/**
+ * What speaks for and against an answer: the best probability, its lead over "none of these", how much is known, how
+ * long it is.
+ */
 export function evidence(probabilities: Float64Array, intents: number, known: Known): Float64Array {
   let first = LEAST;
   for (let k = 0; k < intents; k += 1) first = Math.max(first, probabilities[k] as number);

@@ -4,12 +4,17 @@ import { encode } from './examples.js';
 import { hear } from './hear.js';
 import { booksOf, companionsOf, languageOf } from './tutor.js';
 
-/** Cosine from which a text joins the one that leads a cluster; twelve shipped intents fall into clusters of which 90 % (en) and 97 % (zh-CN) are of one intent. */
+/**
+ * Cosine from which a text joins the one that leads a cluster; twelve shipped intents fall into clusters of which 90 %
+ * (en) and 97 % (zh-CN) are of one intent.
+ */
 const TOGETHER = 0.34;
 /** The language that is compared by sound too. */
 const SPELT_BY_SOUND = 'zh';
 
-/** Texts that ask much the same, in one language; the one that leads them first, the others as near to it as they are. */
+/**
+ * Texts that ask much the same, in one language; the one that leads them first, the others as near to it as they are.
+ */
 export interface Cluster<Item> {
   readonly language: string;
   readonly members: readonly { readonly text: string; readonly items: readonly Item[] }[];
@@ -23,8 +28,9 @@ interface Distinct<Item> {
 }
 
 /**
- * Puts together what asks the same, by the classifier's own n-grams and meanings: leaders first, the text that was written
- * most often (then by its words), and each text to the nearest leader. Pure and the same for any order of the items.
+ * Puts together what asks the same, by the classifier's own n-grams and meanings: leaders first, the text that was
+ * written most often (then by its words), and each text to the nearest leader. Pure and the same for any order of the
+ * items.
  */
 export function clusters<Item extends { readonly text: string; readonly locale: string }>(
   items: readonly Item[],

@@ -9,7 +9,9 @@ const LEAST_HAN = 3;
 const LONGEST_HAN = 4;
 const HAN = /\p{Script=Han}/u;
 
-/** A normalised text without greeting, "please" and thanks at its beginning and end; as it is when little else is left. */
+/**
+ * A normalised text without greeting, "please" and thanks at its beginning and end; as it is when little else is left.
+ */
 export function withoutCourtesy(text: string, meanings: Meanings): string {
   const isCourtesy = (part: string): boolean =>
     meanings.meaningsOf(finish(hashText(part))).some((meaning) => COURTESIES.has(meanings.nameOf(meaning)));

@@ -90,8 +90,8 @@ function chooseByPhrase({ expectation: { choices }, rank }: Grounds): string | '
 }
 
 /**
- * The choice that the words point at. Where they are one of several things that a label names ("no email" of "no email or
- * SMS") and a certain intent, that intent is meant: the choice would only ask which of them it is.
+ * The choice that the words point at. Where they are one of several things that a label names ("no email" of "no email
+ * or SMS") and a certain intent, that intent is meant: the choice would only ask which of them it is.
  */
 function chooseByWords({
   heard,
@@ -109,7 +109,10 @@ function chooseByWords({
     : value;
 }
 
-/** The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no ("no, I lost my phone" answers the question). */
+/**
+ * The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no
+ * ("no, I lost my phone" answers the question).
+ */
 function chooseByMeaning({
   heard,
   lexicon,

@@ -78,7 +78,9 @@ function wordTable(): ReadonlyMap<string, readonly number[]> {
   return table;
 }
 
-/** Whether a word, in any case and with or without its accents, is one that people of some language use all the time. */
+/**
+ * Whether a word, in any case and with or without its accents, is one that people of some language use all the time.
+ */
 export function isCommon(word: string): boolean {
   return wordTable().has(unaccented(word));
 }

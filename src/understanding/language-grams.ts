@@ -1,7 +1,8 @@
 /**
  * How often pieces of words (four bytes) stand in languages of Latin letters: from the medium database of eld 2.1
  * (https://github.com/nitotm/efficient-language-detector-js, copyright 2023 Nito T.M., Apache-2.0), reduced to
- * {@link GRAM_LANGUAGES}. Records of: hash (32 bit, little endian), number of languages, and for each its index and score.
+ * {@link GRAM_LANGUAGES}. Records of: hash (32 bit, little endian), number of languages, and for each its index and
+ * score.
  */
 export const GRAMS =
   'rZ04mQsAEwEGAgYDBgQGBQYGBgcGCAYJBgoK+iLFqAQAgAUYBxgJHXmjwdULAFEBTwJXAxEEGAUKBg4HQAhICREKNIDLJi0DAHkGHglJ' +

@@ -14,7 +14,9 @@ import { train } from './train.js';
 
 /** One language as it was taught: all locales of it together. Takes normalised texts. */
 export interface Taught {
-  /** The intents for a text, misspelt words mended, and without greetings and thanks around it where that is clearer. */
+  /**
+   * The intents for a text, misspelt words mended, and without greetings and thanks around it where that is clearer.
+   */
   rank(words: string, limit: number): Ranking;
   /** What in a text spoke most for an intent, the strongest first, at most `limit`. */
   explain(words: string, intent: string, limit: number): readonly Reason[];

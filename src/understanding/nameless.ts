@@ -19,9 +19,9 @@ const NAMES = [
 ] as const;
 
 /**
- * A text without what leads to a person: links, mail addresses, handles, hashes and numbers of four digits and more become
- * the placeholders of phrases (`{link}` …), a name after "my name is" a dot or two. A name that stands anywhere else is not
- * known for one. Linear; cut to 200 characters.
+ * A text without what leads to a person: links, mail addresses, handles, hashes and numbers of four digits and more
+ * become the placeholders of phrases (`{link}` …), a name after "my name is" a dot or two. A name that stands anywhere
+ * else is not known for one. Linear; cut to 200 characters.
  */
 export function nameless(text: string): string {
   let { masked } = scan(cleanText(text));

@@ -7,7 +7,9 @@ const LONGEST = 6;
 const MOST_LETTERS = 40;
 const LETTERS = /^[a-z]+$/;
 
-/** Number of a syllable without tone; syllables that many speakers do not tell apart (zh and z, ing and in) share one. */
+/**
+ * Number of a syllable without tone; syllables that many speakers do not tell apart (zh and z, ing and in) share one.
+ */
 type Syllable = number;
 
 const numbers = new Map<string, Syllable>();

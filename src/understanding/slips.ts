@@ -2,7 +2,10 @@
 const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const VOWELS = 'aeiouy';
 
-/** Whether fingers or ears make this one mistake: a letter missing, doubled, changed with its neighbour, the key beside, another vowel. */
+/**
+ * Whether fingers or ears make this one mistake: a letter missing, doubled, changed with its neighbour, the key beside,
+ * another vowel.
+ */
 export function isSlip(word: string, known: string): boolean {
   if (word.length < known.length) return true;
   let at = 0;

@@ -17,7 +17,10 @@ const LETTERS = /^(?!.*\p{Script=Han})\p{L}+$/u;
 const MOST_MENDED = 8;
 /** What is near a word is remembered for so many words. */
 const REMEMBERED = 2000;
-/** What mistakes cost beside what neighbours gain: one, two, one in the first letter too, one that no finger makes; a word that stays unknown. */
+/**
+ * What mistakes cost beside what neighbours gain: one, two, one in the first letter too, one that no finger makes; a
+ * word that stays unknown.
+ */
 const COSTS = {
   /** Of a language of Latin letters: an unknown word is most likely misspelt. */
   eager: { one: 0.4, two: 1.4, first: 0.4, odd: 0.8, short: 1.2, long: 3 },

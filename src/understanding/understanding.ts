@@ -16,7 +16,9 @@ const MOST_LABELS = 4096;
 
 /** What understanding is made of. */
 export interface UnderstandingOptions {
-  /** Locale → what people say in it; at least one. The first one of a language is preferred where a text fits several. */
+  /**
+   * Locale → what people say in it; at least one. The first one of a language is preferred where a text fits several.
+   */
   readonly locales: ReadonlyMap<string, PhraseBook>;
   /** Locale → the locale that stands in for it when it is not in `locales`. */
   readonly fallbacks?: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['@clack/prompts', 'commander', 'dotenv', 'zod'],
   'src/main': [],
   'src/runtime': [],
-  'src/authoring': ['chokidar', 'yaml', 'zod'],
+  'src/authoring': ['chokidar', 'fast-string-width', 'yaml', 'zod'],
   'src/simulate': ['@scure/bip39', 'zod'],
   'src/store': ['ioredis', 'lmdb', 'zod'],
   'src/recovery': ['jose', 'otplib', 'zod'],

@@ -7,7 +7,10 @@ const PURE_FOLDERS = ['src/model', 'src/content', 'src/conversation', 'src/under
 /** The one file of the pure folders that does I/O; no other of them may import it. */
 const FILE_READER = 'src/content/read-files.ts';
 
-/** What pure code may take from Node, by module: hashing, the public key of a private one, and the spelling of host names. */
+/**
+ * What pure code may take from Node, by module: hashing, the public key of a private one, and the spelling of host
+ * names.
+ */
 const FROM_NODE: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': [
     'createHash',

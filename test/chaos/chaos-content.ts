@@ -8,7 +8,9 @@ export const ECHO = 'heard';
 /** What the flow says when nothing comes. */
 export const NUDGE = 'nudges';
 
-/** Says back what it hears, with a button whose data counts the turns, and says something of its own when nothing comes. */
+/**
+ * Says back what it hears, with a button whose data counts the turns, and says something of its own when nothing comes.
+ */
 const COUNT = `flow: count
 title: says back what it hears
 triggers: [count]

@@ -5,7 +5,9 @@ import type { Chance } from './chance.js';
 import { type Arrival, isOver, readReply, type Talk } from './ledger.js';
 import type { PlainPlatform } from './plain-platform.js';
 
-/** How often somebody writes several messages at once, and how often somebody falls silent until the bot says something. */
+/**
+ * How often somebody writes several messages at once, and how often somebody falls silent until the bot says something.
+ */
 const BURST = 0.2;
 const SILENCE = 0.01;
 const SILENCE_MS = 4_500;

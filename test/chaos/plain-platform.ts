@@ -53,7 +53,10 @@ export interface PlainPlatform {
   close(): Promise<void>;
 }
 
-/** Starts it. `workers` tells the ports of those that take messages now; `withNonce` the platform that takes a nonce once. */
+/**
+ * Starts it. `workers` tells the ports of those that take messages now; `withNonce` the platform that takes a nonce
+ * once.
+ */
 export async function startPlainPlatform(
   workers: () => readonly number[],
   withNonce: Platform,

@@ -48,7 +48,10 @@ const REPLIES_A_KILL = 200;
 /** Share of the replies that come while workers are only asked to end. */
 const CALM_SHARE = 0.1;
 
-/** Talks to a fleet of workers that dies all the time, on a store that fails, and compares what was written with what came. */
+/**
+ * Talks to a fleet of workers that dies all the time, on a store that fails, and compares what was written with what
+ * came.
+ */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const chance = createChance(options.seed);
   const logFile = join(await mkdtemp(join(tmpdir(), 'lifeline-chaos-')), 'workers.log');

@@ -4,6 +4,7 @@ import type { Adapter, AdapterHost, OutboundMessage, Received, SendResult } from
 import { type DiscordPlatform, startDiscordPlatform } from '../platforms/discord/server.js';
 import { createRecordingHost, type RecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { FIRST_TRY } from '../support/first-try.js';
+import { createGate } from '../support/gate.js';
 
 /** Longer than the recording host's clock runs by itself. */
 const NEVER_MS = 86_400_000;
@@ -37,15 +38,6 @@ async function startAdapter(host: AdapterHost): Promise<Adapter> {
 async function stopAdapter(adapter: Adapter): Promise<void> {
   await adapter.stop();
   adapters = adapters.filter((other) => other !== adapter);
-}
-
-/** A door that work waits at until it is opened. */
-function createGate(): { readonly passed: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { passed, open: () => open() };
 }
 
 const callsOf = (name: string) => discord.calls.filter((call) => call.name === name);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -409,6 +409,16 @@ describe('on this machine', () => {
     const { env } = await onTelegram();
     await writeOwnRegistry(content, 'bot: { telegram: ExampleLifelineBot }');
     expect(codes(await diagnose(env), 'fix')).toEqual(['registry-example', 'telegram-handle']);
+  });
+
+  it('content that runs, but would not go live when it is saved, is told', async () => {
+    const texts = join(content, 'locales/en/texts.yaml');
+    const before = await readFile(texts, 'utf8');
+    await writeFile(texts, before.replace('en mail came', 'type your recovery phrase here'));
+    const found = await diagnose({});
+    await writeFile(texts, before);
+    expect(codes(found, 'fix')).toEqual(['content-unfit']);
+    expect(words(found)).toContain('1 error');
   });
 
   it('a store that cannot be had is told, with no password', async () => {

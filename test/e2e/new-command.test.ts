@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Asked, askEntry } from '../../src/cli/new-ask.js';
 import { makeLocale } from '../../src/cli/new-locale.js';
 import type { Ground } from '../../src/cli/new-plan.js';
-import { writeChanges } from '../../src/cli/new-write.js';
+import { writeChanges } from '../../src/cli/write-changes.js';
 import type { ContentFiles } from '../../src/content/index.js';
 import { readContentFiles } from '../../src/content/read-files.js';
 import { createFakeTerminal, type FakeTerminal, KEY } from '../support/fake-terminal.js';

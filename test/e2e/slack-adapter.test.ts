@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SlackOptions } from '../../adapters/slack/index.js';
 import { type Adapter, type AdapterHost, LifelineError, type Received } from '../../src/model/index.js';
 import { LEAST_EVENTS, type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
-import { createGate, makeAdapter } from '../platforms/slack/start-adapter.js';
+import { makeAdapter } from '../platforms/slack/start-adapter.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
+import { createGate } from '../support/gate.js';
 
 const committed: Received = { kind: 'committed' };
 

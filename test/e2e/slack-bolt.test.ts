@@ -4,7 +4,9 @@ import type { Pushes } from '../platforms/slack/pushes.js';
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import { freePort } from '../support/free-port.js';
 
-/** Slack's own library as it is shipped: the emulator is not shaped to our adapter, and the facts we build around hold. */
+/**
+ * Slack's own library as it is shipped: the emulator is not shaped to our adapter, and the facts we build around hold.
+ */
 
 let slack: SlackPlatform;
 let apps: App[] = [];

@@ -4,9 +4,10 @@ import { createHttpServer, type HttpServer } from '../../src/infra/http-server.j
 import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
 import type { Pushes } from '../platforms/slack/pushes.js';
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
-import { createGate, makeAdapter } from '../platforms/slack/start-adapter.js';
+import { makeAdapter } from '../platforms/slack/start-adapter.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { freePort } from '../support/free-port.js';
+import { createGate } from '../support/gate.js';
 import { SILENT } from '../support/silent-log.js';
 
 const committed: Received = { kind: 'committed' };

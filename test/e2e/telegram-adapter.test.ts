@@ -4,6 +4,7 @@ import type { Adapter, AdapterHost, InboundMessage, Received } from '../../src/m
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { FIRST_TRY } from '../support/first-try.js';
+import { createGate } from '../support/gate.js';
 
 /** Longer than the recording host's clock runs by itself. */
 const NEVER_MS = 86_400_000;
@@ -33,15 +34,6 @@ async function startAdapter(host: AdapterHost): Promise<Adapter> {
   const adapter = makeAdapter();
   await adapter.start(host);
   return adapter;
-}
-
-/** A door that work waits at until it is opened. */
-function createGate(): { readonly passed: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { passed, open: () => open() };
 }
 
 function never(): never {

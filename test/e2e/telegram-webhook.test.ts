@@ -5,6 +5,7 @@ import type { Adapter, AdapterHost, Received } from '../../src/model/index.js';
 import { createRecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
 import { freePort } from '../support/free-port.js';
+import { createGate } from '../support/gate.js';
 import { SILENT } from '../support/silent-log.js';
 
 /** Longer than the recording host's clock runs by itself. */
@@ -103,16 +104,13 @@ describe('the webhook', () => {
   });
 
   it('answers 200 after the commit, not before', async () => {
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
     await startAdapter(host);
     telegram.user().says('no mail');
     await host.until(() => host.received.length === 1);
     expect(telegram.unconfirmed()).toHaveLength(1);
-    open();
+    gate.open();
     await telegram.until(() => telegram.unconfirmed().length === 0);
     expect(telegram.pushes.map(({ status }) => status)).toEqual([200]);
   });
@@ -136,13 +134,10 @@ describe('the webhook', () => {
   });
 
   it('keeps the order of a chat when updates come side by side', async () => {
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const gate = createGate();
     const host = createRecordingHost({
       receive: (message) =>
-        wordsOf(message) === '1' ? gate.then(() => committed) : Promise.resolve(committed),
+        wordsOf(message) === '1' ? gate.passed.then(() => committed) : Promise.resolve(committed),
     });
     await startAdapter(host);
     const said = (updateId: number, chatId: number, text: string): string =>
@@ -155,7 +150,7 @@ describe('the webhook', () => {
     const second = post(said(2, 7, '2'));
     expect(await post(said(3, 8, 'other'))).toBe(200);
     expect(host.received.map(wordsOf)).toEqual(['1', 'other']);
-    open();
+    gate.open();
     expect(await Promise.all([first, second])).toEqual([200, 200]);
     expect(host.received.map(wordsOf)).toEqual(['1', 'other', '2']);
   });
@@ -185,11 +180,8 @@ describe('the webhook', () => {
   });
 
   it('lets an update that takes long be pushed again, hands it over once, and answers 200 after its commit', async () => {
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
     await startAdapter(host);
     telegram.user().says('no mail');
     await host.until(() => host.delays.includes(NEVER_MS));
@@ -199,23 +191,20 @@ describe('the webhook', () => {
     expect(telegram.unconfirmed()).toHaveLength(1);
     expect(host.logged).toContainEqual(expect.objectContaining({ event: 'webhook-slow' }));
     await host.until(() => host.delays.filter((delay) => delay === NEVER_MS).length === 2);
-    open();
+    gate.open();
     await telegram.until(() => telegram.unconfirmed().length === 0);
     expect(telegram.pushes.map(({ status }) => status)).toEqual([503, 200]);
     expect(host.received).toHaveLength(1);
   });
 
   it('finishes the update in hand when it stops', async () => {
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const host = createRecordingHost({ receive: () => gate.then(() => committed) });
+    const gate = createGate();
+    const host = createRecordingHost({ receive: () => gate.passed.then(() => committed) });
     const adapter = await startAdapter(host);
     telegram.user().says('no mail');
     await host.until(() => host.received.length === 1);
     const stopped = adapter.stop();
-    open();
+    gate.open();
     await stopped;
     await telegram.until(() => telegram.unconfirmed().length === 0);
     expect(telegram.pushes.map(({ status }) => status)).toEqual([200]);

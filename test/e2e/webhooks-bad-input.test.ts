@@ -116,7 +116,9 @@ async function pour(socket: Socket, chunk: Buffer, sizeBytes: number): Promise<n
   return written;
 }
 
-/** How much the memory of this process has grown at most while `work` ran (bytes); both ends of the sockets are in it. */
+/**
+ * How much the memory of this process has grown at most while `work` ran (bytes); both ends of the sockets are in it.
+ */
 async function growth(work: () => Promise<unknown>): Promise<number> {
   const before = process.memoryUsage.rss();
   let most = before;

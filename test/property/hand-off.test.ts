@@ -83,7 +83,10 @@ async function onRedis(): Promise<OpenPair> {
 
 let users = 0;
 
-/** Two workers, and two people of whom nobody has heard; each worker may be started anew, which loses all that it remembers. */
+/**
+ * Two workers, and two people of whom nobody has heard; each worker may be started anew, which loses all that it
+ * remembers.
+ */
 function meet(openPair: OpenPair) {
   let now = START;
   const stores = openPair(() => now);

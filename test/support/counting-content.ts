@@ -9,7 +9,10 @@ export interface CountingFlow {
   readonly nudge: string;
 }
 
-/** The small content with a flow `count` in both of its locales, begun by the words "wants to count"; each text begins with its locale. */
+/**
+ * The small content with a flow `count` in both of its locales, begun by the words "wants to count"; each text begins
+ * with its locale.
+ */
 export function countingContent({ flow, texts, nudge }: CountingFlow): ContentFiles {
   let files = withFile(smallContent(), 'flows/count.yaml', flow);
   const change = (path: string, edit: (text: string) => string): void => {

@@ -11,7 +11,10 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The built command as its user runs it in a folder, with nothing in its environment but `env`; `user`: as that uid and gid; `input`: what is typed. */
+/**
+ * The built command as its user runs it in a folder, with nothing in its environment but `env`; `user`: as that uid and
+ * gid; `input`: what is typed.
+ */
 export function lifelineIn(
   folder: string,
   env: Readonly<Record<string, string>>,
@@ -35,7 +38,10 @@ export function pipedLifeline(
   return run('sh', ['-c', `"${process.execPath}" "${CLI}" ${command} | ${into}`], { cwd: folder, env });
 }
 
-/** The command where no file may be longer than `fileBytes`, a multiple of 512: writing on fails, as on a disk that is full. */
+/**
+ * The command where no file may be longer than `fileBytes`, a multiple of 512: writing on fails, as on a disk that is
+ * full.
+ */
 export function limitedLifeline(
   folder: string,
   env: Readonly<Record<string, string>>,

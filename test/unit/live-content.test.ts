@@ -15,7 +15,7 @@ const nothing = { choices: [], expects: [] };
 
 /** What a judge elsewhere hands over: plain data only, as between threads. */
 function judged(files: ContentFiles) {
-  const fit = judgeContent({ files, isForReal: false }, empty(), NO_MEMORY);
+  const fit = judgeContent({ files, isForReal: false, isLive: true }, empty(), NO_MEMORY);
   if (fit.kind === 'unfit') throw new Error(fit.findings.map(({ message }) => message).join('\n'));
   return structuredClone(fit);
 }

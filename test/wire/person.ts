@@ -1,7 +1,10 @@
 import type { Deed, Where as Place, SentThing } from '../../src/simulate/deed.js';
 import type { Person, SeenMessage } from './ground.js';
 
-/** How things are done in a platform's client. `Where` is a place as its emulator names it, `Ref` what it calls a message. */
+/**
+ * How things are done in a platform's client. `Where` is a place as its emulator names it, `Ref` what it calls a
+ * message.
+ */
 export interface Client<Where extends object, Ref> {
   readonly user: {
     /** Writes a text; returns what the platform calls it. */

@@ -16,8 +16,8 @@ const MORE = '…';
 export type OpensChat = (button: SeenButton, flow: string) => boolean;
 
 /**
- * Recognises what was sent in what is new on a screen: every word, every button with what it does, in order, and nothing
- * else. A sentence for the first thing that is otherwise.
+ * Recognises what was sent in what is new on a screen: every word, every button with what it does, in order, and
+ * nothing else. A sentence for the first thing that is otherwise.
  */
 export function recognise(
   sent: readonly SentMessage[],

@@ -1,9 +1,9 @@
 import { HAND_OFF_STEPS } from '../../conversation/hand-off-flow.js';
-import { HAND_OFF, IDLE, SYSTEM } from '../../conversation/machine-context.js';
+import { HAND_OFF, HAND_OFF_NAME, IDLE, SYSTEM } from '../../conversation/machine-context.js';
 import type { ConversationEvent } from '../../model/index.js';
 import { type Events, isLocal } from './events.js';
 import type { Interruption, Layer, Node, Origin } from './node.js';
-import type { SlotFacts, Slots } from './slots.js';
+import { nameOfSlots, pick, type SlotFacts, type Slots } from './slots.js';
 import type { Outcome, Stepper } from './stepper.js';
 
 /** One event in one state with what it brings about; `null` when it never comes to rest. */
@@ -240,7 +240,7 @@ class Search {
   }
 
   #layer(kind: Interruption | null, slots: Slots): Layer {
-    const key = `${kind} ${sorted(pick(slots, this.#with.slots.everywhere))}`;
+    const key = `${kind} ${nameOfSlots(pick(slots, this.#with.slots.everywhere))}`;
     const found = this.#layers.get(key);
     if (found !== undefined) return found;
     const layer: Layer = {
@@ -261,7 +261,7 @@ class Search {
     const later = flow === SYSTEM ? state.later : null;
     const asked = flow === SYSTEM && step === 'which' ? state.asked : [];
     const slots = this.#project(layer, state);
-    const slotNames = sorted(slots);
+    const slotNames = nameOfSlots(slots);
     const above = calls.map((call) => `${call.flow}.${call.step}`).join('>');
     const key = `${layer.key}|${flow}.${step}|${above}|${slotNames}|${tries}|${later}|${asked}|${warned}`;
     const found = this.#nodes.get(key);
@@ -278,13 +278,13 @@ class Search {
     { flow, step, calls, slots }: Pick<Node, 'flow' | 'step' | 'calls' | 'slots'>,
   ): Slots {
     const { slots: facts } = this.#with;
-    const live = new Set([...facts.everywhere, ...facts.liveAt(flow, step), 'hand-off']);
+    const live = new Set([...facts.everywhere, ...facts.liveAt(flow, step), HAND_OFF_NAME]);
     for (const call of calls) for (const slot of facts.liveAfter(call.flow, call.step)) live.add(slot);
     const entries: [string, string][] = [];
     for (const [slot, value] of Object.entries(slots)) {
       if (layer.kind !== null && !facts.everywhere.has(slot)) layer.written.add(slot);
-      const one = slot === 'hand-off' ? value : facts.canonical(slot, value);
-      const isLive = live.has(slot) && (slot !== 'hand-off' || flow === HAND_OFF);
+      const one = slot === HAND_OFF_NAME ? value : facts.canonical(slot, value);
+      const isLive = live.has(slot) && (slot !== HAND_OFF_NAME || flow === HAND_OFF);
       if (one !== null && isLive) entries.push([slot, one]);
     }
     return Object.fromEntries(entries);
@@ -320,14 +320,3 @@ function isSame(
 
 /** A link that was shown before is said not to open; it is none of a recovery here. */
 const wontOpen: readonly ConversationEvent[] = [{ kind: 'wont-open', links: [] }];
-
-function pick(slots: Slots, wanted: ReadonlySet<string>): Slots {
-  return Object.fromEntries(Object.entries(slots).filter(([slot]) => wanted.has(slot)));
-}
-
-function sorted(slots: Slots): string {
-  return Object.entries(slots)
-    .map(([slot, value]) => `${slot}=${value}`)
-    .sort()
-    .join();
-}

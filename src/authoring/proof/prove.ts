@@ -37,7 +37,7 @@ export interface ProofOptions {
   readonly isExhaustive?: boolean;
 }
 
-/** Enough for ten times the shipped content; more is a mistake in the flows. */
+/** Six times what the shipped content has. More is mostly a mistake in the flows, and would take minutes. */
 const MAX_STATES = 60_000;
 /** Ways that are played again in search of one that a person can go. */
 const MOST_WAYS = 40;

@@ -15,7 +15,10 @@ export interface Replayed {
   readonly broken: readonly Rule[];
 }
 
-/** Plays events through the real machine, from the opening on. `null` when an event finds no place, or the machine gives up. */
+/**
+ * Plays events through the real machine, from the opening on. `null` when an event finds no place, or the machine gives
+ * up.
+ */
 export function replay(
   conversation: Conversation,
   bundle: Bundle,

@@ -12,7 +12,7 @@ export const RULES = {
   'proof-loop': 'the conversation goes on and on without ever waiting for the person',
   'proof-unanswered': 'the person is left without an answer and without a question',
   'proof-endless': 'nothing the person answers ever leads to an end',
-  'proof-too-large': 'there are more states than can be looked at',
+  'proof-too-large': 'there are more states than are looked at; the rest is not proved',
 } as const;
 export type Rule = keyof typeof RULES;
 
@@ -44,7 +44,9 @@ export function factsOf({ registry }: Bundle): Facts {
   };
 }
 
-/** What a turn's effects show, in order. A hand-off, and a link that is marked private, carry the warning themselves. */
+/**
+ * What a turn's effects show, in order. A hand-off, and a link that is marked private, carry the warning themselves.
+ */
 export function shownBy(effects: readonly Effect[], bundle: Bundle, facts: Facts): readonly Shown[] {
   return effects.flatMap((effect): readonly Shown[] => {
     switch (effect.kind) {

@@ -31,6 +31,18 @@ export interface SlotFacts {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Slots and their values in one order: the same slots have the same name. */
+export function nameOfSlots(slots: Slots): string {
+  return Object.entries(slots)
+    .map(([slot, value]) => `${slot}=${value}`)
+    .sort()
+    .join();
+}
+
+export function pick(slots: Slots, wanted: ReadonlySet<string>): Slots {
+  return Object.fromEntries(Object.entries(slots).filter(([slot]) => wanted.has(slot)));
+}
+
 /** Follows reads and writes of slots through all flows, to a fixed point. Pure. */
 export function readSlots(bundle: Bundle): SlotFacts {
   const live = new Map<string, ReadonlySet<string>>();
@@ -70,14 +82,11 @@ export function readSlots(bundle: Bundle): SlotFacts {
     return firsts;
   };
   const firsts = new Map([...compared.keys()].map((slot) => [slot, representatives(slot)]));
+  const liveAfter = new Map(steps.map(({ flow, step }) => [`${flow.name}.${step.name}`, after(flow, step)]));
   return {
     liveAt: at,
     liveAtStart: start,
-    liveAfter: (flowName, stepName) => {
-      const flow = bundle.flows.get(flowName);
-      const step = flow?.steps.get(stepName);
-      return flow === undefined || step === undefined ? NONE : after(flow, step);
-    },
+    liveAfter: (flow, step) => liveAfter.get(`${flow}.${step}`) ?? NONE,
     everywhere: new Set([LEAKED, ...[...openedByWords(bundle)].flatMap((name) => [...start(name)])]),
     valuesOf: (slot) => [null, ...(firsts.get(slot)?.values() ?? [])],
     canonical: (slot, value) =>

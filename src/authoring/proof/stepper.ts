@@ -1,9 +1,9 @@
 import type { Advanced, Conversation, Position, TurnContext } from '../../conversation/index.js';
-import { HAND_OFF, SYSTEM } from '../../conversation/machine-context.js';
+import { HAND_OFF, HAND_OFF_NAME, SYSTEM } from '../../conversation/machine-context.js';
 import type { ChallengeState, ConversationEvent, Effect, Frame } from '../../model/index.js';
 import { type Events, isLocal } from './events.js';
 import type { Interruption, Node } from './node.js';
-import type { SlotFacts, Slots } from './slots.js';
+import { nameOfSlots, pick, type SlotFacts, type Slots } from './slots.js';
 
 /** What one event brings about, told apart from what lies below the present matter. */
 export interface Outcome {
@@ -66,9 +66,9 @@ const CHALLENGES: Readonly<Record<string, ChallengeState>> = {
 };
 
 /**
- * What the machine looks at, besides the slots that `slots` tells of: for an event of the open question, that question and
- * what called it; for any other, the flow, whether this is its first question, and whether anything lies below. What lies below
- * is held by stand-ins: what the machine leaves alone of them, it leaves alone whatever stands there.
+ * What the machine looks at, besides the slots that `slots` tells of: for an event of the open question, that question
+ * and what called it; for any other, the flow, whether this is its first question, and whether anything lies below.
+ * What lies below is held by stand-ins: what the machine leaves alone of them, it leaves alone whatever stands there.
  */
 export function createStepper(parts: {
   readonly conversation: Conversation;
@@ -105,9 +105,9 @@ export function createStepper(parts: {
   };
   /** A deep link looks at nothing of the place where it is opened. */
   const opened = (node: Node, event: ConversationEvent): Outcomes | null => {
-    const read = pick(node.slots, slots.liveAtStart(events.opens(event) ?? ''));
+    const read = readOf(node.slots, slots.liveAtStart(events.opens(event) ?? ''));
     const [onDigression, onEmergency] = INTERRUPTIONS.map((kind) =>
-      cached(`${kind} ${slotNames(read)} ${nameOf(event)}`, () => run(node, event, [frameOf(kind)], read)),
+      cached(`${kind} ${nameOfSlots(read)} ${nameOf(event)}`, () => run(node, event, [frameOf(kind)], read)),
     );
     const isAlike = [onDigression, onEmergency].every((outcomes) =>
       outcomes?.every((outcome) => outcome === null || isCleared(outcome)),
@@ -119,13 +119,13 @@ export function createStepper(parts: {
     const isHere = isLocal(event) || event.kind === 'resume';
     const isFirst = openings.has(`${node.flow}.${node.step}`);
     const place = isHere || isFirst ? `${node.step} ${node.tries}` : '';
-    const read = pick(
+    const read = readOf(
       node.slots,
       isHere ? slots.liveAt(node.flow, node.step) : slots.liveAtStart(events.opens(event) ?? ''),
     );
     const top = node.calls.slice(-1);
     const isEmpty = node.layer.kind === null && top.length === 0;
-    const key = `${node.flow} ${place} ${frameNames(top)} ${slotNames(read)} ${nameOf(event)}`;
+    const key = `${node.flow} ${place} ${frameNames(top)} ${nameOfSlots(read)} ${nameOf(event)}`;
     if (isEmpty)
       return moved(
         cached(`${key} alone`, () => marked(run(node, event, [], read), node)),
@@ -167,7 +167,7 @@ export function createStepper(parts: {
       const isWished = later !== null && events.opens(event) === later;
       const subject = isExhaustive || isLocal(event) || event.kind === 'resume' ? later : isWished;
       const place = `${flow}.${step} ${tries} ${subject} ${asked} ${layer.kind} ${frameNames(calls)}`;
-      const outcomes = cached(`${place} ${slotNames(read)} ${nameOf(event)} whole`, () =>
+      const outcomes = cached(`${place} ${nameOfSlots(read)} ${nameOf(event)} whole`, () =>
         run(node, event, baseOf(node), read).map((outcome) =>
           outcome !== null && subject === false && outcome.later === later
             ? { ...outcome, staysLater: true }
@@ -200,18 +200,11 @@ function moved(outcomes: Outcomes, { step, tries }: Node): Outcomes {
 function readable(node: Node, slots: SlotFacts, opened: string | null): Slots {
   const live = new Set([...slots.liveAt(node.flow, node.step), ...slots.liveAtStart(opened ?? '')]);
   for (const call of node.calls) for (const slot of slots.liveAfter(call.flow, call.step)) live.add(slot);
-  return pick(node.slots, live);
+  return readOf(node.slots, live);
 }
 
 function frameNames(frames: readonly Frame[]): string {
   return frames.map((frame) => `${frame.flow}.${frame.step}`).join('>');
-}
-
-function slotNames(slots: Slots): string {
-  return Object.entries(slots)
-    .map(([slot, value]) => `${slot}=${value}`)
-    .sort()
-    .join();
 }
 
 /** `null` when the machine gave up, because it went on and on. */
@@ -252,10 +245,9 @@ function baseOf({ layer, calls }: Node): readonly Frame[] {
   return layer.kind === null ? calls : [frameOf(layer.kind), ...calls];
 }
 
-function pick(slots: Slots, wanted: ReadonlySet<string>): Slots {
-  return Object.fromEntries(
-    Object.entries(slots).filter(([slot]) => wanted.has(slot) || slot === 'hand-off'),
-  );
+/** The slots that are wanted, and the hand-off it is about. */
+function readOf(slots: Slots, wanted: ReadonlySet<string>): Slots {
+  return pick(slots, new Set([...wanted, HAND_OFF_NAME]));
 }
 
 function positionOf(node: Node, stack: readonly Frame[], slots: Slots, turn: TurnContext): Position {

@@ -10,8 +10,8 @@ const UNCLEAR = 'xqzv wkkj';
 const CLOCK = '2026-03-02T01:00Z';
 
 /**
- * A replayed conversation as a simulated one: played, it passes for as long as the rule is broken. `null` when something in it
- * cannot be done by a person.
+ * A replayed conversation as a simulated one: played, it passes for as long as the rule is broken. `null` when
+ * something in it cannot be done by a person.
  */
 export function writeConversation(
   rule: Rule,

@@ -64,7 +64,7 @@ export function createJudgeApart(parts: ApartParts): { readonly judge: JudgeCont
   };
 
   return {
-    judge: ({ files, isForReal }) =>
+    judge: ({ files, ...question }) =>
       new Promise((resolve, reject) => {
         count += 1;
         thread ??= begin();
@@ -74,7 +74,7 @@ export function createJudgeApart(parts: ApartParts): { readonly judge: JudgeCont
           void here.terminate();
         });
         asked.set(count, { resolve, reject, cancel });
-        here.postMessage({ id: count, files: new Map(files), isForReal });
+        here.postMessage({ id: count, files: new Map(files), ...question });
       }),
     async stop() {
       const last = thread;

@@ -10,6 +10,7 @@ const questionSchema = z.object({
   id: z.number(),
   files: z.map(z.string(), z.string()),
   isForReal: z.boolean(),
+  isLive: z.boolean(),
 });
 const port = parentPort;
 const memory = createMemory();
@@ -17,7 +18,7 @@ const memory = createMemory();
 const shelf = openModelShelf(cache, (code) => port?.postMessage({ kind: 'not-kept', code }));
 
 port?.on('message', (message: unknown) => {
-  const { id, files, isForReal } = questionSchema.parse(message);
+  const { id, ...question } = questionSchema.parse(message);
   memory.nextRound();
-  port.postMessage({ kind: 'judged', id, judged: judgeContent({ files, isForReal }, shelf, memory) });
+  port.postMessage({ kind: 'judged', id, judged: judgeContent(question, shelf, memory) });
 });

@@ -1,4 +1,11 @@
-import { type ContentFiles, type Finding, type PortableBundle, toPortable } from '../../content/index.js';
+import {
+  type Bundle,
+  buildBundle,
+  type ContentFiles,
+  type Finding,
+  type PortableBundle,
+  toPortable,
+} from '../../content/index.js';
 import type { Memory } from '../../content/memory.js';
 import type { ModelShelf, PhraseBook } from '../../model/index.js';
 import { createUnderstanding } from '../../understanding/index.js';
@@ -11,6 +18,8 @@ export interface Question {
   readonly files: ContentFiles;
   /** Real people will read it: the registry must be no example. */
   readonly isForReal: boolean;
+  /** It is live already, here or at another worker: it only has to run here. */
+  readonly isLive: boolean;
 }
 
 /** What may go live, with the models that were trained for it; or everything that keeps it from going live. */
@@ -26,14 +35,28 @@ export type Judged =
 export type JudgeContent = (question: Question) => Promise<Judged>;
 
 /** Judges content here: all checks that keep it from going live, then the models of its phrases. */
-export function judgeContent({ files, isForReal }: Question, shelf: ModelShelf, memory: Memory): Judged {
-  const { bundle, findings: found } = checkAndProve({ files, unread: [] }, shelf, memory);
+export function judgeContent(
+  { files, isForReal, isLive }: Question,
+  shelf: ModelShelf,
+  memory: Memory,
+): Judged {
+  const { bundle, findings: found } = isLive
+    ? compiled(files, memory)
+    : checkAndProve({ files, unread: [] }, shelf, memory);
   const findings = found.filter(({ level }) => level === 'error');
   if (isForReal) findings.push(...exampleFindings(files));
   if (bundle === null || findings.length > 0) return { kind: 'unfit', findings };
   const { phrases } = bundle;
   const models = memory.of('models', phraseText(files), () => modelsOf(phrases, shelf));
   return { kind: 'fit', bundle: toPortable(bundle), models };
+}
+
+function compiled(
+  files: ContentFiles,
+  memory: Memory,
+): { readonly bundle: Bundle | null; readonly findings: readonly Finding[] } {
+  const built = buildBundle(files, [], memory);
+  return { bundle: built.kind === 'built' ? built.bundle : null, findings: built.findings };
 }
 
 /** Every model of these phrases, from the shelf or trained now. */

@@ -38,7 +38,10 @@ export interface ReloadParts {
 
 /** Keeps what is live equal to what was saved last and is fit. */
 export interface Reload {
-  /** Says what this folder holds if it is new, else takes what the others have; then watches. Throws what the store throws. */
+  /**
+   * Says what this folder holds if it is new, else takes what the others have; then watches. Throws what the store
+   * throws.
+   */
   start(): Promise<void>;
   /** Makes what the folder holds live on all workers, where it is fit; as after a change. */
   now(): Promise<void>;
@@ -50,9 +53,9 @@ export interface Reload {
 }
 
 /**
- * Reads content when it is saved, has it judged elsewhere, and swaps one reference. What is not fit never goes live: the
- * bundle before serves on, a log line and the refusal say why. A folder speaks for all workers when it changes, and when
- * asked to; else each worker follows the store.
+ * Reads content when it is saved, has it judged elsewhere, and swaps one reference. What is not fit never goes live:
+ * the bundle before serves on, a log line and the refusal say why. A folder speaks for all workers when it changes, and
+ * when asked to; else each worker follows the store.
  */
 export function createReload(parts: ReloadParts): Reload {
   const { folder, place, store, clock, log } = parts;
@@ -95,8 +98,8 @@ export function createReload(parts: ReloadParts): Reload {
     if (refusal !== null) isRefusalKept = false;
     refusal = null;
   };
-  const judge = async (files: ContentFiles): Promise<Judged> =>
-    parts.judge({ files, isForReal: parts.isForReal }).catch((error: unknown) => unreadable(error));
+  const judge = async (files: ContentFiles, isLive: boolean): Promise<Judged> =>
+    parts.judge({ files, isForReal: parts.isForReal, isLive }).catch((error: unknown) => unreadable(error));
   const goLive = (
     files: ContentFiles,
     fit: Extract<Judged, { kind: 'fit' }>,
@@ -136,7 +139,7 @@ export function createReload(parts: ReloadParts): Reload {
       unshared = { files, hash };
       return share();
     }
-    const judged = await judge(files);
+    const judged = await judge(files, false);
     if (isStopped) return;
     // Saved once more meanwhile: that is what counts.
     if ((await fingerprint(folder)) !== printed) return look(true);
@@ -156,7 +159,7 @@ export function createReload(parts: ReloadParts): Reload {
     const judged: Judged =
       files === null
         ? unreadable(new LifelineError('content-invalid', 'it is not whole'))
-        : await judge(files);
+        : await judge(files, true);
     if (isStopped) return;
     if (files === null || judged.kind === 'unfit') {
       failedToFollow = active;

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 
-/** Tells of anything that happens to the files below a content folder; several changes at once are told of several times. */
+/**
+ * Tells of anything that happens to the files below a content folder; several changes at once are told of several
+ * times.
+ */
 export function watchFolder(
   folder: string,
   changed: () => void,

@@ -6,8 +6,8 @@ const MAX_READ_CHARS = 6_000;
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /**
- * A text as signs are looked for in it: nothing unseen, small letters, no accents, and letters of other scripts that were
- * put into Latin words for their looks read as those.
+ * A text as signs are looked for in it: nothing unseen, small letters, no accents, and letters of other scripts that
+ * were put into Latin words for their looks read as those.
  */
 export function fold(text: string): string {
   const plain = visible(text.slice(0, MAX_READ_CHARS))

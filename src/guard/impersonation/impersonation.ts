@@ -16,10 +16,10 @@ import { ENOUGH, hasAccount, strangersOf, type Weighed, weigh } from './weigh.js
 export type JudgeMessage = (text: string, author?: ShownAuthor, hidden?: readonly string[]) => Impersonation;
 
 /**
- * A judge of messages in groups, for one registry: fake support, look-alike links and names. Two look at each message: the
- * signs of its language, which know what fake support says, and the odds of the words in it, which know what it is about.
- * Who asks about a scam, tells of one or warns of it is left alone, and so are the accounts of the registry. Pure; takes
- * time linear in the text.
+ * A judge of messages in groups, for one registry: fake support, look-alike links and names. Two look at each message:
+ * the signs of its language, which know what fake support says, and the odds of the words in it, which know what it is
+ * about. Who asks about a scam, tells of one or warns of it is left alone, and so are the accounts of the registry.
+ * Pure; takes time linear in the text.
  */
 export function createImpersonationJudge(registry: Registry, listed?: HostListed): JudgeMessage {
   const ours = prepare(registry);
@@ -60,7 +60,10 @@ export function createGroupWatch(registry: Registry, listed?: HostListed): Watch
   };
 }
 
-/** Of two languages a text may be in, the one that sees a question or a report in it is right, else the one with more signs. */
+/**
+ * Of two languages a text may be in, the one that sees a question or a report in it is right, else the one with more
+ * signs.
+ */
 function isSurer(one: Weighed, other: Weighed): boolean {
   if ((one.quiet === null) !== (other.quiet === null)) return one.quiet !== null;
   return one.points > other.points;

@@ -4,7 +4,9 @@ import { editsFor, type Ours } from '../links/ours.js';
 import { showsBrand } from '../links/resemble.js';
 import { skeleton, squeezed } from '../links/skeleton.js';
 
-/** `ours`: an account of the registry. `like-ours`: made to look like one. `role`: nothing but "support" and the like. */
+/**
+ * `ours`: an account of the registry. `like-ours`: made to look like one. `role`: nothing but "support" and the like.
+ */
 export type NameKind = 'ours' | 'like-ours' | 'role' | 'plain';
 
 const ROLES = new Set(

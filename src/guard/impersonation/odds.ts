@@ -20,8 +20,8 @@ export function featuresOf({ cues, hasLink, hasAccount, hasRoleName }: Seen): re
 }
 
 /**
- * Weights of a logistic regression, in the order of {@link FEATURES}, fitted by `npm run bench -- guard-links fit` to the
- * `tuned` half of `test/support/sayings`.
+ * Weights of a logistic regression, in the order of {@link FEATURES}, fitted by `npm run bench -- guard-links fit` to
+ * the `tuned` half of `test/support/sayings`.
  */
 const WEIGHTS: readonly number[] = [
   0.77, 1.79, 1.3, 0, 1.79, 0.24, 1.2, 0.64, 0.34, 0.8, 1.06, 0.06, 0.68, 1.19, 0.66, 0.63, 0.26, 0.94, 0.4,

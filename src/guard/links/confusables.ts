@@ -1,8 +1,8 @@
 /**
- * Characters that look like a letter or digit of ASCII and are not led there by NFKD, as code points in hexadecimal. Data,
- * made from `confusables.txt` (Unicode Technical Standard #39) and the character names of Unicode 15.0, completed by what
- * passes for a letter at small sizes. Unicode data is used under the Unicode License v3, https://www.unicode.org/license.txt.
- * Han, kana and hangul are left out: there they are letters of their own.
+ * Characters that look like a letter or digit of ASCII and are not led there by NFKD, as code points in hexadecimal.
+ * Data, made from `confusables.txt` (Unicode Technical Standard #39) and the character names of Unicode 15.0, completed
+ * by what passes for a letter at small sizes. Unicode data is used under the Unicode License v3,
+ * https://www.unicode.org/license.txt. Han, kana and hangul are left out: there they are letters of their own.
  */
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
   '0': '24ff',

@@ -32,9 +32,9 @@ const official = (why: LinkWhy): Judged => ({ verdict: 'official', why });
 
 /**
  * What is to be thought of a link, by the host that an app would open and by what a reader sees: in this order a
- * dangerous scheme, an address that hides where it leads, our own exactly as it should be, a block list, a resemblance to
- * ours, nothing known. `null` for a mail address without a trick and for a doubtful one that resembles nothing. Pure;
- * nothing is fetched.
+ * dangerous scheme, an address that hides where it leads, our own exactly as it should be, a block list, a resemblance
+ * to ours, nothing known. `null` for a mail address without a trick and for a doubtful one that resembles nothing.
+ * Pure; nothing is fetched.
  */
 export function judge(candidate: Candidate, ours: Ours, listed: HostListed): Judged | null {
   const { address, label, doubtful, written } = candidate;

@@ -12,8 +12,8 @@ export interface HiddenLink {
 }
 
 /**
- * Every link of a text in its order, then those that the platform shows under other words, each with a verdict. `listed`
- * asks the block lists.
+ * Every link of a text in its order, then those that the platform shows under other words, each with a verdict.
+ * `listed` asks the block lists.
  */
 export function judgeLinks(
   text: string,

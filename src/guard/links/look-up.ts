@@ -16,9 +16,9 @@ const NEAR = 2;
 const MIN_NEAR_CHARS = 6;
 
 /**
- * Compares a link, handle, mail address or number with the registry. Mail addresses and handles must match exactly, links
- * by the host they lead to; what is close to one of ours, or carries our name, is a look-alike. What hides where it leads
- * (a short link, a number for a host) or stands on a block list is not ours. Nothing is ever fetched.
+ * Compares a link, handle, mail address or number with the registry. Mail addresses and handles must match exactly,
+ * links by the host they lead to; what is close to one of ours, or carries our name, is a look-alike. What hides where
+ * it leads (a short link, a number for a host) or stands on a block list is not ours. Nothing is ever fetched.
  */
 export function createLookUp(registry: Registry, listed: HostListed = NOTHING_LISTED): LookUp {
   const ours = prepare(registry);

@@ -11,8 +11,8 @@ const rows = [
 
 /**
  * Whether at most `most` edits (a letter more, less or another, or two neighbours swapped) lead from one text to the
- * other. Looks only at the band that can still be reached, so it takes `most` times the length. `false` for texts of more
- * than 256 letters.
+ * other. Looks only at the band that can still be reached, so it takes `most` times the length. `false` for texts of
+ * more than 256 letters.
  */
 export function isWithin(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most || b.length > MAX_COMPARED) return false;
@@ -46,8 +46,8 @@ export function isWithin(a: string, b: string, most: number): boolean {
 /** A pattern that is searched for with edits. */
 export interface NearPattern {
   /**
-   * Whether a text holds the pattern anywhere, with the allowed letters more, less or other (Wu and Manber's bit-parallel
-   * search): time is the length of the text, whatever is in it.
+   * Whether a text holds the pattern anywhere, with the allowed letters more, less or other (Wu and Manber's
+   * bit-parallel search): time is the length of the text, whatever is in it.
    */
   isIn(text: string): boolean;
 }

@@ -22,7 +22,10 @@ const BAIT = new Set(
     .split(/\s+/)
     .map(skeleton),
 );
-/** How a host (as `URL` writes it) resembles one of ours; `null` when it does not. Ours themselves count as `confusable`. */
+/**
+ * How a host (as `URL` writes it) resembles one of ours; `null` when it does not. Ours themselves count as
+ * `confusable`.
+ */
 export function resembles(host: string, parts: HostParts, ours: Ours): Resemblance | null {
   const isAscii = !host.includes('xn--');
   const shown = isAscii ? host : domainToUnicode(host) || host;

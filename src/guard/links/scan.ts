@@ -57,7 +57,10 @@ const SPELLED = new RegExp(
   String.raw`${BEFORE}(?<name>${LABEL}(?:\s(?:dot|d0t)\s${LABEL}){0,3})(?:\s{1,2}(?:dot|d0t)\s{1,2}|\s\.\s|点|點)(?<ending>com|net|org|io|xyz|info|example)(?![${LETTER}\p{N}])(?<path>\/[^\s]{0,200})?`,
   'giv',
 );
-/** The ending of a name in Chinese, Japanese or Korean; the name stands before it, perhaps behind a sentence without a blank. */
+/**
+ * The ending of a name in Chinese, Japanese or Korean; the name stands before it, perhaps behind a sentence without a
+ * blank.
+ */
 const IDEOGRAPHIC_ENDING = new RegExp(
   String.raw`(?<=[${CJK}\p{N}a-z\-])\.(?:com|net|org|cn|io|app|xyz|top|vip|cc|hk|tw|example)(?![a-z0-9\-])`,
   'giv',
@@ -84,10 +87,10 @@ const WORTH_A_LOOK = /[.:：@点點[(]|d[o0]t/i;
 const SPELLED_OUT = /d[o0]t|点|點|\s\.\s/i;
 
 /**
- * Finds whatever a reader or an app may take for an address of the web, in the order of the text: with or without scheme,
- * masked (Markdown, Slack, HTML, BBCode), defanged (`hxxp`, `[.]`, `(dot)`), with characters that are not seen, of any
- * script. A mail address is one where something hangs on it that mail has not. Nothing is looked up. Takes time linear in
- * the text, and throws for nothing.
+ * Finds whatever a reader or an app may take for an address of the web, in the order of the text: with or without
+ * scheme, masked (Markdown, Slack, HTML, BBCode), defanged (`hxxp`, `[.]`, `(dot)`), with characters that are not seen,
+ * of any script. A mail address is one where something hangs on it that mail has not. Nothing is looked up. Takes time
+ * linear in the text, and throws for nothing.
  */
 export function scan(text: string): readonly Candidate[] {
   const seen = visible(text);

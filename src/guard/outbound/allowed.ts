@@ -14,8 +14,8 @@ const AFTER_PATH = String.raw`(?!\p{L})`;
 const START = String.raw`(?:\?start=[A-Za-z0-9_-]{1,64})?`;
 
 /**
- * For a registry: its addresses, its hosts as words, its mail addresses, handles and numbers, and links into the chat of
- * our own Telegram bot. Nothing that only resembles one of them, continues it or leads to another page of a host.
+ * For a registry: its addresses, its hosts as words, its mail addresses, handles and numbers, and links into the chat
+ * of our own Telegram bot. Nothing that only resembles one of them, continues it or leads to another page of a host.
  */
 export function withoutOurs(registry: Registry): WithoutOurs {
   const own = registry.bot.telegram?.replace(/^@/, '');

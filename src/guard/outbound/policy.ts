@@ -18,10 +18,10 @@ const REMEMBERED = 2_000;
 const MAX_REMEMBERED_CHARS = 4_096;
 
 /**
- * The last look before the wire: `null`, or the code of the rule a row breaks. Whoever wrote it, the bot, data that went
- * into its words or a person of the support team: only addresses, handles and numbers of the live registry leave, spelled
- * as they stand there; no secret leaves, no markup, and no row whose link was withdrawn.
- * Behind the address of a page that takes part, a token that we signed for it may stand.
+ * The last look before the wire: `null`, or the code of the rule a row breaks. Whoever wrote it, the bot, data that
+ * went into its words or a person of the support team: only addresses, handles and numbers of the live registry leave,
+ * spelled as they stand there; no secret leaves, no markup, and no row whose link was withdrawn. Behind the address of
+ * a page that takes part, a token that we signed for it may stand.
  */
 export function createOutboundPolicy(
   registry: () => Registry,

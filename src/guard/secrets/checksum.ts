@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export const PHRASE_LENGTHS = [12, 15, 18, 21, 24] as const;
 
 /**
- * Whether the places of words in their list carry a right BIP-39 checksum: eleven bits a word, a bit of SHA-256 for each
- * three words behind the entropy.
+ * Whether the places of words in their list carry a right BIP-39 checksum: eleven bits a word, a bit of SHA-256 for
+ * each three words behind the entropy.
  */
 export function isBip39(places: readonly number[]): boolean {
   const checkBits = places.length / 3;

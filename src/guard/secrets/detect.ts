@@ -56,7 +56,10 @@ export function detect(text: string, options: DetectOptions = {}): readonly Find
   return merged(findings);
 }
 
-/** How many words the next part has at least: parts are about as long as each other, and short words mean something of their own. */
+/**
+ * How many words the next part has at least: parts are about as long as each other, and short words mean something of
+ * their own.
+ */
 function wordsOfNextPart(telling: number): number {
   return telling < LONG_PART ? Math.min(2, telling) : Math.ceil(telling / 2);
 }

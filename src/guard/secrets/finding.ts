@@ -5,8 +5,8 @@
 export type FoundSecretKind = 'phrase' | 'key' | 'password' | 'code' | 'token';
 
 /**
- * `hard`: remove it and say what to do. `maybe`: it has the shape of a secret and nothing tells (64 hex characters may be
- * a private key or a transaction); keep nothing of it and ask.
+ * `hard`: remove it and say what to do. `maybe`: it has the shape of a secret and nothing tells (64 hex characters may
+ * be a private key or a transaction); keep nothing of it and ask.
  */
 export type Confidence = 'hard' | 'maybe';
 
@@ -22,7 +22,10 @@ export interface Finding extends Span {
   readonly confidence: Confidence;
 }
 
-/** Findings in the order of the text, those that overlap made one, with the kind and confidence of the one that says more. */
+/**
+ * Findings in the order of the text, those that overlap made one, with the kind and confidence of the one that says
+ * more.
+ */
 export function merged(findings: readonly Finding[]): readonly Finding[] {
   const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Finding[] = [];

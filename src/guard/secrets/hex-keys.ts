@@ -12,8 +12,8 @@ const NAMED_BEFORE = /(?:tx|transaction|block|hash|sha256|sha512|sha3|blake2b?|b
 const MIN_DISTINCT = 6;
 
 /**
- * What 32 bytes in hex are: a private key, a transaction hash or a checksum have the same form, and only the words beside
- * them tell. Nothing either way is `maybe`.
+ * What 32 bytes in hex are: a private key, a transaction hash or a checksum have the same form, and only the words
+ * beside them tell. Nothing either way is `maybe`.
  */
 export function judgeHex(text: PlainText, start: number, end: number): Confidence | null {
   const digits = text.lower.slice(start, end).replace(/^0x|[^0-9a-f]/g, '');

@@ -16,7 +16,9 @@ const BASE64_PAIR = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{86}==/g;
 /** Human-readable parts of private keys in bech32: Nostr (NIP-19), Sui, age, Cardano (CIP-5). */
 const BECH32_KEYS =
   /(?:nsec|suiprivkey|age-secret-key-|(?:ed25519e?|root|acct|addr|stake|payment)_x?sk|xprv)1[02-9ac-hj-np-z]{30,200}/g;
-/** Costly checks of one text: checksums (some 10 µs each) and pairs (some 100 µs). What comes after counts as unsure. */
+/**
+ * Costly checks of one text: checksums (some 10 µs each) and pairs (some 100 µs). What comes after counts as unsure.
+ */
 const MAX_SUMS = 100;
 const MAX_PAIRS = 8;
 

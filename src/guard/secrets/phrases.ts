@@ -165,8 +165,8 @@ const MAX_MARKS = 4;
 const MAX_WORDS = 48;
 
 /**
- * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty where
- * they are words that everybody says. This is all that is remembered between two messages.
+ * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty
+ * where they are words that everybody says. This is all that is remembered between two messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const lower = withoutLabels(text.lower);
@@ -299,7 +299,9 @@ function hasChecksum({ list, places }: WordRun): boolean {
   return name !== undefined && BIP39_NAMES.has(name) && holdsBip39(places);
 }
 
-/** Characters that stand apart are a list; side by side they have to be unlike any sentence, in groups unlike verse too. */
+/**
+ * Characters that stand apart are a list; side by side they have to be unlike any sentence, in groups unlike verse too.
+ */
 function judgeCharacters(run: CharacterRun, isWhole: boolean, near: Context): Confidence | null {
   const { characters, distinct, form, unlikeness, hasChecksum: isRight } = run;
   if (distinct < characters * DISTINCT && !(isRight && characters >= 12)) return null;

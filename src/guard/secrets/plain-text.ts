@@ -2,8 +2,8 @@ import type { Span } from './finding.js';
 import type { Meter } from './meter.js';
 
 /**
- * A text in the form in which lists and patterns are compared with it: NFKD without marks of the Latin kind (kana voicing
- * stays), without invisible characters, HTML tags as blanks. `cased` and `lower` are equally long.
+ * A text in the form in which lists and patterns are compared with it: NFKD without marks of the Latin kind (kana
+ * voicing stays), without invisible characters, HTML tags as blanks. `cased` and `lower` are equally long.
  */
 export interface PlainText {
   readonly cased: string;
@@ -67,7 +67,10 @@ export function plainText(text: string, meter: Meter): PlainText {
 /** Plain forms met before; as many as there are characters in living scripts. */
 const known = new Map<number, string>();
 const MAX_KNOWN = 30_000;
-/** Longest plain form of a character: ligatures of whole sentences hold no secret, and would make a text many times longer. */
+/**
+ * Longest plain form of a character: ligatures of whole sentences hold no secret, and would make a text many times
+ * longer.
+ */
 const MAX_UNITS = 6;
 
 function plainCharacter(code: number): string {

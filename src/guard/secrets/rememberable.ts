@@ -3,8 +3,8 @@ import { listWordsOf } from './phrases.js';
 import { plainText } from './plain-text.js';
 
 /**
- * What has to be remembered of a text, in memory only, so that a phrase that is spread over several messages is seen: to be
- * given to `detect` as one of `previous`. Empty where nothing has to.
+ * What has to be remembered of a text, in memory only, so that a phrase that is spread over several messages is seen:
+ * to be given to `detect` as one of `previous`. Empty where nothing has to.
  */
 export function rememberable(text: string): string {
   const meter = createMeter();

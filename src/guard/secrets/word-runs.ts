@@ -68,7 +68,9 @@ export interface RunOptions {
   readonly slips: boolean;
 }
 
-/** Every run of every list, by the highest-scoring stretch (Kadane's scan with a limit on how far it may drop). Linear. */
+/**
+ * Every run of every list, by the highest-scoring stretch (Kadane's scan with a limit on how far it may drop). Linear.
+ */
 export function wordRuns(
   tokens: readonly Token[],
   lower: string,
@@ -338,8 +340,8 @@ const MAX_SIGNS = 4;
 const NEW_LINE = /[\r\n]/;
 
 /**
- * The outermost token of a run in one direction: words of the list and slips, with nothing but numbering between. The end
- * of a line or sentence ends it, unless such ends stand between the words of the run too.
+ * The outermost token of a run in one direction: words of the list and slips, with nothing but numbering between. The
+ * end of a line or sentence ends it, unless such ends stand between the words of the run too.
  */
 function drawnOut(
   tokens: readonly Token[],

@@ -1,17 +1,13 @@
 import { expect, it } from 'vitest';
 import type { PlatformFixture } from './fixture.js';
 import type { Scene } from './scene.js';
-import { echoes, openEcho } from './talk.js';
+import { echoes, openEcho, openTwo } from './talk.js';
 
 /** What becomes of a talk while the connection suffers. */
 export function connectionContract(scene: () => Scene, { troubles, traits }: PlatformFixture): void {
   it.each(troubles)('loses nothing and doubles nothing over %s', async (name) => {
-    const process = await scene().start();
+    const { process, ann, bob } = await openTwo(scene());
     const { platform } = scene();
-    const ann = platform.person();
-    const bob = platform.person({ name: 'bob' });
-    await openEcho(scene(), ann);
-    await openEcho(scene(), bob);
     await process.delivered();
     platform.trouble(name);
     ann.says('one');

@@ -14,8 +14,8 @@ export const SOME = 9;
 export const ADDRESS = 'https://wallet.example/help/fees';
 
 /**
- * A text that no platform shows in one message: without white space for stretches of any length, of letters in two units
- * and of signs that have to be escaped, with official addresses wherever a part might end.
+ * A text that no platform shows in one message: without white space for stretches of any length, of letters in two
+ * units and of signs that have to be escaped, with official addresses wherever a part might end.
  */
 export const LONG_TEXT = [3, 40, 130, 200, 300]
   .map((times, index) => `${'没有空格的长句子😭&<*_'.repeat(times)}${`${ADDRESS} `.repeat(index)}`)

@@ -10,7 +10,10 @@ import { secretsContract } from './secrets-contract.js';
 import { sendingContract } from './sending-contract.js';
 import { wordsContract } from './words-contract.js';
 
-/** The contract of an adapter, on its emulator: the whole path, with the real runtime and a store that outlives processes. */
+/**
+ * The contract of an adapter, on its emulator: the whole path, with the real runtime and a store that outlives
+ * processes.
+ */
 export function adapterContract(fixture: PlatformFixture): void {
   describe(fixture.name, () => {
     let opened: Scene;

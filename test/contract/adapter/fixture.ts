@@ -63,7 +63,9 @@ export interface Seen {
   readonly alone: boolean;
 }
 
-/** A person with an app of the platform. What they do returns once the platform has it. Without a room: the direct chat. */
+/**
+ * A person with an app of the platform. What they do returns once the platform has it. Without a room: the direct chat.
+ */
 export interface Person {
   readonly id: string;
   /** Writes a text; returns what the platform calls it. */

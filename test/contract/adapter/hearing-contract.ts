@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Traits } from './fixture.js';
 import type { Scene } from './scene.js';
-import { echo, echoes, heardText, openEcho, TAPPED } from './talk.js';
+import { echo, echoes, heardText, openEcho, openTwo, TAPPED } from './talk.js';
 
 /** Who is heard, how often, and in which order. */
 export function hearingContract(scene: () => Scene, traits: Traits): void {
@@ -54,12 +54,7 @@ export function hearingContract(scene: () => Scene, traits: Traits): void {
 
   if (traits.people === 'many') {
     it('lets nobody wait for the turn of somebody else that hangs', async () => {
-      const process = await scene().start();
-      const { platform } = scene();
-      const ann = platform.person();
-      const bob = platform.person({ name: 'bob' });
-      await openEcho(scene(), ann);
-      await openEcho(scene(), bob);
+      const { process, ann, bob } = await openTwo(scene());
       await process.delivered();
       const hold = process.hold('before');
       ann.says('one');

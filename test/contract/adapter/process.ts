@@ -48,7 +48,9 @@ export interface ProcessParts {
   readonly platform: Platform;
   readonly adapter: Adapter;
   readonly name: string;
-  /** Whether everything leaves, whatever the policy says of it: then only the adapter stands between words and markup. */
+  /**
+   * Whether everything leaves, whatever the policy says of it: then only the adapter stands between words and markup.
+   */
   readonly letsAllOut?: boolean;
   /** Epoch ms. */
   readonly now: number;

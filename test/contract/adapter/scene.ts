@@ -8,8 +8,8 @@ import { createProcess, type Process, type ProcessParts } from './process.js';
 /** Longest step of the clock (ms): leases are prolonged every half second. */
 const STEP_MS = 400;
 /**
- * While it passes by itself, time passes forty times as fast as outside: the clients' own timers are real, and what is under
- * way on the wire still arrives in time.
+ * While it passes by itself, time passes forty times as fast as outside: the clients' own timers are real, and what is
+ * under way on the wire still arrives in time.
  */
 const FAST_STEP_MS = 200;
 const EVERY_MS = 5;
@@ -20,7 +20,10 @@ const SETTLED_MS = 1_500;
 /** After this the leases of a process that died have run out (ms). */
 const LEASES_MS = 4_000;
 
-/** A platform, a store, and the processes of the bot that come and go between them. Time stands still unless it is passed. */
+/**
+ * A platform, a store, and the processes of the bot that come and go between them. Time stands still unless it is
+ * passed.
+ */
 export interface Scene {
   readonly platform: OpenPlatform;
   readonly traits: Traits;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SendFaults, Traits } from './fixture.js';
 import type { Scene } from './scene.js';
-import { echo, echoes, openEcho } from './talk.js';
+import { echo, echoes, openEcho, openTwo } from './talk.js';
 
 /** What becomes of a message that does not go through at once. */
 export function sendingContract(scene: () => Scene, { lostAnswer }: Traits): void {
@@ -12,12 +12,8 @@ export function sendingContract(scene: () => Scene, { lostAnswer }: Traits): voi
   };
 
   it('waits as long as the platform asks, keeps the order, and delays nobody else', async () => {
-    const process = await scene().start();
+    const { process, ann, bob } = await openTwo(scene());
     const { platform } = scene();
-    const ann = platform.person();
-    const bob = platform.person({ name: 'bob' });
-    await openEcho(scene(), ann);
-    await openEcho(scene(), bob);
     faults().limit(60);
     ann.says('one');
     await process.logs('row-retried');
@@ -73,12 +69,8 @@ export function sendingContract(scene: () => Scene, { lostAnswer }: Traits): voi
   });
 
   it('gives up on a person who cannot be reached, on nobody else, and only until they write again', async () => {
-    const process = await scene().start();
+    const { process, ann, bob } = await openTwo(scene());
     const { platform } = scene();
-    const ann = platform.person();
-    const bob = platform.person({ name: 'bob' });
-    await openEcho(scene(), ann);
-    await openEcho(scene(), bob);
     const hold = process.hold('before');
     ann.says('one');
     await hold.reached;

@@ -20,7 +20,9 @@ const socketTraits: Traits = {
   edits: true,
   rooms: { commands: 'alone', commandTtlMs: 30 * 60_000, tellsClosed: false },
 };
-/** More than the manifest asks for: what is written in channels is overheard, and is two events where it mentions us. */
+/**
+ * More than the manifest asks for: what is written in channels is overheard, and is two events where it mentions us.
+ */
 const EVENTS = ['app_mention', 'message.im', 'message.channels'] as const;
 
 /** Calls that show a message. */

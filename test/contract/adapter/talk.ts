@@ -1,4 +1,5 @@
 import type { Person, Room } from './fixture.js';
+import type { Process } from './process.js';
 import type { Scene } from './scene.js';
 
 /** What the bot says back in the flow `echo`. */
@@ -14,6 +15,18 @@ export async function openEcho(scene: Scene, person: Person): Promise<void> {
   const from = scene.hears(person).length;
   person.says('en wants echo');
   await scene.heard(person, heardText(''), { from });
+}
+
+/** A process, and two people in the echo. */
+export async function openTwo(
+  scene: Scene,
+): Promise<{ readonly process: Process; readonly ann: Person; readonly bob: Person }> {
+  const process = await scene.start();
+  const ann = scene.platform.person();
+  const bob = scene.platform.person({ name: 'bob' });
+  await openEcho(scene, ann);
+  await openEcho(scene, bob);
+  return { process, ann, bob };
 }
 
 /** Says something in the echo, and waits until it is said back. */

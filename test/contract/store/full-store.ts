@@ -13,7 +13,10 @@ import {
   unanswered,
 } from './fixture.js';
 
-/** Conversations, rows, timers, a case, a note in the audit trail, a dead letter, a quarantine entry and a person record of both people. */
+/**
+ * Conversations, rows, timers, a case, a note in the audit trail, a dead letter, a quarantine entry and a person record
+ * of both people.
+ */
 export async function fill(store: Store, now: number): Promise<void> {
   for (const conversation of [aliceDirect, aliceInThread, bobDirect]) {
     const { person } = turn(conversation);

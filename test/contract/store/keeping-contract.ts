@@ -15,7 +15,10 @@ import {
 } from './fixture.js';
 import { fill, itemsOf, sorted } from './full-store.js';
 
-/** What failed, what could not be sent, what was forgotten, and taking everything elsewhere. `open`: another store of the kind. */
+/**
+ * What failed, what could not be sent, what was forgotten, and taking everything elsewhere. `open`: another store of
+ * the kind.
+ */
 export function keepingContract(
   store: () => Store,
   openOther: () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>,

@@ -108,7 +108,10 @@ export class Gateway {
     send(socket, { op: 10, d, s: null, t: null });
   }
 
-  /** An event for every session with the intent; `contentOf` gets what the session may read. Without a session it is lost. */
+  /**
+   * An event for every session with the intent; `contentOf` gets what the session may read. Without a session it is
+   * lost.
+   */
   dispatch(type: string, intent: number | null, contentOf: (readsContent: boolean) => unknown): void {
     if (!isByBot(contentOf(true))) this.last = () => this.dispatch(type, intent, contentOf);
     for (const session of this.sessions) {

@@ -1,4 +1,6 @@
-/** What Slack tells an app: an event, which it repeats until it is acknowledged, or a tap or command, which it does not. */
+/**
+ * What Slack tells an app: an event, which it repeats until it is acknowledged, or a tap or command, which it does not.
+ */
 export interface Delivery {
   readonly id: string;
   readonly kind: 'events_api' | 'interactive' | 'slash_commands';
@@ -24,8 +26,8 @@ const ACKNOWLEDGED_WITHIN_MS = 3_000;
 const RETRY_AFTER_MS = [0, 60_000, 300_000] as const;
 
 /**
- * Everything that is told to the app. An event without acknowledgement is sent again, three times at most: by itself where
- * the platform's time runs, else when `redeliver` says that it has come. So is one whose connection broke.
+ * Everything that is told to the app. An event without acknowledgement is sent again, three times at most: by itself
+ * where the platform's time runs, else when `redeliver` says that it has come. So is one whose connection broke.
  */
 export class Deliveries {
   readonly all: Delivery[] = [];

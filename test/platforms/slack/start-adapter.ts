@@ -21,12 +21,3 @@ export function makeAdapter(
     },
   });
 }
-
-/** A door that work waits at until it is opened. */
-export function createGate(): { readonly passed: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { passed, open: () => open() };
-}

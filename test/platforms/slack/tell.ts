@@ -9,7 +9,9 @@ export interface Notify {
   responseUrl(channel: Channel, userId: string): string;
 }
 
-/** Tells the app what happened to a text of a channel it is in. One text can be two events: a message, and a mention. */
+/**
+ * Tells the app what happened to a text of a channel it is in. One text can be two events: a message, and a mention.
+ */
 export function tell(
   { bot }: World,
   notify: Notify,

@@ -35,7 +35,9 @@ interface Open {
   readonly url: string | null;
 }
 
-/** Reads `parse_mode: HTML` as Telegram does: unknown, unclosed and crossed tags are errors, offsets count UTF-8 bytes. */
+/**
+ * Reads `parse_mode: HTML` as Telegram does: unknown, unclosed and crossed tags are errors, offsets count UTF-8 bytes.
+ */
 export function readHtml(source: string): Formatted {
   let text = '';
   let at = 0;

@@ -29,7 +29,9 @@ export function senderIn(chat: Chat, person: Shown, as: 'anonymous' | Channel | 
     : { from: CHANNEL_BOT, sender_chat: chatObject(as.chat) };
 }
 
-/** Whether a command given in a group is for the bot's eyes only: the menu for groups comes first, then the language's. */
+/**
+ * Whether a command given in a group is for the bot's eyes only: the menu for groups comes first, then the language's.
+ */
 export function isEphemeral(world: World, command: string, languageCode: unknown): boolean {
   const { commands, groupCommands } = world;
   const language = String(languageCode ?? '').slice(0, 2);

@@ -69,7 +69,10 @@ export function changeWords(
     queue.add(chat.type === 'channel' ? 'edited_channel_post' : 'edited_message', chat.id, raw);
 }
 
-/** Privacy mode (core.telegram.org/bots/features#privacy-mode): commands, mentions, replies, and what Telegram itself tells. */
+/**
+ * Privacy mode (core.telegram.org/bots/features#privacy-mode): commands, mentions, replies, and what Telegram itself
+ * tells.
+ */
 function isShownToBot(
   world: World,
   chat: Chat,

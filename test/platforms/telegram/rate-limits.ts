@@ -1,6 +1,8 @@
 import type { Chat } from './world.js';
 
-/** How many messages are taken (core.telegram.org/bots/faq: about 30 a second, 1 a second a chat, 20 a minute a group). */
+/**
+ * How many messages are taken (core.telegram.org/bots/faq: about 30 a second, 1 a second a chat, 20 a minute a group).
+ */
 export interface RateLimits {
   readonly perSecond: number;
   readonly perSecondInChat: number;

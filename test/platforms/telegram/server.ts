@@ -63,7 +63,9 @@ export interface TelegramPlatform {
   updateIdsGoOnFrom(updateId: number): void;
   /** An update of any shape, straight into the queue. */
   inject(type: string, chatId: number, content: Readonly<Record<string, unknown>>): void;
-  /** The last update comes again, as after a confirmation that got lost: once the bot polls for more, or pushed at once. */
+  /**
+   * The last update comes again, as after a confirmation that got lost: once the bot polls for more, or pushed at once.
+   */
   redeliver(): Promise<void>;
   /** Resolves when the condition holds; it is looked at whenever something happens here. */
   until(isDone: () => boolean): Promise<void>;

@@ -109,7 +109,10 @@ export function isPossible(world: World, { worker, does }: Act): boolean {
   }
 }
 
-/** The call that an act comes to, where it needs one; a turn on a conversation the worker does not know begins with a look at it. */
+/**
+ * The call that an act comes to, where it needs one; a turn on a conversation the worker does not know begins with a
+ * look at it.
+ */
 export async function callOf(
   world: World,
   fleet: Fleet,
@@ -171,7 +174,9 @@ export async function callOf(
   }
 }
 
-/** Timers in hand that may still be taken: nobody keeps one for as long as the seen-mark that tells it was taken before. */
+/**
+ * Timers in hand that may still be taken: nobody keeps one for as long as the seen-mark that tells it was taken before.
+ */
 function inTime(world: World, timers: readonly DueTimer[]): readonly DueTimer[] {
   return timers.filter(({ dueAt }) => dueAt + SEEN_TTL_MS > world.now);
 }

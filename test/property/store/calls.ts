@@ -19,7 +19,9 @@ export interface Call {
   readonly worker: Worker;
   readonly what: string;
   run(store: Store): Promise<unknown>;
-  /** Does it on the model; `answer` is the store's, for what only that can choose. Returns what the answer has to be. */
+  /**
+   * Does it on the model; `answer` is the store's, for what only that can choose. Returns what the answer has to be.
+   */
   replay(model: StoreModel, answer: unknown, alone: boolean): unknown;
   /** What worker and ledger make of the answer. */
   learn(answer: unknown): void;

@@ -99,7 +99,10 @@ class CrashInCommit implements Command {
   readonly #worker: number;
   readonly #talk: number;
   readonly #plan: Plan;
-  /** Whether the commit has left the worker, and whether the model may know its answer, which else shows in what is stored. */
+  /**
+   * Whether the commit has left the worker, and whether the model may know its answer, which else shows in what is
+   * stored.
+   */
   readonly #how: { readonly hasLeft: boolean; readonly isTold: boolean };
 
   constructor(worker: number, talk: number, made: Plan, how: { hasLeft: boolean; isTold: boolean }) {

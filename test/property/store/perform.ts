@@ -11,8 +11,8 @@ interface Done {
 }
 
 /**
- * Makes calls of several workers at once. Their answers, and what is seen afterwards, have to be those of some order, one
- * call after the other.
+ * Makes calls of several workers at once. Their answers, and what is seen afterwards, have to be those of some order,
+ * one call after the other.
  */
 export async function perform(world: World, fleet: Fleet, calls: readonly Call[]): Promise<void> {
   const done = await Promise.all(

@@ -11,8 +11,8 @@ const ALL = 1_000;
 const QUIET: Plan = { ends: false, rows: 0, timers: [], record: 'none', number: 0, sends: true };
 
 /**
- * Everybody stalls; one who comes new and knows nothing takes up all they left. They wake once more in between, and can do
- * nothing any more. In the end whatever was acknowledged has left, in order, and whatever was due has fired.
+ * Everybody stalls; one who comes new and knows nothing takes up all they left. They wake once more in between, and can
+ * do nothing any more. In the end whatever was acknowledged has left, in order, and whatever was due has fired.
  */
 export async function recover(world: World, fleet: Fleet): Promise<void> {
   const heir = new Worker('heir');

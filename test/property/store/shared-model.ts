@@ -55,7 +55,10 @@ export class SharedModel {
     return this.#is.claims.some((each) => each.conversation === conversation && each.token === token);
   }
 
-  /** Whoever asks may have it; a token must be higher than all before it, else it is answered with one that equals nothing. */
+  /**
+   * Whoever asks may have it; a token must be higher than all before it, else it is answered with one that equals
+   * nothing.
+   */
   claimLane(
     conversation: ConversationId,
     sender: Sender,

@@ -40,7 +40,10 @@ export async function redisInfo(port: number, section: string): Promise<Readonly
   );
 }
 
-/** Asks again and again until `check` is true; an attempt that rejects counts as not yet. Throws with its last fault after 20 s. */
+/**
+ * Asks again and again until `check` is true; an attempt that rejects counts as not yet. Throws with its last fault
+ * after 20 s.
+ */
 export async function until(what: string, check: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   let last: unknown = 'answered, but not so';

@@ -17,7 +17,10 @@ const PATIENCE_MS = 20_000;
 
 /** People who write without a pause, and what was acknowledged to them. */
 export interface CommitStream {
-  /** Resolves when everybody has had `count` more turns acknowledged than now; rejects with a fault that ended the stream. */
+  /**
+   * Resolves when everybody has had `count` more turns acknowledged than now; rejects with a fault that ended the
+   * stream.
+   */
   more(count: number): Promise<void>;
   /** Ends it after the turns in hand; resolves with the rows of all acknowledged turns, in order. */
   stop(): Promise<ReadonlyMap<ConversationId, readonly RowId[]>>;

@@ -13,7 +13,9 @@ export interface RedisFolder {
   remove(): Promise<void>;
 }
 
-/** When this process is gone its end of the pipe closes, so `cat` ends; a test run that was killed tidies up like this. */
+/**
+ * When this process is gone its end of the pipe closes, so `cat` ends; a test run that was killed tidies up like this.
+ */
 const GUARD =
   'cat >/dev/null; for f in "$1"/*.pid; do [ -e "$f" ] && kill -9 "$(cat "$f")"; done; rm -rf "$1"';
 

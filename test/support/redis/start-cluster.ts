@@ -14,7 +14,10 @@ export interface RunningCluster {
   readonly url: string;
   /** Ports of the masters that live, as the nodes see it now. */
   masters(): Promise<readonly number[]>;
-  /** SIGKILL to a master (the first of `masters` unless told); resolves with its port once it is dead, not once it is replaced. */
+  /**
+   * SIGKILL to a master (the first of `masters` unless told); resolves with its port once it is dead, not once it is
+   * replaced.
+   */
   killMaster(port?: number): Promise<number>;
   /**
    * Starts what was killed, once each has been replaced (before that it would come back as an empty master); resolves

@@ -25,8 +25,8 @@ const LISTS: Readonly<Record<string, keyof typeof BIP39_LISTS>> = {
 };
 
 /**
- * The sayings of all languages, one a line: its kind, a blank, and the text with what is secret in square brackets or, for
- * phrases and keys, a name in braces for one made on the fly.
+ * The sayings of all languages, one a line: its kind, a blank, and the text with what is secret in square brackets or,
+ * for phrases and keys, a name in braces for one made on the fly.
  */
 export function sayings(from: Chance): readonly Saying[] {
   return readdirSync(FOLDER)

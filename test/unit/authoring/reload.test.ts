@@ -17,6 +17,11 @@ import { START } from '../../support/talk.js';
 
 const TEXTS = 'locales/en/texts.yaml';
 const MAIL = 'flows/mail-missing.yaml';
+const REGISTRY = 'flows/official.yaml';
+const SUPPORT = `  - { channel: desk, link: help-fees }
+  - { channel: mail, mail: support@wallet.example }
+  - { channel: social, handle: "@example_wallet" }
+  - { channel: phone, phone: "+86 400 000 0000" }`;
 const models = new Map<string, Uint8Array>();
 const shelf: ModelShelf = {
   get: (key) => models.get(key) ?? null,
@@ -44,7 +49,7 @@ async function worker(store: Store, folder: string, more: Partial<ReloadParts> =
   const log = keptLog();
   const memory = createMemory();
   const files = await readContentFiles(folder);
-  const first = judgeContent({ files, isForReal: false }, shelf, memory);
+  const first = judgeContent({ files, isForReal: false, isLive: true }, shelf, memory);
   if (first.kind === 'unfit') throw new Error('the first content is fit');
   let live = first.bundle;
   let changed = (): void => undefined;
@@ -126,6 +131,36 @@ describe('createReload', () => {
     await one.saves(MAIL, checkedContent().get(MAIL) ?? '');
     await one.passes(2_000);
     expect([one.reload.refusal(), await readRefusals(store)]).toEqual([null, []]);
+  });
+
+  it.each([
+    ['a text that asks for a secret', TEXTS, 'en mail came', 'type your recovery phrase here', 'asks-secret'],
+    ['no way to a person', REGISTRY, SUPPORT, '  - { channel: phone, none: true }', 'proof-human'],
+  ])('keeps out what compiles and must not be: %s', async (_what, name, from, to, code) => {
+    const one = await worker(createMemoryStore(), await contentFolder());
+    const before = one.live.hash;
+    await one.reload.start();
+    await one.saves(name, edited(name, from, to));
+    expect(one.live.hash).toBe(before);
+    expect(one.lines('content-refused')).toMatchObject([{ code }]);
+  });
+
+  it('judges no second time what another worker has made live', async () => {
+    const store = createMemoryStore();
+    const asked: boolean[] = [];
+    const one = await worker(store, await contentFolder());
+    const two = await worker(store, await contentFolder(), {
+      judge: async (question) => {
+        asked.push(question.isLive);
+        return judgeContent(question, shelf, createMemory());
+      },
+    });
+    await one.reload.start();
+    await two.reload.start();
+    await one.saves(TEXTS, newText);
+    await two.passes(2_000);
+    expect(two.live.hash).toBe(one.live.hash);
+    expect(asked).toEqual([true]);
   });
 
   it('notices a save that the watcher does not tell of', async () => {

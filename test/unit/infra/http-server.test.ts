@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer, type HttpLimits, type HttpServer } from '../../../src/infra/http-server.js';
 import type { HttpRoute, LogFields } from '../../../src/model/index.js';
+import { createGate } from '../../support/gate.js';
 
 const servers: HttpServer[] = [];
 const sockets: Socket[] = [];
@@ -220,26 +221,20 @@ describe('the address', () => {
 
 describe('stopping', () => {
   it('lets what is in hand be answered, and takes nothing more', async () => {
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    let isAsked = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      isAsked = resolve;
-    });
+    const gate = createGate();
+    const asked = createGate();
     const slow = echo('/a', {
       answer: async () => {
-        isAsked();
-        await gate;
+        asked.open();
+        await gate.passed;
         return { status: 200, json: 'done' };
       },
     });
     const { server, url } = await serve([slow]);
     const answer = post(url('/a'), 'x');
-    await asked;
+    await asked.passed;
     const stopped = server.stop();
-    open();
+    gate.open();
     expect(await (await answer).json()).toBe('done');
     await stopped;
     await expect(post(url('/a'), 'x')).rejects.toThrow(TypeError);

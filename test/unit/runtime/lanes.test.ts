@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createLanes } from '../../../src/runtime/lanes.js';
-
-/** A promise with its switches. */
-function gate(): { readonly open: () => void; readonly passed: Promise<void> } {
-  let open: () => void = () => undefined;
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, passed };
-}
+import { createGate } from '../../support/gate.js';
 
 describe('createLanes', () => {
   it('runs tasks of one key in order, also when an early one takes longer', async () => {
     const lanes = createLanes();
     const order: number[] = [];
-    const first = gate();
+    const first = createGate();
     const done = [
       lanes.run('a', async () => {
         await first.passed;
@@ -33,7 +25,7 @@ describe('createLanes', () => {
 
   it('runs other keys meanwhile', async () => {
     const lanes = createLanes();
-    const first = gate();
+    const first = createGate();
     const waits = lanes.run('a', () => first.passed);
     await expect(lanes.run('b', () => Promise.resolve('b'))).resolves.toBe('b');
     first.open();

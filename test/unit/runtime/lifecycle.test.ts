@@ -5,6 +5,7 @@ import { createRuntime } from '../../../src/runtime/lifecycle.js';
 import { createFakeClock } from '../../../src/simulate/fake-clock.js';
 import { createMemoryStore } from '../../../src/store/memory.js';
 import { inbound, keptLog, openStage, plainEngine } from '../../support/engine.js';
+import { createGate } from '../../support/gate.js';
 import { bundleOf, smallContent } from '../../support/small-content.js';
 import { START } from '../../support/talk.js';
 
@@ -14,15 +15,12 @@ it('closes the store only when the reply to a timer that fired while it stopped 
   const clock = createFakeClock(START);
   const memory = createMemoryStore({ clock: clock.now });
   const order: string[] = [];
-  let open = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const gate = createGate();
   let isGated = false;
   const store: Store = {
     ...memory,
     claimTimers: async (...claiming) => {
-      if (isGated) await gate;
+      if (isGated) await gate.passed;
       return memory.claimTimers(...claiming);
     },
     settleRow: async (...settling) => {
@@ -63,7 +61,7 @@ it('closes the store only when the reply to a timer that fired while it stopped 
   };
   const stopping = bot.stop();
   for (let tick = 0; tick < 5; tick += 1) await soon();
-  open();
+  gate.open();
   await stopping;
   expect(order).toEqual(['settled', 'closed']);
 });

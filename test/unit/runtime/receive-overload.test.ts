@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type InboundContent, type InboundMessage, LifelineError } from '../../../src/model/index.js';
 import { inbound } from '../../support/engine.js';
+import { createGate } from '../../support/gate.js';
 import { openReception, type Reception, type ReceptionParts } from '../../support/reception.js';
 
 const WORDS = `${'abandon '.repeat(11)}about`;
@@ -8,10 +9,7 @@ const text = (words: string): InboundContent => ({ kind: 'text', text: words });
 
 /** A reception whose store commits nothing until it is let go. */
 function openHeld(parts: ReceptionParts = {}): Reception & { readonly letGo: () => void } {
-  let letGo: () => void = () => undefined;
-  const passed = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const { passed, open: letGo } = createGate();
   const reception = openReception({
     ...parts,
     store: (memory) => ({

@@ -4,7 +4,8 @@ import type { WordListName } from './word-lists.js';
  * How telling each word of a list is, in the order of the list: one digit a word, made of ln(chance in a phrase /
  * chance in ordinary text) + 3, so that 0 to 3 are words found everywhere ("you", "left") and 9 hardly ever. Counted in
  * the manuals and sayings that Debian ships in each language, in documentation and code of npm packages, and for
- * English in questions to a bank. `prefix` is the same for the first four letters of a word, `-` where these are all of it.
+ * English in questions to a bank. `prefix` is the same for the first four letters of a word, `-` where these are all of
+ * it.
  */
 export const TELLING: Readonly<Record<WordListName, { readonly word: string; readonly prefix: string }>> = {
   english: {

@@ -1,6 +1,9 @@
 import { foldWord } from '../plain-text.js';
 
-/** How a noun and a value hang together: by a verb of being or a sign, side by side, by words that say nothing, or loosely. */
+/**
+ * How a noun and a value hang together: by a verb of being or a sign, side by side, by words that say nothing, or
+ * loosely.
+ */
 export type Bond = 'bound' | 'touching' | 'filled' | 'near' | 'far' | 'none';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/).map(foldWord));

@@ -19,7 +19,10 @@ export interface Change {
   readonly after: string;
 }
 
-/** The files that differ, new ones and flows last: they name what stands in the others. */
+/**
+ * Files of `after` that are not as in `before`, new ones and flows last: they name what stands in the others. What is
+ * only in `before` stays.
+ */
 export function changesOf(before: ContentFiles, after: ContentFiles): readonly Change[] {
   const changes = [...after].flatMap(([path, text]): Change[] => {
     const present = before.get(path) ?? null;
@@ -33,8 +36,8 @@ function rankOf(path: string): number {
 }
 
 /**
- * Writes changes into a content folder: all of them, or none. Whoever changed one of the files since it was read keeps what
- * they wrote. Throws `content-invalid` then, and where this user may not write.
+ * Writes changes into a content folder: all of them, or none. Whoever changed one of the files since it was read keeps
+ * what they wrote. Throws `content-invalid` then, and where this user may not write.
  */
 export function writeChanges(folder: string, changes: readonly Change[]): void {
   const staged = changes.map((change) => ({ ...change, target: targetOf(join(folder, change.path)) }));
