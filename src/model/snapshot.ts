@@ -48,6 +48,8 @@ export interface Snapshot {
   readonly locale: string;
   /** Nobody has chosen, written or hinted at the locale so far: the first hint decides. */
   readonly localeIsGuess?: true;
+  /** Everybody in this public place has read that whoever writes privately is not us. */
+  readonly warnedAloud?: true;
   /** Misses in a row, over all steps. */
   readonly misses: number;
   /** The verified hand-off under way, or the last one; absent when there was none. */

@@ -29,6 +29,7 @@ import {
 import { localeByScript, wishedLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
+import { sayAloud } from './said-aloud.js';
 import { notYourButton, tapDone } from './short-answers.js';
 import type { Engine, PageInput, TurnInput, TurnRequest } from './turn-request.js';
 import { unansweredRecords } from './unanswered.js';
@@ -201,7 +202,7 @@ function finish(
   const { now, input, conversation: id } = request;
   const message = input.kind === 'message' ? input.message : null;
   const isWithdrawn = input.kind === 'message' && input.inspection.content.kind === 'withdrawn';
-  const effects = oneWayIn(lastQuestion(advanced.effects));
+  const { effects, warnedAloud } = sayAloud(oneWayIn(lastQuestion(advanced.effects)), message, stored);
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
@@ -237,6 +238,7 @@ function finish(
     ...(challenge === null ? {} : { challenge }),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
     ...(localeIsGuess ? { localeIsGuess } : {}),
+    ...(warnedAloud ? { warnedAloud } : {}),
   };
   return commitOf(request, loaded, {
     snapshot: forgets ? null : snapshot,

@@ -151,6 +151,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   offers: z.array(offer),
   locale: z.string(),
   localeIsGuess: z.literal(true).exactOptional(),
+  warnedAloud: z.literal(true).exactOptional(),
   misses: whole,
   challenge: z.exactOptional(challengeRecord),
   lastAt: z.number(),

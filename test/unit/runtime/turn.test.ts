@@ -311,6 +311,18 @@ describe('computeTurn', () => {
     expect(said(asked)).toEqual(['public.not-us+held.in-public+public.open-private']);
   });
 
+  it('says who is not us in the first answer that all see, and once', () => {
+    const alone = { replyVia: { kind: 'slack-response', token: 'x', expiresAt: START + 1 } } as const;
+    const first = turn(text('wants fees'), { public: true, message: alone });
+    const second = turn(text('wants fees'), { public: true, loaded: committed(first) });
+    const third = turn(text('wants fees'), { public: true, loaded: committed(second) });
+    expect([first, second, third].map(said)).toEqual([
+      ['public.not-us+answers.fees'],
+      ['public.not-us+answers.fees'],
+      ['answers.fees'],
+    ]);
+  });
+
   it('deletes the earlier messages that hold a part of a secret, too', () => {
     const found = turn(text(''), { inspection: { secrets: ['phrase'], earlier: ['7', '8'] } });
     expect(deletedBy(found)).toEqual(['7', '8', '1']);
