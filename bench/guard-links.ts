@@ -97,6 +97,7 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'bare hosts': 'evil.com ',
   'masked links': '[wallet.example](https://evil.test) ',
   brackets: '[',
+  'open BBCode': '[url=',
   dots: 'a.',
   schemes: 'https://',
   'user names': 'a@',

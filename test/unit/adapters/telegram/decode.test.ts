@@ -64,6 +64,20 @@ describe('a message in a direct chat', () => {
     });
   });
 
+  it('shows what stands under other words below a picture, and in an edit', () => {
+    const marks = [{ type: 'text_link', offset: 0, length: 8, url: 'https://scam.example/a' }];
+    const photo = { photo: [{ file_id: 'x' }], caption: 'our page', caption_entities: marks, text: undefined };
+    expect(read('message', message(photo)).content).toMatchObject({
+      kind: 'media',
+      caption: 'our page\nhttps://scam.example/a',
+    });
+    const edited = message({ text: 'our page', entities: marks, edit_date: 2 });
+    expect(read('edited_message', edited).content).toEqual({
+      kind: 'edit',
+      text: 'our page\nhttps://scam.example/a',
+    });
+  });
+
   it.each([
     [{ type: 'user', sender_user: { id: 5, first_name: 'Support', username: 'Help_Desk' } }, '@Help_Desk'],
     [{ type: 'user', sender_user: { id: 5, first_name: 'Help', last_name: 'Desk' } }, 'Help Desk'],
