@@ -7,7 +7,7 @@ import { readContentFiles } from './content/read-files.js';
 import { createGuard, createOutboundPolicy } from './guard/index.js';
 import type { HotReload, HotReloadParts } from './hot-reload.js';
 import { createKeyring } from './infra/at-rest.js';
-import { type BlockLists, createBlockLists } from './infra/block-lists.js';
+import { type BlockLists, blockListUrls, createBlockLists } from './infra/block-lists.js';
 import { systemClock } from './infra/clock.js';
 import { addHealthRoutes } from './infra/health-routes.js';
 import type { HttpServer } from './infra/http-server.js';
@@ -195,9 +195,7 @@ function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
 /** The block lists of the settings; `null` without any. */
 function blockListsOf(settings: Settings, log: Log, clock: Clock): BlockLists | null {
   const { LIFELINE_BLOCK_LISTS: named, LIFELINE_BLOCK_LISTS_FOLDER: folder } = settings;
-  if (named === undefined) return null;
-  const urls = named.split(',').map((url) => url.trim());
-  return createBlockLists({ urls, folder, clock, log });
+  return named === undefined ? null : createBlockLists({ urls: blockListUrls(named), folder, clock, log });
 }
 
 /** The same bot, whose block lists are refreshed while it runs. It does not wait for the first ones. */
