@@ -167,7 +167,8 @@ class MemoryStore {
     const forgotten = new Set<PersonId>();
     for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
     for (const gone of forgotten) this.forget(gone, sentAt ?? now);
-    for (const record of commit.records) if (record.kind === 'silence') this.#silence(conversation, record.code, now);
+    for (const record of commit.records)
+      if (record.kind === 'silence') this.#silence(conversation, record.code, now);
     if (commit.beside !== true && (commit.snapshot === null || forgotten.has(person))) {
       this.talks.end(conversation);
     } else {

@@ -150,7 +150,10 @@ export function outboxContract(store: () => Store): void {
       { kind: 'set', timer: 'wait', dueAt: NOW },
       { kind: 'set', timer: 'later', dueAt: NOW + HOUR_MS },
     ] as const;
-    await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)], timers });
+    await commitNext(store(), aliceDirect, {
+      outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)],
+      timers,
+    });
     await commitNext(store(), aliceInGroup, { outbox: [row(aliceInGroup, 1)], timers: [timers[0]] });
     const notBefore = NOW + MINUTE_MS;
     await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore, unclearSince: null });
@@ -186,7 +189,9 @@ export function outboxContract(store: () => Store): void {
     const settled = await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'sent' }, settling);
     expect(settled).toMatchObject({ kind: 'settled', next: { id: row(aliceDirect, 2).id } });
     expect(await store().listDead(9)).toHaveLength(2);
-    expect(await store().dueTimers(NOW, 9)).toEqual([{ conversation: aliceDirect, timer: 'wait', dueAt: NOW }]);
+    expect(await store().dueTimers(NOW, 9)).toEqual([
+      { conversation: aliceDirect, timer: 'wait', dueAt: NOW },
+    ]);
   });
 
   it('has nothing to give up where nothing is kept', async () => {
