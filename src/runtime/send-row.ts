@@ -15,14 +15,13 @@ import { backOffMs } from './back-off.js';
 import { codeOf } from './failures.js';
 import { nonceOf } from './nonce.js';
 import { createRateLimits } from './rate-limits.js';
+import { UNREACHABLE } from './reachability.js';
 import type { Engine } from './turn-request.js';
 
 /** Tries of one row before it becomes a dead letter. */
 export const MAX_TRIES = 10;
 /** A limit that lets a row go within this is waited for with the lane in hand. */
 const SHORT_WAIT_MS = 1_000;
-/** Marks the codes that say the person cannot be reached at all. */
-const UNREACHABLE = 'unreachable: ';
 /** Pause of a row whose platform does not run here. */
 const NO_ADAPTER_MS = 300_000;
 
