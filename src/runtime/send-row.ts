@@ -130,9 +130,13 @@ export function createRowSender(parts: RowSenderParts): SendRow {
     }
   };
 
-  /** What may not leave is replaced by words that may: the person is not left without an answer. */
+  /**
+   * What may not leave is replaced by words that may: the person is not left without an answer. Where others read, it
+   * may have been for this person's eyes only, so the words go into the direct chat.
+   */
   const sendSafeText = async (adapter: Adapter, row: OutboxRow): Promise<void> => {
-    const { place, userId } = parseConversationId(row.conversation);
+    const { place: there, userId } = parseConversationId(row.conversation);
+    const place = there.channel === userId ? there : { channel: userId };
     const { bundle } = parts.engine();
     const { snapshot } = await store.load(row.conversation);
     const text =
