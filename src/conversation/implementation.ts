@@ -100,11 +100,16 @@ export function machineImplementation(
       rest: change((context, { flow, step, time, ms: given }: Rest) => {
         const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
         const same = context.flow === flow && context.step === step;
+        const { now, resumeDueAt } = context;
+        // What is over already is over now, and its timer must fit that; a question that is asked anew has its time anew.
+        const isAsked = bundle.flows.get(flow)?.steps.get(step)?.verb === 'ask';
+        const carried =
+          resumeDueAt === null || (isAsked && resumeDueAt <= now) ? null : Math.max(now, resumeDueAt);
         return {
           flow,
           step,
           tries: same ? context.tries : 0,
-          dueAt: ms === undefined ? null : (context.resumeDueAt ?? context.now + ms),
+          dueAt: ms === undefined ? null : (carried ?? now + ms),
           resumeDueAt: null,
         };
       }),

@@ -32,6 +32,7 @@ import { provesReturn, repeatedAnswer } from './hand-off.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
+import { computeReturn, computeSilence } from './reachability.js';
 import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
 import { computePage, computeTurn } from './turn.js';
@@ -252,13 +253,34 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     return taken;
   };
 
+  /** Somebody blocked or unblocked us: no turn, and not a word. */
+  const noteReachable = (message: InboundMessage, isReachable: boolean): Promise<Received> => {
+    const { conversation, person, platform, id: seen } = message;
+    const input = { kind: 'message', message: envelopeOf(message, false) } as const;
+    const request = { conversation, person, platform, seen, input };
+    return lanes.run(conversation, async () => {
+      log.info({ event: isReachable ? 'unblocked' : 'blocked', platform, conversation });
+      if (!isReachable) return committer.commitBeside(computeSilence({ ...request, now: clock.now() }));
+      try {
+        return await committer.commit(conversation, (loaded) =>
+          computeReturn({ ...request, now: clock.now() }, loaded),
+        );
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+        // Whether they wait for anything cannot be known, and nothing else is lost by it.
+        log.warn({ event: 'return-failed', code: codeOf(error), platform, conversation });
+        return { kind: 'ignored', why: 'unreadable' };
+      }
+    });
+  };
+
   const receiver: Receiver = {
     get waiting() {
       return room.size;
     },
     receive: async (message) => {
       const { content } = message;
-      if (content.kind === 'reachable') return { kind: 'ignored', why: 'reachability' };
+      if (content.kind === 'reachable') return noteReachable(message, content.reachable);
       const { kind: what } = content;
       const { conversation } = message;
       // Before it waits: what waits holds no secret, and the room has to know whether there was one.

@@ -16,7 +16,7 @@ import {
 import { asOf } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
-import { isOrphan, stillMeant, timerEvents } from './changed-flow.js';
+import { isOrphan, overdueFirst, stillMeant, timerEvents } from './changed-flow.js';
 import { commitOf, records, secretCounts, timerChanges } from './consequences.js';
 import {
   afterEffects,
@@ -130,7 +130,7 @@ function compute(
     challenge: page === null ? kept : page.challenge,
     news: [],
   };
-  const events = page?.event == null ? said : [page.event];
+  const events = page?.event == null ? overdueFirst(input, start.position, said, now) : [page.event];
   const advanced = events.reduce<Talked>((before, event) => {
     const compared = compareEvent(before.challenge, event, before.position, {
       now,

@@ -11,6 +11,8 @@ export class Ledger {
   readonly #waiting = new Map<ConversationId, RowId[]>();
   /** Sends as `row token`. */
   readonly #sent = new Set<string>();
+  /** Rows that were given up, and whether they came back since: somebody may have them in hand all the same. */
+  readonly #givenUp = new Map<RowId, 'gone' | 'back'>();
   /** The highest token anything was settled under. */
   readonly #tokens = new Map<ConversationId, number>();
 
@@ -18,13 +20,17 @@ export class Ledger {
     if (records.some((record) => record.kind === 'forget')) {
       this.#drop((each) => personOf(each) === person);
     }
+    if (records.some((record) => record.kind === 'silence')) {
+      for (const row of this.#of(conversation).splice(0)) this.#givenUp.set(row, 'gone');
+    }
     this.#of(conversation).push(...outbox.map((row) => row.id));
   }
 
   /** A worker makes the call of a row it holds. */
   sent({ row, token }: LaneClaim): void {
     const send = `${row.id} ${token}`;
-    expect(this.#sent, 'a row is sent once under a claim').not.toContain(send);
+    if (!this.#givenUp.has(row.id))
+      expect(this.#sent, 'a row is sent once under a claim').not.toContain(send);
     this.#sent.add(send);
   }
 
@@ -35,6 +41,7 @@ export class Ledger {
       this.#tokens.get(conversation) ?? 0,
     );
     this.#tokens.set(conversation, token);
+    if (this.#givenUp.get(row.id) === 'gone') return;
     const waiting = this.#of(conversation);
     expect(row.id, 'rows are settled in order, and each once').toBe(waiting[0]);
     if (outcome.kind === 'sent' || outcome.kind === 'dead') waiting.shift();
@@ -42,7 +49,8 @@ export class Ledger {
 
   /** A dead row is to be sent all the same. */
   revived(conversation: ConversationId, row: RowId): void {
-    for (const send of this.#sent) if (send.startsWith(`${row} `)) this.#sent.delete(send);
+    if (this.#givenUp.has(row)) this.#givenUp.set(row, 'back');
+    else for (const send of this.#sent) if (send.startsWith(`${row} `)) this.#sent.delete(send);
     this.#of(conversation).push(row);
   }
 

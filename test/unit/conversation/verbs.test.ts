@@ -249,7 +249,16 @@ describe('waits and timeouts', () => {
     talk.wish('is-it-official');
     talk.now += 3_600_000;
     expect(talk.send({ kind: 'answer', value: 'x' })).toContain('set-timer mail-missing.pause +0');
+    expect(talk.position.dueAt).toBe(talk.now);
     expect(talk.due()).toContain(CAME);
+  });
+
+  it('begin anew for a question that is asked again after its time', () => {
+    const talk = openTalk(bundle, 'mail-missing');
+    talk.wish('is-it-official');
+    talk.now += 3_600_000;
+    expect(talk.send({ kind: 'answer', value: 'x' })).toContain('set-timer mail-missing.looked +1800000');
+    expect(talk.position.dueAt).toBe(talk.now + 1_800_000);
   });
 
   it('are kept when the question is only asked again', () => {

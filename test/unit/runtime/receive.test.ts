@@ -199,15 +199,6 @@ describe('createReceiver', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('ignores that somebody blocked the bot', async () => {
-    const { receiver, commits } = setUp();
-    await expect(receiver.receive(inbound(1, { kind: 'reachable', reachable: false }))).resolves.toEqual({
-      kind: 'ignored',
-      why: 'reachability',
-    });
-    expect(commits).toEqual([]);
-  });
-
   it('fires a timer once', async () => {
     const { receiver, commits, keys, clock, memory } = setUp();
     await receiver.receive(inbound(1, text('wants mail-missing')));

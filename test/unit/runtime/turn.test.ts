@@ -422,6 +422,35 @@ describe('computeTurn', () => {
     expect(fired.snapshot?.lastAt).toBe(START);
   });
 
+  it('ends a wait that is over before it answers somebody who comes back', () => {
+    const waiting = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(asked) });
+    const loaded = committed(waiting);
+    const now = START + 600_000;
+    const fees = turn(text('wants fees'), { loaded, now });
+    expect([said(fees), fees.snapshot?.step]).toEqual([['answers.fees', 'mail.came'], 'came']);
+    expect(fees.timers).toEqual([{ kind: 'cancel', timer: 'mail-missing.pause' }]);
+    expect(said(turn(text('xyzzy'), { loaded, now }))).toEqual(['mail.came']);
+    expect(said(turn(text('xyzzy'), { loaded, now: now - 1 }))).toEqual(['mail.waiting']);
+    // Whoever taps is past the wait, and an emergency comes before all.
+    const arrived = turn({ kind: 'tap', data: dataOf(waiting, 'arrived') }, { loaded, now });
+    expect(said(arrived)).toEqual(['common.bye']);
+    expect(said(turn(text(''), { loaded, now, inspection: { secrets: ['phrase'] } }))).not.toContain(
+      'mail.came',
+    );
+  });
+
+  it('lets a wait end that was over when an emergency pushed it aside', () => {
+    const waiting = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(asked) });
+    const now = START + 3_600_000;
+    const aside = turn({ kind: 'command', name: 'language', text: '' }, { loaded: committed(waiting), now });
+    const back = turn({ kind: 'tap', data: dataOf(aside, 'en') }, { loaded: committed(aside, 2), now });
+    const set = back.timers.find(({ kind }) => kind === 'set');
+    if (set?.kind !== 'set') throw new Error('no timer is set');
+    const input = { kind: 'timer', timer: set.timer, dueAt: set.dueAt } as const;
+    const fired = turnOf(input, inbound(3, text('')), { loaded: committed(back, 3), now: now + 1 });
+    expect([set.dueAt, said(fired)]).toEqual([now, ['mail.came']]);
+  });
+
   it('takes a stale timer away without a word', () => {
     const stale = turnOf({ kind: 'timer', timer: 'mail-missing.pause', dueAt: 1 }, inbound(2, text('')), {
       loaded: committed(asked),
