@@ -36,11 +36,15 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   return { messages: [...deletes, ...messages], offers: renderer.offers };
 }
 
+/** Value of the button that stops a page wherever the conversation is. */
+const STOP_PAGE = 'stop-page';
+
 const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'hand-off',
   'human',
   'verified-link',
   'link-number',
+  'page-opened',
   'ask-pictures',
   'issue-challenge',
 ]);
@@ -83,6 +87,8 @@ class Renderer {
         return [this.#verifiedLink(effect.name)];
       case 'link-number':
         return [this.#piece(['hand-off.number'], { private: true, alone: true })];
+      case 'page-opened':
+        return [this.#pageOpened()];
       case 'ask-pictures':
         return [this.#pictures()];
       case 'link-help':
@@ -163,6 +169,16 @@ class Renderer {
       link,
       buttons: open?.kind === 'url' ? [{ ...open, url }, ...others] : others,
     });
+  }
+
+  #pageOpened(): Piece {
+    const stop = this.#tap(
+      this.#text('hand-off.btn-stop'),
+      STOP_PAGE,
+      { kind: 'choice', value: STOP_PAGE },
+      true,
+    );
+    return this.#piece(['hand-off.opened-meanwhile'], { private: true, alone: true, buttons: [stop] });
   }
 
   #pictures(): Piece {

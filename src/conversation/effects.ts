@@ -88,6 +88,8 @@ export function toEffect(
           title: null,
         },
       ];
+    case 'tellOpened':
+      return [{ kind: 'page-opened' }];
     case 'askPictures':
       return [{ kind: 'ask-pictures' }];
     case 'human':

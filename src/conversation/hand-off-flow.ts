@@ -9,8 +9,8 @@ export type HandOffStep = (typeof HAND_OFF_STEPS)[number];
 
 /** A link that nobody opened for so long is offered plainly. */
 const UNOPENED_MS = 3 * 60_000;
-/** From the opening until the two ends must have met; a challenge lasts no longer. */
-const UNMATCHED_MS = 12 * 60_000;
+/** When no challenge says how long it lasts. */
+const UNMATCHED_MS = 15 * 60_000;
 
 /** The choices of each step, as value and text key. */
 export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string; label: string }[]>> = {
@@ -44,7 +44,7 @@ export function handOffFlow(): StateJson {
       issued: {
         entry: [rest('issued', UNOPENED_MS), { type: 'showVerifiedLink' }, ask('issued', 'hand-off.open-it')],
         on: {
-          ...onPage({ opened: at('opened') }),
+          ...onPage(ONWARD),
           'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
           'pick.no-page': [plainly('hand-off.plain-instead')],
           unclear: unclear(ask('issued', 'hand-off.open-it'), 'hand-off.type-nothing'),
@@ -52,18 +52,18 @@ export function handOffFlow(): StateJson {
         after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
       },
       opened: {
-        entry: [rest('opened', UNMATCHED_MS), { type: 'askOpened' }],
+        entry: [rest('opened', UNMATCHED_MS, 'deadline'), { type: 'askOpened' }],
         on: {
-          ...onPage({ pictures: at('pictures'), matched: at('resetting') }),
+          ...onPage(ONWARD),
           'pick.no-page': [plainly('hand-off.plain-instead')],
           unclear: unclear({ type: 'askOpened' }, 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
       },
       pictures: {
-        entry: [rest('pictures', UNMATCHED_MS), { type: 'askPictures' }],
+        entry: [rest('pictures', UNMATCHED_MS, 'deadline'), { type: 'askPictures' }],
         on: {
-          ...onPage({ matched: at('resetting') }),
+          ...onPage(ONWARD),
           unclear: unclear({ type: 'askPictures' }, 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },
@@ -71,22 +71,26 @@ export function handOffFlow(): StateJson {
       resetting: {
         entry: [rest('resetting', null), ask('resetting', 'hand-off.resetting')],
         on: {
-          ...onPage({
-            'mail-sent': { actions: [ask('resetting', 'hand-off.mail-sent')] },
-            completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
-            abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
-          }),
+          ...onPage({ ...RESULT, 'mail-sent': { actions: [ask('resetting', 'hand-off.mail-sent')] } }),
           ...outcomes(),
           unclear: unclear(ask('resetting', 'hand-off.how')),
         },
       },
       plain: {
         entry: [rest('plain', null), { type: 'showPlainLink' }, ask('plain', 'hand-off.how')],
-        on: { ...outcomes(), unclear: unclear(ask('plain', 'hand-off.how')) },
+        on: {
+          ...onPage({ ...ONWARD, ...RESULT }),
+          ...outcomes(),
+          unclear: unclear(ask('plain', 'hand-off.how')),
+        },
       },
       how: {
         entry: [rest('how', null), ask('how', 'hand-off.how')],
-        on: { ...outcomes(), unclear: unclear(ask('how', 'hand-off.how')) },
+        on: {
+          ...onPage({ ...ONWARD, ...RESULT }),
+          ...outcomes(),
+          unclear: unclear(ask('how', 'hand-off.how')),
+        },
       },
       alarm: instant([say('hand-off.alarm')], at('finish-stopped')),
       ...Object.fromEntries(
@@ -99,9 +103,16 @@ export function handOffFlow(): StateJson {
   };
 }
 
-/** What is new on the page while the person talks of something else: an alarm comes at once, the rest is noted. */
+/**
+ * What is new on the page while an emergency goes first, or after the hand-off was left: it is said at once, and an
+ * opening can be stopped; the step of the page comes when the emergency is over.
+ */
 export function pageNewsElsewhere(): Readonly<Record<string, readonly TransitionJson[]>> {
   return {
+    'page.opened': [{ actions: [{ type: 'tellOpened' }, { type: 'askAgain' }] }],
+    'page.pictures': [{ actions: [say('hand-off.page-waits'), { type: 'askAgain' }] }],
+    'page.matched': [{ actions: [say('hand-off.page-waits'), { type: 'askAgain' }] }],
+    'page.stopped': [{ actions: [say('hand-off.stopped-meanwhile'), { type: 'askAgain' }] }],
     'page.mismatch': [{ actions: [say('hand-off.alarm'), { type: 'askAgain' }] }],
     'page.completed': [{ actions: [say('hand-off.completed'), { type: 'askAgain' }] }],
     // A link that came back too late, or by another account.
@@ -110,14 +121,28 @@ export function pageNewsElsewhere(): Readonly<Record<string, readonly Transition
   };
 }
 
-const STATE_STEPS: readonly (readonly [ChallengeState, HandOffStep])[] = [
+/** Where the page has come to, wherever the chat stands: late news of it counts as much as any. */
+const ONWARD: Partial<Record<PageNews, TransitionJson>> = {
+  opened: at('opened'),
+  pictures: at('pictures'),
+  matched: at('resetting'),
+};
+
+/** What the page says of the end. */
+const RESULT: Partial<Record<PageNews, TransitionJson>> = {
+  completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
+  abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
+};
+
+const STATE_STEPS: readonly (readonly [ChallengeState, HandOffStep | 'finish-done'])[] = [
   ['issued', 'issued'],
   ['opened', 'opened'],
   ['pictures', 'pictures'],
   ['matched', 'resetting'],
+  ['completed', 'finish-done'],
 ];
 
-function inState(state: ChallengeState, step: HandOffStep): TransitionJson {
+function inState(state: ChallengeState, step: string): TransitionJson {
   return { guard: { type: 'challengeIs', params: { state } }, ...at(step) };
 }
 
@@ -161,8 +186,9 @@ function at(step: string): TransitionJson {
   return { target: `#${stateId(HAND_OFF, step)}`, reenter: true };
 }
 
-function rest(step: HandOffStep, ms: number | null): ActionJson {
-  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms } };
+/** `until`: rests until the challenge ends, where there is one, instead of for `ms`. */
+function rest(step: HandOffStep, ms: number | null, until: 'deadline' | null = null): ActionJson {
+  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms, until } };
 }
 
 function ask(step: HandOffStep, text: string): ActionJson {

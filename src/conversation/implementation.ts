@@ -28,12 +28,13 @@ const USUAL_WISHES = ['forgot-password', 'is-it-official', 'contact-support'] as
 type Args = { readonly context: MachineContext; readonly event: MachineEvent };
 type Change = Partial<MachineContext>;
 
-/** Where to rest and, as a named time or in ms, for how long. */
+/** Where to rest and, as a named time, in ms or until the challenge ends, for how long. */
 interface Rest {
   readonly flow: string;
   readonly step: string;
   readonly time: string | null;
   readonly ms?: number | null;
+  readonly until?: 'deadline' | null;
 }
 
 /**
@@ -97,14 +98,15 @@ export function machineImplementation(
       ]),
     ),
     actions: {
-      rest: change((context, { flow, step, time, ms: given }: Rest) => {
+      rest: change((context, { flow, step, time, ms: given, until }: Rest) => {
         const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
+        const end = until === 'deadline' ? context.deadline : null;
         const same = context.flow === flow && context.step === step;
         return {
           flow,
           step,
           tries: same ? context.tries : 0,
-          dueAt: ms === undefined ? null : (context.resumeDueAt ?? context.now + ms),
+          dueAt: ms === undefined ? null : (context.resumeDueAt ?? end ?? context.now + ms),
           resumeDueAt: null,
         };
       }),

@@ -28,6 +28,8 @@ export type Effect =
   | { readonly kind: 'verified-link'; readonly name: string }
   /** Show a new link number, for another device. */
   | { readonly kind: 'link-number' }
+  /** Tell that the page was opened, with a button to stop it, while something else goes first. */
+  | { readonly kind: 'page-opened' }
   /** Ask for the picture that the page shows. */
   | { readonly kind: 'ask-pictures' }
   | { readonly kind: 'link-help'; readonly links: readonly string[] }

@@ -2,11 +2,13 @@ import type { Bundle } from '../content/index.js';
 import type { Position } from '../conversation/index.js';
 import type {
   Challenge,
+  ChallengeState,
   Commit,
   ConversationEvent,
   Effect,
   InboundMessage,
   PageAnswer,
+  PageNews,
   PageRequest,
   Platform,
 } from '../model/index.js';
@@ -31,6 +33,12 @@ const HAND_OFF = 'hand-off';
 /** Value of the button that shows a picture, and of the one that says that none of them is on the page. */
 const PICTURE = 'picture-';
 const NO_PICTURE = 'picture-none';
+/** Value of the button that stops a page while something else goes first. */
+const STOP_PAGE = 'stop-page';
+/** News with which the chat goes on at the page, whatever came between but an emergency. */
+const LEADS_ON: ReadonlySet<string> = new Set<PageNews>(['opened', 'pictures', 'matched']);
+/** States in which both ends are still to be compared. */
+const UNMATCHED: ReadonlySet<ChallengeState> = new Set(['issued', 'opened', 'pictures']);
 /** How often a person may be handed over with verification; plainly, as often as they like. */
 const HAND_OFF_LIMITS = [
   { max: 3, windowMs: 3_600_000 },
@@ -76,6 +84,10 @@ export function compareEvent(
     if (judged?.answer.kind === 'noted') return compared(judged, { kind: 'resume' });
     return { challenge, event: { kind: 'page', news: turn.relayed ? 'relayed' : 'late' } };
   }
+  if (event.kind === 'choice' && event.value === STOP_PAGE) {
+    const isOpen = challenge !== null && isLive(challenge, turn.now);
+    return isOpen ? compared(stop(challenge, 'stopped')) : { challenge, event: { kind: 'resume' } };
+  }
   if (challenge === null || event.kind !== 'choice' || position.flow !== HAND_OFF)
     return { challenge, event };
   if (position.step === 'opened' && event.value === 'stop') return compared(stop(challenge, 'stopped'));
@@ -86,6 +98,31 @@ export function compareEvent(
 
 function compared({ challenge, news }: Judged, otherwise: ConversationEvent | null = null): Compared {
   return { challenge, event: news === null ? otherwise : { kind: 'page', news } };
+}
+
+/**
+ * Where an event is taken: news that lead on at the page end what came between and was asked above it. An emergency goes
+ * first, and stays.
+ */
+export function placeFor(position: Position, event: ConversationEvent): Position {
+  if (event.kind !== 'page' || !LEADS_ON.has(event.news) || position.flow === HAND_OFF) return position;
+  const index = position.stack.findLastIndex(({ flow }) => flow === HAND_OFF);
+  const frame = position.stack[index];
+  const above = position.stack.slice(index);
+  if (frame === undefined || above.some(({ kind }) => kind === 'preempted')) return position;
+  const { flow, step, dueAt } = frame;
+  const stack = position.stack.slice(0, index);
+  return { ...position, flow, step, dueAt, stack, tries: 0, later: null, asked: [] };
+}
+
+/** A challenge whose hand-off was left before both ends were compared is over: nobody would hear of its page. */
+export function whileUnderWay(
+  challenge: Challenge | null,
+  { flow, stack }: Pick<Position, 'flow' | 'stack'>,
+): Challenge | null {
+  if (challenge === null || !UNMATCHED.has(challenge.state)) return challenge;
+  const isUnderWay = flow === HAND_OFF || stack.some((frame) => frame.flow === HAND_OFF);
+  return isUnderWay ? challenge : { ...challenge, deadline: 0 };
 }
 
 /** The challenge after the effects of a turn, and the link number and session code that are shown, if they are. */
