@@ -13,7 +13,7 @@ export interface Challenge {
   readonly state: ChallengeState;
   /** Epoch ms. */
   readonly issuedAt: number;
-  /** Epoch ms after which nothing of it is taken any more. */
+  /** Epoch ms after which nothing of it is taken any more, but what became of what was matched by then. */
   readonly deadline: number;
   /** HOTP secret of the link numbers (RFC 4226): 160 bits in base64url. */
   readonly secret: string;

@@ -82,6 +82,7 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
   const refused = (answer: PageAnswer = UNKNOWN): Judged => ({ challenge, news: null, answer });
   if (challenge.state === 'stopped') return refused({ kind: 'refused', why: 'stopped' });
   if (request.kind === 'result') return judgeResult(challenge, request);
+  if (request.kind === 'progress') return judgeProgress(challenge, request);
   if (!isLive(challenge, now)) return refused();
   switch (request.kind) {
     case 'open':
@@ -94,9 +95,6 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
         : refused();
     case 'returned-elsewhere':
       return request.nonce === challenge.nonce ? stop(challenge, 'mismatch') : refused();
-    case 'progress':
-      if (request.id !== challenge.id || challenge.state !== 'matched') return refused();
-      return { challenge, news: request.step, answer: { kind: 'noted' } };
   }
 }
 
@@ -172,6 +170,15 @@ function chosen(challenge: Challenge, index: number | null): Judged {
     default:
       return { challenge, news: null, answer: UNKNOWN };
   }
+}
+
+/** How far a reset is comes when it comes: the deadline is for the two ends to meet. */
+function judgeProgress(
+  challenge: Challenge,
+  { id, step }: PageRequest & { readonly kind: 'progress' },
+): Judged {
+  if (id !== challenge.id || challenge.state !== 'matched') return { challenge, news: null, answer: UNKNOWN };
+  return { challenge, news: step, answer: { kind: 'noted' } };
 }
 
 /** The result may come late: what was done on the page was done. */

@@ -277,15 +277,43 @@ describe('a verified hand-off', () => {
     expect(answer.kind).toBe('opened');
   });
 
-  it('takes nothing after the deadline but the result of what was matched', async () => {
-    const { begin, open, send, ask, challenge, clock } = meet();
+  it('takes nothing after the deadline but how it went with what was matched', async () => {
+    const { begin, open, send, ask, challenge, passes, desk } = meet();
     await begin();
     await open();
     const { id, nonce } = await challenge();
     await send({ kind: 'start', payload: `r_${nonce}` });
-    clock.moveTo(START + 20 * MINUTE_MS);
-    expect((await ask({ kind: 'progress', id, step: 'mail-sent' })).answer).toEqual(REFUSED);
-    expect((await ask({ kind: 'result', id, outcome: 'completed' })).answer).toEqual(REFUSED);
+    await passes(20 * MINUTE_MS);
+    expect((await open()).answer).toEqual(REFUSED);
+    expect(await ask({ kind: 'progress', id, step: 'mail-sent' })).toEqual({
+      answer: { kind: 'noted' },
+      said: ['hand-off.mail-sent'],
+    });
+    await passes(40 * MINUTE_MS);
+    expect(await desk.status(id, 'b1')).toBe('matched');
+    expect(await ask({ kind: 'result', id, outcome: 'completed' })).toEqual({
+      answer: { kind: 'noted' },
+      said: ['hand-off.completed', 'recover.after', 'common.bye'],
+    });
+  });
+
+  it('takes no result of what was never matched, and none a day later', async () => {
+    const unmatched = meet();
+    await unmatched.begin();
+    await unmatched.open();
+    const { id } = await unmatched.challenge();
+    const completed = { kind: 'result', id, outcome: 'completed' } as const;
+    expect((await unmatched.ask(completed)).answer).toEqual(REFUSED);
+    await unmatched.passes(16 * MINUTE_MS);
+    expect((await unmatched.ask(completed)).answer).toEqual(REFUSED);
+    expect(await unmatched.desk.status(id, 'b1')).toBe('unknown');
+    const late = meet();
+    await late.begin();
+    await late.open();
+    const { id: matched, nonce } = await late.challenge();
+    await late.send({ kind: 'start', payload: `r_${nonce}` });
+    await late.passes(24 * 60 * MINUTE_MS);
+    expect((await late.ask({ ...completed, id: matched })).answer).toEqual(REFUSED);
   });
 
   it('ends at the plain link when the page is not opened, or not matched in time', async () => {
