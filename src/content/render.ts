@@ -1,5 +1,6 @@
 import {
   type Button,
+  type Choice,
   type ConversationEvent,
   type Effect,
   type Offer,
@@ -90,7 +91,7 @@ class Renderer {
       case 'page-opened':
         return [this.#pageOpened()];
       case 'ask-pictures':
-        return [this.#pictures()];
+        return [this.#pictures(effect.choices)];
       case 'link-help':
         return effect.links.map((name) => this.#linkHelp(name));
       case 'human':
@@ -181,13 +182,14 @@ class Renderer {
     return this.#piece(['hand-off.opened-meanwhile'], { private: true, alone: true, buttons: [stop] });
   }
 
-  #pictures(): Piece {
+  #pictures(choices: readonly Choice[]): Piece {
     const pictures = this.#context.handOff?.challenge.pictures ?? [];
     const tap = (label: string, value: string): Button =>
       this.#tap(label, value, { kind: 'choice', value }, false);
     const buttons = [
       ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `picture-${picture}`)),
       tap(this.#text('hand-off.btn-no-picture'), 'picture-none'),
+      ...choices.map(({ value, label }) => tap(this.#text(label), value)),
     ];
     return this.#piece(['hand-off.pictures'], { private: true, alone: true, buttons });
   }

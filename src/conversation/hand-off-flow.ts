@@ -22,8 +22,11 @@ export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string
     { value: 'stop', label: 'hand-off.btn-stop' },
     { value: 'no-page', label: 'hand-off.btn-no-page' },
   ],
-  // The pictures themselves are the challenge's.
-  pictures: [],
+  // Below the pictures, which are the challenge's.
+  pictures: [
+    { value: 'stop', label: 'hand-off.btn-stop' },
+    { value: 'no-page', label: 'hand-off.btn-no-page' },
+  ],
   resetting: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   plain: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   how: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
@@ -64,6 +67,8 @@ export function handOffFlow(): StateJson {
         entry: [rest('pictures', UNMATCHED_MS, 'deadline'), { type: 'askPictures' }],
         on: {
           ...onPage(ONWARD),
+          'page.expired': [plainly('hand-off.expired')],
+          'pick.no-page': [plainly('hand-off.plain-instead')],
           unclear: unclear({ type: 'askPictures' }, 'hand-off.type-nothing'),
         },
         after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },

@@ -201,8 +201,8 @@ export function returned(challenge: Challenge, nonce: string, now: number): Judg
   return { challenge: { ...challenge, state: 'matched' }, news: 'matched', answer: { kind: 'noted' } };
 }
 
-/** The person tapped a picture. */
-export function picked(challenge: Challenge, picture: number, now: number): Judged {
+/** The person tapped a picture; `null`: none of them is on the page. */
+export function picked(challenge: Challenge, picture: number | null, now: number): Judged {
   if (!isLive(challenge, now) || challenge.state !== 'pictures')
     return { challenge, news: null, answer: UNKNOWN };
   return picture === challenge.picture

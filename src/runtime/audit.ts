@@ -2,7 +2,7 @@ import type { Challenge, Effect, PageAnswer, PageNews, StoreRecord } from '../mo
 import type { TurnRequest } from './turn-request.js';
 
 /** What is new with a hand-off, as far as a turn came upon it. */
-export type HandOffNews = PageNews | 'late' | 'relayed';
+export type HandOffNews = PageNews | 'expired' | 'late' | 'relayed';
 
 /** What a turn came to, as far as the audit trail tells of it. */
 export interface Auditable {

@@ -90,10 +90,14 @@ export function compareEvent(
   }
   if (challenge === null || event.kind !== 'choice' || position.flow !== HAND_OFF)
     return { challenge, event };
-  if (position.step === 'opened' && event.value === 'stop') return compared(stop(challenge, 'stopped'));
-  if (event.value === NO_PICTURE) return compared(stop(challenge, 'mismatch'));
-  if (!event.value.startsWith(PICTURE)) return { challenge, event };
-  return compared(picked(challenge, Number(event.value.slice(PICTURE.length)), turn.now), { kind: 'resume' });
+  const { step } = position;
+  const isOpen = step === 'opened' || step === 'pictures';
+  if (isOpen && event.value === 'stop') return compared(stop(challenge, 'stopped'));
+  if (step !== 'pictures' || !event.value.startsWith(PICTURE)) return { challenge, event };
+  // Nobody is alarmed by a link that has run out.
+  if (!isLive(challenge, turn.now)) return { challenge, event: { kind: 'page', news: 'expired' } };
+  const picture = event.value === NO_PICTURE ? null : Number(event.value.slice(PICTURE.length));
+  return compared(picked(challenge, picture, turn.now), { kind: 'resume' });
 }
 
 function compared({ challenge, news }: Judged, otherwise: ConversationEvent | null = null): Compared {

@@ -8,7 +8,10 @@ import type { SlotFacts } from './slots.js';
 /** Most intents that one question back offers. */
 const MOST_ASKED = 3;
 /** What the official page can tell of a hand-off. */
-const NEWS = ['opened', 'pictures', 'matched', 'mismatch', 'completed', 'abandoned', 'stopped'] as const;
+const NEWS = [
+  ...(['opened', 'pictures', 'matched', 'mismatch', 'mail-sent'] as const),
+  ...(['completed', 'abandoned', 'stopped', 'expired'] as const),
+];
 const LOCAL: ReadonlySet<ConversationEvent['kind']> = new Set([
   'choice',
   'answer',

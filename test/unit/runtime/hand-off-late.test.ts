@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Challenge } from '../../../src/model/index.js';
 import { MINUTE_MS, meet, PLAIN, REFUSED } from '../../support/hand-off.js';
 
 /** Every word list begins with it; a public test vector. */
@@ -65,6 +66,44 @@ describe('a page that is heard of after the chat went on plainly', () => {
     expect(abandoned.said).toEqual(['hand-off.abandoned', 'hand-off.how']);
     const completed = await ask({ kind: 'result', id, outcome: 'completed' });
     expect(completed.said).toEqual(['hand-off.completed', 'recover.after', 'common.bye']);
+  });
+});
+
+describe('the pictures', () => {
+  const shown = async () => {
+    const met = meet('discord');
+    await met.begin();
+    await met.open();
+    const { id, ownHandle } = await met.challenge();
+    await met.ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+    return met;
+  };
+
+  it('are no wall: the plain way is beside them, and a way to stop the page', async () => {
+    const skipped = await shown();
+    expect(await skipped.tap('no-page')).toEqual(['hand-off.plain-instead', ...PLAIN]);
+    const stopped = await shown();
+    expect(await stopped.tap('stop')).toEqual(['hand-off.stopped', ...PLAIN]);
+    expect((await stopped.challenge()).state).toBe('stopped');
+  });
+
+  it('are asked for until the link runs out, and then it goes on plainly', async () => {
+    const { passes } = await shown();
+    expect(await passes(14 * MINUTE_MS)).toEqual([]);
+    expect(await passes(MINUTE_MS)).toEqual(['hand-off.expired', ...PLAIN]);
+  });
+
+  it.each([
+    ['the right one', ({ picture }: Challenge) => `picture-${picture}`],
+    [
+      'another one',
+      ({ picture, pictures }: Challenge) => `picture-${pictures.find((each) => each !== picture)}`,
+    ],
+    ['none of them', () => 'picture-none'],
+  ])('raise no alarm at a link that has run out before its timer: %s', async (_, valueOf) => {
+    const { tap, clock, challenge } = await shown();
+    clock.moveTo(clock.now() + 16 * MINUTE_MS);
+    expect(await tap(valueOf(await challenge()))).toEqual(['hand-off.expired', ...PLAIN]);
   });
 });
 
