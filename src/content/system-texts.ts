@@ -26,6 +26,7 @@ export const SYSTEM_TEXTS = [
   'hand-off.pick-one',
   'hand-off.notice',
   'hand-off.type-nothing',
+  'hand-off.typed-again',
   'hand-off.session',
   'hand-off.verified-page',
   'hand-off.open-it',

@@ -50,7 +50,7 @@ export function handOffFlow(): StateJson {
           ...onPage(ONWARD),
           'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear(ask('issued', 'hand-off.open-it'), 'hand-off.type-nothing'),
+          unclear: typed(ask('issued', 'hand-off.open-it')),
         },
         after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
       },
@@ -59,7 +59,7 @@ export function handOffFlow(): StateJson {
         on: {
           ...onPage(ONWARD),
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear({ type: 'askOpened' }, 'hand-off.type-nothing'),
+          unclear: typed({ type: 'askOpened' }),
         },
         after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
       },
@@ -69,7 +69,7 @@ export function handOffFlow(): StateJson {
           ...onPage(ONWARD),
           'page.expired': [plainly('hand-off.expired')],
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear({ type: 'askPictures' }, 'hand-off.type-nothing'),
+          unclear: typed({ type: 'askPictures' }),
         },
         after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },
       },
@@ -167,15 +167,24 @@ function outcomes(): Record<string, readonly TransitionJson[]> {
   return on;
 }
 
-/** Twice in a row; then a person. `says`: what is said before it is asked again. */
-function unclear(again: ActionJson, says = 'hand-off.pick-one'): readonly TransitionJson[] {
+/** Asks again once; then a person. */
+function unclear(again: ActionJson): readonly TransitionJson[] {
   return [
-    {
-      guard: { type: 'triesLeft', params: { tries: 2 } },
-      actions: [{ type: 'countTry' }, say(says), again],
-    },
+    onceMore('hand-off.pick-one', again),
     { ...at('finish-failed'), actions: [{ type: 'clearTries' }] },
   ];
+}
+
+/** Where nothing is to be typed: asks again once; then the plain way. */
+function typed(again: ActionJson): readonly TransitionJson[] {
+  return [onceMore('hand-off.type-nothing', again), plainly('hand-off.typed-again')];
+}
+
+function onceMore(says: string, again: ActionJson): TransitionJson {
+  return {
+    guard: { type: 'triesLeft', params: { tries: 2 } },
+    actions: [{ type: 'countTry' }, say(says), again],
+  };
 }
 
 /** The way of everything that fails. */

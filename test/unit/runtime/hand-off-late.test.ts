@@ -100,10 +100,10 @@ describe('the pictures', () => {
       ({ picture, pictures }: Challenge) => `picture-${pictures.find((each) => each !== picture)}`,
     ],
     ['none of them', () => 'picture-none'],
-  ])('raise no alarm at a link that has run out before its timer: %s', async (_, valueOf) => {
+  ])('raise no alarm at a link that has run out before its timer: %s', async (_, tapped) => {
     const { tap, clock, challenge } = await shown();
     clock.moveTo(clock.now() + 16 * MINUTE_MS);
-    expect(await tap(valueOf(await challenge()))).toEqual(['hand-off.expired', ...PLAIN]);
+    expect(await tap(tapped(await challenge()))).toEqual(['hand-off.expired', ...PLAIN]);
   });
 });
 

@@ -277,6 +277,28 @@ describe('a verified hand-off', () => {
     expect(answer.kind).toBe('opened');
   });
 
+  it('goes on plainly with whoever keeps typing, and never leaves them to support alone', async () => {
+    const pasted = meet();
+    await pasted.begin();
+    const number = { kind: 'text', text: await pasted.number() } as const;
+    expect(await pasted.send(number)).toEqual(['hand-off.type-nothing', 'hand-off.open-it']);
+    expect(await pasted.send(number)).toEqual(['hand-off.typed-again', ...PLAIN]);
+    expect(await pasted.send(number)).toEqual(['hand-off.pick-one', 'hand-off.how']);
+    const opened = meet('discord');
+    await opened.begin();
+    await opened.open();
+    const words = { kind: 'text', text: '12345678' } as const;
+    expect(await opened.send(words)).toEqual(['hand-off.type-nothing', 'hand-off.opened-handles']);
+    expect(await opened.send(words)).toEqual(['hand-off.typed-again', ...PLAIN]);
+    const shown = meet('discord');
+    await shown.begin();
+    await shown.open();
+    const { id, ownHandle } = await shown.challenge();
+    await shown.ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+    expect(await shown.send(words)).toEqual(['hand-off.type-nothing', 'hand-off.pictures']);
+    expect(await shown.send(words)).toEqual(['hand-off.typed-again', ...PLAIN]);
+  });
+
   it('takes nothing after the deadline but how it went with what was matched', async () => {
     const { begin, open, send, ask, challenge, passes, desk } = meet();
     await begin();
