@@ -26,7 +26,7 @@ import {
   sessionCode,
   stop,
 } from '../recovery/index.js';
-import type { PageInput, TurnRequest } from './turn-request.js';
+import type { PageInput, ReturnPlace, TurnRequest } from './turn-request.js';
 
 /** The built-in flow of a verified hand-off. */
 const HAND_OFF = 'hand-off';
@@ -77,12 +77,14 @@ export function compareEvent(
   challenge: Challenge | null,
   event: ConversationEvent,
   position: Pick<Position, 'flow' | 'step'>,
-  turn: { readonly now: number; readonly relayed: boolean },
+  turn: { readonly now: number; readonly returns: ReturnPlace | null },
 ): Compared {
   if (event.kind === 'returned') {
     const judged = challenge === null ? null : returned(challenge, event.nonce, turn.now);
     if (judged?.answer.kind === 'noted') return compared(judged, { kind: 'resume' });
-    return { challenge, event: { kind: 'page', news: turn.relayed ? 'relayed' : 'late' } };
+    // Said in a group or another thread: it goes on where it belongs.
+    if (turn.returns === 'elsewhere') return { challenge, event: { kind: 'resume' } };
+    return { challenge, event: { kind: 'page', news: turn.returns ?? 'late' } };
   }
   if (event.kind === 'choice' && event.value === STOP_PAGE) {
     const isOpen = challenge !== null && isLive(challenge, turn.now);

@@ -136,7 +136,7 @@ function compute(
   const advanced = events.reduce<Talked>((before, event) => {
     const compared = compareEvent(before.challenge, event, before.position, {
       now,
-      relayed: request.relayed ?? false,
+      returns: request.returns ?? null,
     });
     const { challenge } = compared;
     const { position, effects: soFar, news: known } = before;

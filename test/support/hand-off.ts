@@ -44,10 +44,18 @@ export function meet(platform: Platform = 'telegram', isReady = () => true, now?
       .flatMap((commit) => messages(commit))
       .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
       .filter((button) => button.kind === 'tap');
-  const send = async (content: InboundContent, user = '5'): Promise<readonly string[]> => {
+  /** `group`: where it is said in public. */
+  const send = async (
+    content: InboundContent,
+    user = '5',
+    group: string | null = null,
+  ): Promise<readonly string[]> => {
     updates += 1;
     const before = commits.length;
-    const message = inbound(updates, content, { platform, user });
+    const message = inbound(updates, content, {
+      ...{ platform, user, public: group !== null },
+      ...(group === null ? {} : { place: group }),
+    });
     await receiver.receive({ ...message, handle: 'Anna.77' });
     return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
   };

@@ -158,6 +158,26 @@ describe('a verified hand-off', () => {
     expect(await place()).toBe('idle.idle');
   });
 
+  it('is no alarm when the person comes back in a group: the way into the direct chat, and it goes on', async () => {
+    const { begin, open, challenge, send, place } = meet();
+    await begin();
+    await open();
+    const content = { kind: 'start', payload: `r_${(await challenge()).nonce}` } as const;
+    expect(await send(content, '5', 'group')).toContain('public.open-private');
+    expect((await challenge()).state).toBe('opened');
+    expect(await place()).toBe('hand-off.opened');
+    expect(await send(content)).toEqual(['hand-off.resetting']);
+  });
+
+  it('is caught when somebody else comes back by the link in a group', async () => {
+    const { begin, open, challenge, send } = meet();
+    await begin();
+    await open();
+    const content = { kind: 'start', payload: `r_${(await challenge()).nonce}` } as const;
+    expect(await send(content, '6', 'group')).toContain('hand-off.alarm');
+    expect((await challenge()).state).toBe('stopped');
+  });
+
   it('waits for nobody when two people come back by the links of each other at the same time', async () => {
     const { begin, open, ask, send, challenge } = meet();
     await begin();
