@@ -42,6 +42,7 @@ export const SYSTEM_TEXTS = [
   'hand-off.btn-no-picture',
   'hand-off.resetting',
   'hand-off.mail-sent',
+  'hand-off.mail-came',
   'hand-off.completed',
   'hand-off.abandoned',
   'hand-off.alarm',

@@ -4,13 +4,25 @@ import { HAND_OFF } from './machine-context.js';
 import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
 
 /** The resting steps of a verified hand-off, in order; `plain` and `how` are where all that fails goes on. */
-export const HAND_OFF_STEPS = ['issued', 'opened', 'pictures', 'resetting', 'plain', 'how'] as const;
+export const HAND_OFF_STEPS = [
+  ...(['issued', 'opened', 'pictures', 'resetting', 'mail', 'mail-due'] as const),
+  ...(['plain', 'how'] as const),
+];
 export type HandOffStep = (typeof HAND_OFF_STEPS)[number];
+/** Those that end by themselves. */
+export const TIMED_STEPS: readonly string[] = [
+  'issued',
+  'opened',
+  'pictures',
+  'mail',
+] satisfies readonly HandOffStep[];
 
 /** A link that nobody opened for so long is offered plainly. */
 const UNOPENED_MS = 3 * 60_000;
 /** When no challenge says how long it lasts. */
 const UNMATCHED_MS = 15 * 60_000;
+/** When the content names no time `mail`. */
+const MAIL_MS = 10 * 60_000;
 
 /** The choices of each step, as value and text key. */
 export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string; label: string }[]>> = {
@@ -28,6 +40,8 @@ export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string
     { value: 'no-page', label: 'hand-off.btn-no-page' },
   ],
   resetting: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  mail: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  'mail-due': HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   plain: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   how: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
 };
@@ -55,7 +69,7 @@ export function handOffFlow(): StateJson {
         after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
       },
       opened: {
-        entry: [rest('opened', UNMATCHED_MS, 'deadline'), { type: 'askOpened' }],
+        entry: [rest('opened', UNMATCHED_MS, { until: 'deadline' }), { type: 'askOpened' }],
         on: {
           ...onPage(ONWARD),
           'pick.no-page': [plainly('hand-off.plain-instead')],
@@ -64,7 +78,7 @@ export function handOffFlow(): StateJson {
         after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
       },
       pictures: {
-        entry: [rest('pictures', UNMATCHED_MS, 'deadline'), { type: 'askPictures' }],
+        entry: [rest('pictures', UNMATCHED_MS, { until: 'deadline' }), { type: 'askPictures' }],
         on: {
           ...onPage(ONWARD),
           'page.expired': [plainly('hand-off.expired')],
@@ -76,10 +90,19 @@ export function handOffFlow(): StateJson {
       resetting: {
         entry: [rest('resetting', null), ask('resetting', 'hand-off.resetting')],
         on: {
-          ...onPage({ ...RESULT, 'mail-sent': { actions: [ask('resetting', 'hand-off.mail-sent')] } }),
+          ...onPage(RESULT),
           ...outcomes(),
           unclear: unclear(ask('resetting', 'hand-off.how')),
         },
+      },
+      mail: {
+        entry: [rest('mail', MAIL_MS, { time: 'mail' }), ask('mail', 'hand-off.mail-sent')],
+        on: { ...onPage(RESULT), ...outcomes(), unclear: unclear(ask('mail', 'hand-off.how')) },
+        after: { [`${HAND_OFF}.mail`]: [at('mail-due')] },
+      },
+      'mail-due': {
+        entry: [rest('mail-due', null), ask('mail-due', 'hand-off.mail-came')],
+        on: { ...onPage(RESULT), ...outcomes(), unclear: unclear(ask('mail-due', 'hand-off.how')) },
       },
       plain: {
         entry: [rest('plain', null), { type: 'showPlainLink' }, ask('plain', 'hand-off.how')],
@@ -126,6 +149,20 @@ export function pageNewsElsewhere(): Readonly<Record<string, readonly Transition
   };
 }
 
+/** Ways back to a step that something else came between. */
+export function backToHandOff(step: HandOffStep): readonly TransitionJson[] {
+  switch (step) {
+    case 'plain':
+    case 'how':
+      return [at(step)];
+    case 'mail':
+    case 'mail-due':
+      return [inState('completed', 'finish-done'), inState('matched', step), at('plain')];
+    default:
+      return [at('again')];
+  }
+}
+
 /** Where the page has come to, wherever the chat stands: late news of it counts as much as any. */
 const ONWARD: Partial<Record<PageNews, TransitionJson>> = {
   opened: at('opened'),
@@ -133,8 +170,9 @@ const ONWARD: Partial<Record<PageNews, TransitionJson>> = {
   matched: at('resetting'),
 };
 
-/** What the page says of the end. */
+/** What the page says of the reset. */
 const RESULT: Partial<Record<PageNews, TransitionJson>> = {
+  'mail-sent': at('mail'),
   completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
   abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
 };
@@ -200,9 +238,13 @@ function at(step: string): TransitionJson {
   return { target: `#${stateId(HAND_OFF, step)}`, reenter: true };
 }
 
-/** `until`: rests until the challenge ends, where there is one, instead of for `ms`. */
-function rest(step: HandOffStep, ms: number | null, until: 'deadline' | null = null): ActionJson {
-  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms, until } };
+/** For as long as is named, or until the challenge ends; for `ms` where there is no such time, or no challenge. */
+function rest(
+  step: HandOffStep,
+  ms: number | null,
+  named: { readonly time?: string; readonly until?: 'deadline' } = {},
+): ActionJson {
+  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms, ...named } };
 }
 
 function ask(step: HandOffStep, text: string): ActionJson {

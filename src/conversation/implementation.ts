@@ -34,7 +34,7 @@ interface Rest {
   readonly step: string;
   readonly time: string | null;
   readonly ms?: number | null;
-  readonly until?: 'deadline' | null;
+  readonly until?: 'deadline';
 }
 
 /**
@@ -99,7 +99,7 @@ export function machineImplementation(
     ),
     actions: {
       rest: change((context, { flow, step, time, ms: given, until }: Rest) => {
-        const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
+        const ms = (time === null ? undefined : bundle.timesMs.get(time)) ?? given ?? undefined;
         const end = until === 'deadline' ? context.deadline : null;
         const same = context.flow === flow && context.step === step;
         return {

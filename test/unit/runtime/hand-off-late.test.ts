@@ -69,6 +69,59 @@ describe('a page that is heard of after the chat went on plainly', () => {
   });
 });
 
+describe('the mail of the page', () => {
+  const resetting = async () => {
+    const met = meet();
+    await met.begin();
+    await met.open();
+    const { id, nonce } = await met.challenge();
+    await met.send({ kind: 'start', payload: `r_${nonce}` });
+    const sent = () => met.ask({ kind: 'progress', id, step: 'mail-sent' });
+    const ends = (outcome: 'completed' | 'abandoned') => met.ask({ kind: 'result', id, outcome });
+    return { ...met, sent, ends };
+  };
+
+  it('is asked after once, when it should have come', async () => {
+    const { sent, passes, tap } = await resetting();
+    expect(await passes(30 * MINUTE_MS)).toEqual([]);
+    expect((await sent()).said).toEqual(['hand-off.mail-sent']);
+    expect(await passes(9 * MINUTE_MS)).toEqual([]);
+    expect(await passes(MINUTE_MS)).toEqual(['hand-off.mail-came']);
+    expect(await passes(30 * MINUTE_MS)).toEqual([]);
+    expect(await tap('no-mail')).toContain('mail.looked');
+  });
+
+  it('has as long again when it was sent again', async () => {
+    const { sent, passes } = await resetting();
+    await sent();
+    await passes(9 * MINUTE_MS);
+    expect((await sent()).said).toEqual(['hand-off.mail-sent']);
+    expect(await passes(9 * MINUTE_MS)).toEqual([]);
+    expect(await passes(MINUTE_MS)).toEqual(['hand-off.mail-came']);
+    expect((await sent()).said).toEqual(['hand-off.mail-sent']);
+  });
+
+  it('is waited for no longer for a question that came between', async () => {
+    const { sent, passes, send, place } = await resetting();
+    await sent();
+    await passes(4 * MINUTE_MS);
+    expect(await send({ kind: 'text', text: 'wants fees' })).toEqual(['answers.fees', 'hand-off.mail-sent']);
+    expect(await passes(6 * MINUTE_MS)).toEqual(['hand-off.mail-came']);
+    expect(await send({ kind: 'text', text: 'wants fees' })).toEqual(['answers.fees', 'hand-off.mail-came']);
+    expect(await place()).toBe('hand-off.mail-due');
+  });
+
+  it.each(['completed', 'abandoned'] as const)(
+    'is asked after no more once it is over: %s',
+    async (outcome) => {
+      const { sent, passes, ends } = await resetting();
+      await sent();
+      expect((await ends(outcome)).said).toContain(`hand-off.${outcome}`);
+      expect(await passes(30 * MINUTE_MS)).toEqual([]);
+    },
+  );
+});
+
 describe('the pictures', () => {
   const shown = async () => {
     const met = meet('discord');
