@@ -24,6 +24,7 @@ export interface Judged {
 }
 
 const UNKNOWN: PageAnswer = { kind: 'refused', why: 'unknown' };
+const STOPPED: PageAnswer = { kind: 'refused', why: 'stopped' };
 
 /**
  * A new challenge. `handle`: the person's own, where the way back is to choose it; `null` where the platform itself
@@ -80,7 +81,7 @@ export function asOf(challenge: Challenge, now: number): Challenge {
 /** Judges a request of the official page. What is asked twice is answered twice, and told once. */
 export function judgePage(challenge: Challenge, request: PageRequest, now: number): Judged {
   const refused = (answer: PageAnswer = UNKNOWN): Judged => ({ challenge, news: null, answer });
-  if (challenge.state === 'stopped') return refused({ kind: 'refused', why: 'stopped' });
+  if (challenge.state === 'stopped') return refused(afterStop(challenge, request));
   if (request.kind === 'result') return judgeResult(challenge, request);
   if (request.kind === 'progress') return judgeProgress(challenge, request);
   if (!isLive(challenge, now)) return refused();
@@ -104,7 +105,7 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
  */
 export function answerAgain(challenge: Challenge, request: PageRequest, now: number): PageAnswer {
   const { state, browser, counter } = challenge;
-  if (state === 'stopped') return { kind: 'refused', why: 'stopped' };
+  if (state === 'stopped') return afterStop(challenge, request);
   const goesOn = state === 'matched' || state === 'completed';
   switch (request.kind) {
     case 'open':
@@ -127,6 +128,13 @@ export function answerAgain(challenge: Challenge, request: PageRequest, now: num
     case 'result':
       return request.id === challenge.id && goesOn ? { kind: 'noted' } : UNKNOWN;
   }
+}
+
+/** Only the browser that opened it is told that it was stopped; for every other one there never was anything. */
+function afterStop({ id, browser }: Challenge, request: PageRequest): PageAnswer {
+  const isSame = !('id' in request) || request.id === id;
+  const isOpener = 'browser' in request ? request.browser === browser : 'id' in request;
+  return isSame && isOpener ? STOPPED : UNKNOWN;
 }
 
 /** A single use for one browser: it may go on as often as it likes, and no other one may. */
@@ -212,11 +220,7 @@ export function picked(challenge: Challenge, picture: number | null, now: number
 
 /** Ends a challenge: nothing of it is taken any more. */
 export function stop(challenge: Challenge, news: 'mismatch' | 'stopped'): Judged {
-  return {
-    challenge: { ...challenge, state: 'stopped' },
-    news,
-    answer: { kind: 'refused', why: 'stopped' },
-  };
+  return { challenge: { ...challenge, state: 'stopped' }, news, answer: STOPPED };
 }
 
 /** A new link number in place of the present one. */
