@@ -53,6 +53,7 @@ export const SYSTEM_TEXTS = [
   'hand-off.not-opened',
   'hand-off.expired',
   'hand-off.limit',
+  'hand-off.number-limit',
   'hand-off.plain-instead',
   'channels.line',
   'channels.line-with-address',

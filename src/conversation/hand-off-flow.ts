@@ -61,7 +61,7 @@ export function handOffFlow(): StateJson {
       issued: {
         entry: [rest('issued', UNOPENED_MS), { type: 'showVerifiedLink' }, ask('issued', 'hand-off.open-it')],
         on: {
-          ...onPage(ONWARD),
+          ...onPage({ ...ONWARD, 'too-many': plainly('hand-off.number-limit') }),
           'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
           'pick.no-page': [plainly('hand-off.plain-instead')],
           unclear: typed(ask('issued', 'hand-off.open-it')),

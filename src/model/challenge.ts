@@ -36,12 +36,16 @@ export interface Challenge {
   readonly picture: number;
 }
 
-/** What is new on the official page. `mismatch`: the one on the page is not the one in the chat. */
+/**
+ * What is new on the official page. `mismatch`: the one on the page is not the one in the chat. `too-many`: its link
+ * number was tried too often.
+ */
 export type PageNews =
   | 'opened'
   | 'pictures'
   | 'matched'
   | 'mismatch'
+  | 'too-many'
   | 'mail-sent'
   | 'completed'
   | 'abandoned'

@@ -161,7 +161,10 @@ function openedByNumber(
   if (challenge.tries >= LINK_NUMBER_TRIES || challenge.state !== 'issued')
     return { challenge, news: null, answer: UNKNOWN };
   const counted = { ...challenge, tries: challenge.tries + 1 };
-  if (!isLinkNumber(counted, number)) return { challenge: counted, news: null, answer: UNKNOWN };
+  if (!isLinkNumber(counted, number)) {
+    const news = counted.tries === LINK_NUMBER_TRIES ? 'too-many' : null;
+    return { challenge: counted, news, answer: UNKNOWN };
+  }
   return opened({ ...counted, counter: counted.counter + 1 }, browser, now);
 }
 

@@ -29,7 +29,8 @@ export function auditRecords(turn: Auditable): readonly StoreRecord[] {
     ...(tried === null
       ? []
       : [tried === 'too-many' ? note('limit', 'link-number') : note('link-number', tried)]),
-    ...news.map((each) => note('hand-off', each)),
+    // Of a number, each try is noted already.
+    ...news.flatMap((each) => (each === 'too-many' ? [] : [note('hand-off', each)])),
     ...(request.verifies === 'limit' ? [note('limit', 'hand-off')] : []),
     ...effects.flatMap((effect) => {
       switch (effect.kind) {

@@ -36,7 +36,9 @@ const NO_PICTURE = 'picture-none';
 /** Value of the button that stops a page while something else goes first. */
 const STOP_PAGE = 'stop-page';
 /** News with which the chat goes on at the page, whatever came between but an emergency. */
-const LEADS_ON: ReadonlySet<string> = new Set<PageNews>(['opened', 'pictures', 'matched']);
+const LEADS_ON: ReadonlySet<string> = new Set<PageNews>([
+  ...(['opened', 'pictures', 'matched', 'too-many'] as const),
+]);
 /** States in which both ends are still to be compared. */
 const UNMATCHED: ReadonlySet<ChallengeState> = new Set(['issued', 'opened', 'pictures']);
 /** How often a person may be handed over with verification; plainly, as often as they like. */

@@ -10,7 +10,7 @@ const MOST_ASKED = 3;
 /** What the official page can tell of a hand-off. */
 const NEWS = [
   ...(['opened', 'pictures', 'matched', 'mismatch', 'mail-sent'] as const),
-  ...(['completed', 'abandoned', 'stopped', 'expired'] as const),
+  ...(['completed', 'abandoned', 'stopped', 'expired', 'too-many'] as const),
 ];
 const LOCAL: ReadonlySet<ConversationEvent['kind']> = new Set([
   'choice',

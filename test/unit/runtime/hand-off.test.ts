@@ -30,6 +30,7 @@ describe('the audit trail of a verified hand-off', () => {
       'link-number shown',
       'link-number shown',
       ...Array.from({ length: 5 }, () => 'link-number wrong'),
+      'hand-off plain',
       'limit link-number',
       'limit link-number',
     ]);
@@ -281,9 +282,29 @@ describe('a verified hand-off', () => {
       await other.ask({ kind: 'open-by-number', number: first, browser: 'b1' });
     const late = await other.ask({ kind: 'open-by-number', number: right, browser: 'b1' });
     expect(late.answer).toEqual(REFUSED);
-    const fresh = await other.number();
-    const again = await other.ask({ kind: 'open-by-number', number: fresh, browser: 'b1' });
-    expect(again.answer).toMatchObject({ kind: 'opened' });
+  });
+
+  it('says in the chat that a number was tried too often, once, with the plain link; the link is still good', async () => {
+    const { begin, number, ask, open } = meet();
+    await begin();
+    const older = await number();
+    await number();
+    const wrong = () => ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    for (let tries = 1; tries < 5; tries += 1) expect(await wrong()).toEqual({ answer: REFUSED, said: [] });
+    expect(await wrong()).toEqual({ answer: REFUSED, said: ['hand-off.number-limit', ...PLAIN] });
+    expect(await wrong()).toEqual({ answer: REFUSED, said: [] });
+    expect(await open()).toMatchObject({ answer: { kind: 'opened' }, said: ['hand-off.opened-return'] });
+  });
+
+  it('says so of a number that was shown before a question that came between', async () => {
+    const { begin, number, ask, send } = meet();
+    await begin();
+    const older = await number();
+    await number();
+    await send({ kind: 'text', text: 'wants is-it-official' });
+    const wrong = () => ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    for (let tries = 1; tries < 5; tries += 1) await wrong();
+    expect((await wrong()).said).toEqual(['hand-off.number-limit', ...PLAIN]);
   });
 
   it('says that a number which is typed into the chat belongs on the page, and spends nothing', async () => {
