@@ -114,6 +114,7 @@ function bareTransition(bundle: Bundle): { pick: () => unknown; intent: () => un
     locale: 'en',
     public: false,
     challenge: null,
+    deadline: null,
     verifies: 'no' as const,
   };
   const idle = machine.resolveState({ value: 'idle', context });

@@ -1,5 +1,6 @@
 import {
   type Button,
+  type Choice,
   type ConversationEvent,
   type Effect,
   type Offer,
@@ -36,11 +37,15 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   return { messages: [...deletes, ...messages], offers: renderer.offers };
 }
 
+/** Value of the button that stops a page wherever the conversation is. */
+const STOP_PAGE = 'stop-page';
+
 const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'hand-off',
   'human',
   'verified-link',
   'link-number',
+  'page-opened',
   'ask-pictures',
   'issue-challenge',
 ]);
@@ -83,8 +88,10 @@ class Renderer {
         return [this.#verifiedLink(effect.name)];
       case 'link-number':
         return [this.#piece(['hand-off.number'], { private: true, alone: true })];
+      case 'page-opened':
+        return [this.#pageOpened()];
       case 'ask-pictures':
-        return [this.#pictures()];
+        return [this.#pictures(effect.choices)];
       case 'link-help':
         return effect.links.map((name) => this.#linkHelp(name));
       case 'human':
@@ -165,13 +172,24 @@ class Renderer {
     });
   }
 
-  #pictures(): Piece {
+  #pageOpened(): Piece {
+    const stop = this.#tap(
+      this.#text('hand-off.btn-stop'),
+      STOP_PAGE,
+      { kind: 'choice', value: STOP_PAGE },
+      true,
+    );
+    return this.#piece(['hand-off.opened-meanwhile'], { private: true, alone: true, buttons: [stop] });
+  }
+
+  #pictures(choices: readonly Choice[]): Piece {
     const pictures = this.#context.handOff?.challenge.pictures ?? [];
     const tap = (label: string, value: string): Button =>
       this.#tap(label, value, { kind: 'choice', value }, false);
     const buttons = [
       ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `picture-${picture}`)),
       tap(this.#text('hand-off.btn-no-picture'), 'picture-none'),
+      ...choices.map(({ value, label }) => tap(this.#text(label), value)),
     ];
     return this.#piece(['hand-off.pictures'], { private: true, alone: true, buttons });
   }

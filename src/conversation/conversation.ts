@@ -38,6 +38,8 @@ export interface TurnContext {
   readonly public: boolean;
   /** How far the verified hand-off has come; `null`, the default, when there is none. */
   readonly challenge?: ChallengeState | null;
+  /** When that ends (epoch ms); `null`, the default, when there is none. */
+  readonly deadline?: number | null;
   /** Whether a hand-off may be verified now; `no` by default. */
   readonly verifies?: Verifies;
 }
@@ -160,6 +162,7 @@ export function createConversation(
       locale: turn.locale,
       public: turn.public,
       challenge: turn.challenge ?? null,
+      deadline: turn.deadline ?? null,
       verifies: turn.verifies ?? 'no',
     };
   };

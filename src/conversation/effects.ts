@@ -88,8 +88,10 @@ export function toEffect(
           title: null,
         },
       ];
+    case 'tellOpened':
+      return [{ kind: 'page-opened' }];
     case 'askPictures':
-      return [{ kind: 'ask-pictures' }];
+      return [{ kind: 'ask-pictures', choices: STEP_CHOICES.pictures }];
     case 'human':
       return [{ kind: 'human', topic: topic(params.topic ?? 'general', context), text: params.text ?? '' }];
     case 'openPrivate':

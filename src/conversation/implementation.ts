@@ -28,12 +28,13 @@ const USUAL_WISHES = ['forgot-password', 'is-it-official', 'contact-support'] as
 type Args = { readonly context: MachineContext; readonly event: MachineEvent };
 type Change = Partial<MachineContext>;
 
-/** Where to rest and, as a named time or in ms, for how long. */
+/** Where to rest and, as a named time, in ms or until the challenge ends, for how long. */
 interface Rest {
   readonly flow: string;
   readonly step: string;
   readonly time: string | null;
   readonly ms?: number | null;
+  readonly until?: 'deadline';
 }
 
 /**
@@ -97,8 +98,9 @@ export function machineImplementation(
       ]),
     ),
     actions: {
-      rest: change((context, { flow, step, time, ms: given }: Rest) => {
-        const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
+      rest: change((context, { flow, step, time, ms: given, until }: Rest) => {
+        const ms = (time === null ? undefined : bundle.timesMs.get(time)) ?? given ?? undefined;
+        const end = until === 'deadline' ? context.deadline : null;
         const same = context.flow === flow && context.step === step;
         const { now, resumeDueAt } = context;
         // What is over already is over now, and its timer must fit that; a question that is asked anew has its time anew.
@@ -109,7 +111,7 @@ export function machineImplementation(
           flow,
           step,
           tries: same ? context.tries : 0,
-          dueAt: ms === undefined ? null : (carried ?? now + ms),
+          dueAt: ms === undefined ? null : (carried ?? end ?? now + ms),
           resumeDueAt: null,
         };
       }),

@@ -65,7 +65,7 @@ export type ConversationEvent =
   /** The person came back from the official page by its own link. */
   | { readonly kind: 'returned'; readonly nonce: string }
   /** What is new on the official page, or with the way back from it. */
-  | { readonly kind: 'page'; readonly news: PageNews | 'late' | 'relayed' }
+  | { readonly kind: 'page'; readonly news: PageNews | 'expired' | 'late' | 'relayed' }
   | { readonly kind: 'wont-open'; readonly links: readonly string[] }
   | { readonly kind: 'timer'; readonly timer: string; readonly due: number }
   | { readonly kind: 'other'; readonly input: OtherInput };

@@ -15,6 +15,9 @@ import { RETURN_PREFIX } from './read-content.js';
 /** How long a session code is known: as long as a chat goes on without a word. */
 const SESSION_MS = IDLE_TTL_MS;
 
+/** So long after the deadline the page may tell what became of what was matched: a reset takes its time. */
+const RESULT_MS = 2 * 3_600_000;
+
 /** Signs the token that stands in the link of a challenge. */
 export type SignToken = (challenge: Challenge) => Promise<string>;
 
@@ -71,7 +74,7 @@ export function createHandOffs(parts: {
       // All at once: a name that stands while another is refused is nobody's harm.
       const [token] = await Promise.all([
         isShown ? sign(challenge) : null,
-        makeKnown(pointerName('id', id), conversation, deadline),
+        makeKnown(pointerName('id', id), conversation, deadline + RESULT_MS),
         makeKnown(pointerName('nonce', nonce), conversation, deadline),
         number === null ? null : makeKnown(pointerName('number', number), conversation, deadline),
         session === null ? null : makeKnown(pointerName('session', session), conversation, sessionUntil),

@@ -36,7 +36,7 @@ import { computeReturn, computeSilence } from './reachability.js';
 import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
 import { computePage, computeTurn } from './turn.js';
-import type { Engine, Envelope, ShortRequest } from './turn-request.js';
+import type { Engine, Envelope, ReturnPlace, ShortRequest } from './turn-request.js';
 
 /** After this many failures of one inbound the person gets a safe reply instead. */
 const MAX_FAILURES = 3;
@@ -162,7 +162,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     message: Envelope,
     what: string,
     treatment: Treatment<Inspection>,
-    isRelayed: boolean,
+    returns: ReturnPlace | null,
   ): Promise<Received> => {
     const { conversation, person, platform, id: seen } = message;
     const request: Request = { conversation, person, platform, seen, input: { kind: 'message', message } };
@@ -170,12 +170,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       case 'turn': {
         const input = { kind: 'message', message, inspection: treatment.content } as const;
         return answer(request, what, (engine, adapter, loaded, turn) =>
-          computeTurn(
-            engine,
-            adapter,
-            { ...request, ...turn, input, relayed: isRelayed, entropy: entropy() },
-            loaded,
-          ),
+          computeTurn(engine, adapter, { ...request, ...turn, input, returns, entropy: entropy() }, loaded),
         );
       }
       case 'shortened': {
@@ -295,10 +290,11 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       try {
         const { received, owner } = await lanes.run(conversation, async () => {
           // Asked for in turn, so that what was written first is answered first.
-          const whose = isReturn(content) ? await parts.handOffs?.ownerOfReturn(content) : null;
-          const isRelayed = whose != null && whose.conversation !== conversation;
-          const answered = await answerMessage(envelope, what, place.begin(), isRelayed);
-          return { received: answered, owner: isRelayed ? whose : null };
+          const asked = isReturn(content) ? parts.handOffs?.ownerOfReturn(content) : null;
+          const whose = (await asked) ?? null;
+          const returns = whose === null ? null : returnPlace(whose, message);
+          const answered = await answerMessage(envelope, what, place.begin(), returns);
+          return { received: answered, owner: returns === 'relayed' ? whose : null };
         });
         // Outside of its own lane: two who came back by each other's links would wait for one another.
         if (owner !== null) await warnOwner(owner, message.id);
@@ -353,6 +349,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 /** Both ends can be compared where the platform proves who returns, or tells the name that its person is to choose. */
 function canMatch({ platform, input }: Request): boolean {
   return provesReturn(platform) || (input.kind === 'message' && input.message.handle !== undefined);
+}
+
+/** Whose a way back is, where it is none of this conversation; who comes back to a group is still who they are. */
+function returnPlace(
+  whose: ReturnOwner,
+  { conversation, person }: Pick<InboundMessage, 'conversation' | 'person'>,
+): ReturnPlace | null {
+  if (personOf(whose.conversation) !== person) return 'relayed';
+  return whose.conversation === conversation ? null : 'elsewhere';
 }
 
 /** A message without its words. An answer must not lead eyes to a message that held a secret. */

@@ -1,5 +1,5 @@
 import { type Bundle, type HandOffView, render } from '../content/index.js';
-import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
+import type { Advanced, Conversation, Position, TurnContext } from '../conversation/index.js';
 import {
   type Adapter,
   type Challenge,
@@ -23,8 +23,10 @@ import {
   compareEvent,
   comparePage,
   limitRecords,
+  placeFor,
   verifiedLinks,
   verifiedUrl,
+  whileUnderWay,
 } from './hand-off.js';
 import { localeByScript, wishedLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
@@ -93,6 +95,7 @@ function compute(
   const turn: TurnContext = {
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
     challenge: kept?.state ?? null,
+    deadline: kept?.deadline ?? null,
   };
   const resumed = stored === null ? null : conversation.resume(stored, turn);
   // Neither a timer nor the official page asks anything: what has changed is asked when the person writes again.
@@ -134,17 +137,19 @@ function compute(
   const advanced = events.reduce<Talked>((before, event) => {
     const compared = compareEvent(before.challenge, event, before.position, {
       now,
-      relayed: request.relayed ?? false,
+      returns: request.returns ?? null,
     });
     const { challenge } = compared;
     const { position, effects: soFar, news: known } = before;
     if (compared.event === null) return { position, effects: soFar, challenge, news: known };
-    const next = conversation.advance(before.position, compared.event, {
+    const place = placeFor(position, compared.event);
+    const next = conversation.advance(place, compared.event, {
       ...turn,
-      locale: before.position.locale,
+      locale: position.locale,
       challenge: challenge?.state ?? null,
+      deadline: challenge?.deadline ?? null,
     });
-    const effects = [...before.effects, ...next.effects];
+    const effects = [...soFar, ...leftTimer(position, place), ...next.effects];
     const news = compared.event.kind === 'page' ? known.concat(compared.event.news) : known;
     return { position: next.position, effects, challenge, news };
   }, begun);
@@ -169,6 +174,12 @@ function compute(
 interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly challenge: Challenge | null;
   readonly news: readonly HandOffNews[];
+}
+
+/** The timer of a question that was left without an event of its own. */
+function leftTimer(before: Position, now: Position): readonly Effect[] {
+  const { flow, step, dueAt } = before;
+  return before === now || dueAt === null ? [] : [{ kind: 'cancel-timer', timer: `${flow}.${step}` }];
 }
 
 /** In public a changed word is nobody's business, unless a secret came with it. */
@@ -207,7 +218,8 @@ function finish(
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
   const { position } = advanced;
-  const { challenge, number: linkNumber, session } = afterEffects(advanced.challenge, effects, request);
+  const { number: linkNumber, session, ...after } = afterEffects(advanced.challenge, effects, request);
+  const challenge = whileUnderWay(after.challenge, position);
   const rendered = render(effects, {
     bundle,
     locale: position.locale,

@@ -26,6 +26,7 @@ export function inShort(effect: Effect, now: number): string {
     case 'verified-link':
       return `${effect.kind} ${effect.name}`;
     case 'link-number':
+    case 'page-opened':
     case 'ask-pictures':
       return effect.kind;
     case 'hand-off':

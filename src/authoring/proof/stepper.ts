@@ -63,6 +63,8 @@ const CHALLENGES: Readonly<Record<string, ChallengeState>> = {
   opened: 'opened',
   pictures: 'pictures',
   resetting: 'matched',
+  mail: 'matched',
+  'mail-due': 'matched',
 };
 
 /**

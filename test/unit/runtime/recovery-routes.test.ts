@@ -120,11 +120,19 @@ function meet(away?: (store: Store) => Partial<Store>) {
   };
   const shown = (): readonly OutboundMessage[] =>
     commits.flatMap((commit) => commit.outbox.map((row) => row.call.payload.message as OutboundMessage));
+  const tap = async (value: string): Promise<void> => {
+    const buttons = shown().flatMap((message) => (message.kind === 'message' ? message.buttons : []));
+    const button = buttons.findLast((each) => each.kind === 'tap' && each.value === value);
+    await send({ kind: 'tap', data: button?.kind === 'tap' ? button.data : '' });
+  };
+  /** The newest link number that the chat shows. */
+  const number = (): string => {
+    const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
+    return [...texts.join('\n').matchAll(/\d{4} \d{4}/g)].at(-1)?.[0].replace(' ', '') ?? '';
+  };
   const begin = async (): Promise<Challenge> => {
     await send({ kind: 'text', text: 'wants forgot-password' });
-    const buttons = shown().flatMap((message) => (message.kind === 'message' ? message.buttons : []));
-    const page = buttons.findLast((button) => button.kind === 'tap' && button.value === 'page');
-    await send({ kind: 'tap', data: page?.kind === 'tap' ? page.data : '' });
+    await tap('page');
     const kept = await memory.load(conversationId('telegram', { channel: '5' }, '5'));
     if (kept.snapshot?.challenge === undefined) throw new Error('there is no challenge');
     return kept.snapshot.challenge;
@@ -134,7 +142,7 @@ function meet(away?: (store: Store) => Partial<Store>) {
     const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
     return /[0-9A-HJKMNP-TV-Z]{5} [0-9A-HJKMNP-TV-Z]{5}/.exec(texts.join('\n'))?.[0] ?? '';
   };
-  return { ...reception, routes, post, ask, signed, begin, code, calls };
+  return { ...reception, routes, post, ask, signed, send, tap, number, begin, code, calls };
 }
 
 describe('the API of the official page', () => {
@@ -247,6 +255,55 @@ describe('replies that could be probed', () => {
         return JSON.stringify([answer, calls]);
       };
       expect(await watched(id)).toBe(await watched(NOBODY));
+    },
+  );
+
+  it.each<[string, (met: ReturnType<typeof meet>, id: string) => Promise<unknown>]>([
+    ['that nobody opened', async () => undefined],
+    ['that was opened', ({ ask }, id) => ask({ kind: 'open', id, browser: BROWSER })],
+    [
+      'that was stopped',
+      async ({ ask, tap }, id) => {
+        await ask({ kind: 'open', id, browser: BROWSER });
+        await tap('stop');
+      },
+    ],
+    ['that was left', ({ send }) => send({ kind: 'command', name: 'restart', text: '' })],
+  ])(
+    'are the same for an older link number of a hand-off %s, and for one that is none',
+    async (_, brings) => {
+      const met = meet();
+      const { id } = await met.begin();
+      await met.tap('other-device');
+      const older = met.number();
+      await met.tap('other-device');
+      expect(met.number()).not.toBe(older);
+      await brings(met, id);
+      const watched = async (number: string) => {
+        met.calls.length = 0;
+        const answer = await met.ask({ kind: 'open-by-number', number, browser: 'c'.repeat(22) });
+        return JSON.stringify([answer, met.calls]);
+      };
+      expect(await watched(older)).toBe(await watched('12345678'));
+    },
+  );
+
+  it.each(['open', 'status', 'choose-handle'] as const)(
+    'are the same for what was stopped and what never was, in every browser but the one that opened it: %s',
+    async (kind) => {
+      const { ask, begin, tap, calls } = meet();
+      const { id } = await begin();
+      await ask({ kind: 'open', id, browser: BROWSER });
+      await tap('stop');
+      const watched = async (of: string, browser: string) => {
+        calls.length = 0;
+        const more = kind === 'choose-handle' ? { index: 0 } : {};
+        const answer = await ask({ kind, id: of, browser, ...more });
+        return JSON.stringify([answer, calls]);
+      };
+      const other = 'c'.repeat(22);
+      expect(await watched(id, other)).toBe(await watched(NOBODY, other));
+      expect(await watched(id, BROWSER)).toContain('stopped');
     },
   );
 
