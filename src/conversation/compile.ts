@@ -134,7 +134,9 @@ function doState(flow: Flow, step: StepOf<'do'>): StateJson {
       guard: { type: 'lookUp', params: { of: step.of, is: verdict } },
       ...outcome(verdict),
     });
-    return { always: [is('ours'), is('look-alike'), outcome('not-ours')] };
+    // Not handled on its own, `elsewhere` is not ours.
+    const elsewhere = step.outcomes.elsewhere === undefined ? [] : [is('elsewhere')];
+    return { always: [is('ours'), is('look-alike'), ...elsewhere, outcome('not-ours')] };
   }
   const params = step.action === 'open-private' ? { flow: flow.name } : { of: step.of };
   const names = {

@@ -83,7 +83,7 @@ export function machineImplementation(
       when: ({ context }: Args, { condition }: { condition: Condition }) =>
         holds(condition, valueFor(context)),
       lookUp: ({ context }: Args, { of, is }: { of: string; is: string }) =>
-        lookUp(context.slots[of] ?? '') === is,
+        lookUp(context.slots[of] ?? '', context.platform) === is,
     },
     delays: Object.fromEntries(
       [

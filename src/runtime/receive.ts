@@ -224,7 +224,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     const { overheard, conversation, person, platform } = message;
     if (words === null || overheard === undefined || parts.watch === undefined)
       return { kind: 'ignored', why: 'overheard' };
-    const watched = parts.watch()(words.text, overheard, words.hidden);
+    const watched = parts.watch()(words.text, { ...overheard, platform }, words.hidden);
     if (!watched.scam) return { kind: 'ignored', why: 'overheard' };
     log.warn({ event: 'fake-support', code: watched.why, platform, conversation });
     const input = { kind: 'message', message } as const;
