@@ -23,6 +23,7 @@ export const ACTIONS = {
   report: ['done'],
   'open-private': ['done'],
   'treat-as-secret': ['done'],
+  'session-code': ['shown', 'none'],
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 /** Outcomes of a `do` that need not be handled; they go where the named one goes. */

@@ -30,6 +30,8 @@ export type Effect =
   | { readonly kind: 'link-number' }
   /** Ask for the picture that the page shows. */
   | { readonly kind: 'ask-pictures' }
+  /** Show a code by which the official site knows this chat. */
+  | { readonly kind: 'session-code' }
   | { readonly kind: 'link-help'; readonly links: readonly string[] }
   | { readonly kind: 'human'; readonly topic: string; readonly text: TextKey }
   | { readonly kind: 'open-private'; readonly flow: string }

@@ -117,7 +117,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
             : 'no';
       const turn = { now: clock.now(), verifies } as const;
       const commit = compute(parts.engine(), adapterOf(request.platform), loaded, turn);
-      return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
+      const isNamed = commit.handOff !== undefined || commit.session !== undefined;
+      return isNamed ? (parts.handOffs?.prepare(commit) ?? commit) : commit;
     });
 
   /** A free text right after the first start waits for its model; buttons and labels need none. */

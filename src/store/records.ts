@@ -153,6 +153,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   localeIsGuess: z.literal(true).exactOptional(),
   misses: whole,
   challenge: z.exactOptional(challengeRecord),
+  shownAs: z.string().exactOptional(),
   lastAt: z.number(),
 });
 

@@ -4,9 +4,11 @@ import {
   type Challenge,
   conversationId,
   type HttpRoute,
+  IDLE_TTL_MS,
   type InboundContent,
   LifelineError,
   type OutboundMessage,
+  type Platform,
   type Store,
 } from '../../../src/model/index.js';
 import { newKeySet, publicKeys, readPageRequest } from '../../../src/recovery/index.js';
@@ -26,7 +28,14 @@ const verified = edited(
   '{ link: reset-help }',
   '{ link: reset-help, verified: true, page: help-fees, start: help-fees, check: help-fees }',
 );
-const engine = plainEngine(bundleOf(verified));
+/** The same, where a flow gives out the code on its own. */
+const checks = edited(
+  verified,
+  'flows/is-it-official.yaml',
+  'start: which\nsteps:\n',
+  'start: chat\nsteps:\n  chat: { do: session-code, then: { shown: known, none: which } }\n  known: { end: official.ours }\n',
+);
+const engine = plainEngine(bundleOf(checks));
 const PAGE = 'https://wallet.example';
 const BOT = 'https://bot.wallet.example';
 const BROWSER = 'b'.repeat(22);
@@ -49,18 +58,28 @@ interface Meeting {
   /** The store and the clock of another meeting. */
   readonly memory?: Store;
   readonly clock?: FakeClock;
+  /** `telegram` by default. */
+  readonly platform?: Platform;
+  readonly isReady?: () => boolean;
 }
 
 /** Somebody in a chat, the bot's routes, and the page's server that signs. */
-function meet({ away, memory: shared, clock: time }: Meeting = {}) {
+function meet({
+  away,
+  memory: shared,
+  clock: time,
+  platform = 'telegram',
+  isReady = () => true,
+}: Meeting = {}) {
   const calls: string[] = [];
   const reception = openReception({
     engine,
+    platform,
     ...(shared === undefined ? {} : { memory: shared }),
     handOffs: (store) =>
       createHandOffs({
         store,
-        isReady: () => true,
+        isReady,
         sign: async ({ id }) => `header.${id}.signature`,
       }),
     store: (memory) => ({
@@ -124,18 +143,18 @@ function meet({ away, memory: shared, clock: time }: Meeting = {}) {
   };
   const ask = async (request: unknown, address?: string) => post(await signed(request), address);
   let updates = 0;
-  const send = async (content: InboundContent): Promise<void> => {
+  const send = async (content: InboundContent, by: { readonly handle?: string } = {}): Promise<void> => {
     updates += 1;
-    await receiver.receive(inbound(updates, content, { platform: 'telegram', user: '5' }));
+    await receiver.receive({ ...inbound(updates, content, { platform, user: '5' }), ...by });
   };
   const shown = (): readonly OutboundMessage[] =>
     commits.flatMap((commit) => commit.outbox.map((row) => row.call.payload.message as OutboundMessage));
-  const begin = async (): Promise<Challenge> => {
-    await send({ kind: 'text', text: 'wants forgot-password' });
+  const begin = async (by: { readonly handle?: string } = {}): Promise<Challenge> => {
+    await send({ kind: 'text', text: 'wants forgot-password' }, by);
     const buttons = shown().flatMap((message) => (message.kind === 'message' ? message.buttons : []));
     const page = buttons.findLast((button) => button.kind === 'tap' && button.value === 'page');
-    await send({ kind: 'tap', data: page?.kind === 'tap' ? page.data : '' });
-    const kept = await memory.load(conversationId('telegram', { channel: '5' }, '5'));
+    await send({ kind: 'tap', data: page?.kind === 'tap' ? page.data : '' }, by);
+    const kept = await memory.load(conversationId(platform, { channel: '5' }, '5'));
     if (kept.snapshot?.challenge === undefined) throw new Error('there is no challenge');
     return kept.snapshot.challenge;
   };
@@ -144,7 +163,7 @@ function meet({ away, memory: shared, clock: time }: Meeting = {}) {
     const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
     return /[0-9A-HJKMNP-TV-Z]{5} [0-9A-HJKMNP-TV-Z]{5}/.exec(texts.join('\n'))?.[0] ?? '';
   };
-  return { ...reception, routes, post, ask, signed, begin, code, calls };
+  return { ...reception, routes, post, ask, signed, send, begin, code, shown, calls };
 }
 
 describe('the API of the official page', () => {
@@ -300,6 +319,51 @@ describe('the check of a session code', () => {
     const none = { answer: { status: 200, json: { kind: 'session', genuine: false } }, calls: known.calls };
     expect(await check('0000000000')).toEqual(none);
     expect(await check('nothing')).toEqual(none);
+  });
+
+  it.each([
+    ['telegram', 'ying_liu', 'y…u'],
+    ['telegram', '@yu7', 'y…7'],
+    ['discord', 'anna.smith', 'a…h'],
+    ['slack', '李小明', '李…明'],
+    ['discord', 'ab', '…'],
+  ] as const)('names the person to themselves on %s: %s as %s', async (platform, handle, person) => {
+    const { ask, begin, code, memory } = meet({ platform });
+    await begin({ handle });
+    const check = { kind: 'check-session', code: code() };
+    expect(await ask(check)).toMatchObject({ json: { genuine: true, platform, person } });
+    if (platform !== 'telegram') return;
+    const kept = await memory.load(conversationId(platform, { channel: '5' }, '5'));
+    expect(JSON.stringify(kept)).not.toContain(handle);
+  });
+
+  it('knows the code that a chat gives out without a hand-off, and whose chat it is', async () => {
+    const { ask, send, code, shown, clock } = meet();
+    await send({ kind: 'text', text: 'wants is-it-official' }, { handle: 'ying_liu' });
+    expect(
+      shown().some((message) => message.kind === 'message' && message.text.includes('wallet.example')),
+    ).toBe(true);
+    const check = () => ask({ kind: 'check-session', code: code(), address: String(clock.now()) });
+    const genuine = { json: { kind: 'session', genuine: true, person: 'y…u' } };
+    expect(await check()).toMatchObject(genuine);
+    clock.moveTo(clock.now() + IDLE_TTL_MS - 1);
+    expect(await check()).toMatchObject(genuine);
+    clock.moveTo(clock.now() + 1);
+    expect(await check()).toMatchObject({ json: { kind: 'session', genuine: false } });
+  });
+
+  it('gives out no code while the site does not take part', async () => {
+    const { send, code } = meet({ isReady: () => false });
+    await send({ kind: 'text', text: 'wants is-it-official' });
+    expect(code()).toBe('');
+  });
+
+  it('gives out no code in a group', async () => {
+    const { receiver, code, shown } = meet();
+    const asked = { kind: 'text', text: 'wants is-it-official' } as const;
+    await receiver.receive(inbound(1, asked, { platform: 'telegram', user: '5', public: true }));
+    expect(shown()).not.toEqual([]);
+    expect(code()).toBe('');
   });
 
   it.each([

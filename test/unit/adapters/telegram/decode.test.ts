@@ -42,6 +42,7 @@ describe('a message in a direct chat', () => {
       visibility: 'direct',
       content: { kind: 'text', text: 'no mail' },
       messageRef: '7',
+      handle: 'ann',
       localeHint: 'zh-hans',
       sentAt: 1_700_000_000_000,
     });
