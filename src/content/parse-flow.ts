@@ -8,6 +8,7 @@ import {
   ACTIONS,
   FLOW_SCHEMA,
   OPTIONAL_HAND_OFF_OUTCOMES,
+  OPTIONAL_OUTCOMES,
   STEP_SCHEMAS,
   VERBS,
   type Verb,
@@ -271,15 +272,16 @@ function buildAsk(raw: Raw<'ask'>, report: Report): Omit<StepOf<'ask'>, 'name' |
 
 function checkOutcomes(action: keyof typeof ACTIONS, then: Record<string, string>, report: Report): void {
   const wanted: readonly string[] = ACTIONS[action];
+  const known = [...wanted, ...Object.keys(OPTIONAL_OUTCOMES[action] ?? {})];
   for (const outcome of wanted) {
     if (!Object.hasOwn(then, outcome))
       report('missing-outcome', ['then'], `"${action}" can end as "${outcome}"; say where that goes.`);
   }
   for (const outcome of Object.keys(then)) {
-    if (!wanted.includes(outcome))
+    if (!known.includes(outcome))
       report('unknown-outcome', ['then', outcome], `"${action}" never ends as "${outcome}"`, {
         wrong: outcome,
-        known: wanted,
+        known,
       });
   }
 }

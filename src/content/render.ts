@@ -11,7 +11,7 @@ import {
 import { messageOf } from './bundle.js';
 import type { ValueFor } from './message.js';
 import { joinPieces, type Piece } from './pieces.js';
-import type { OfficialLink } from './registry.js';
+import { checkLinkOf, type OfficialLink } from './registry.js';
 import type { RenderContext } from './render-context.js';
 import { SECRET_SEEN, type SystemText } from './system-texts.js';
 import { valueFor } from './values.js';
@@ -48,6 +48,7 @@ const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'page-opened',
   'ask-pictures',
   'issue-challenge',
+  'session-code',
 ]);
 
 class Renderer {
@@ -83,7 +84,9 @@ class Renderer {
       case 'hand-off':
         return this.#handOff(effect.name);
       case 'issue-challenge':
-        return this.#sessionCode(effect.name);
+        return this.#sessionCode(this.#context.bundle.registry.hand_offs[effect.name]?.check);
+      case 'session-code':
+        return this.#sessionCode(checkLinkOf(this.#context.bundle.registry)?.name);
       case 'verified-link':
         return [this.#verifiedLink(effect.name)];
       case 'link-number':
@@ -152,10 +155,8 @@ class Renderer {
   }
 
   /** How to check this bot on the official site, where that has a page for it. */
-  #sessionCode(name: string): readonly Piece[] {
-    const { bundle, handOff } = this.#context;
-    const check = bundle.registry.hand_offs[name]?.check;
-    if (check === undefined || handOff?.session == null) return [];
+  #sessionCode(check: string | undefined): readonly Piece[] {
+    if (check === undefined || this.#context.session == null) return [];
     return [this.#piece(['hand-off.session'], { private: true, link: this.#link(check) })];
   }
 

@@ -9,7 +9,7 @@ import type { RenderContext } from './render-context.js';
  */
 export function valueFor(
   name: string,
-  { bundle, locale, platform, slots, caseNumber, handOff }: RenderContext,
+  { bundle, locale, platform, slots, caseNumber, handOff, session }: RenderContext,
   textOf: (key: TextKey, values?: ValueFor) => string,
 ): string | undefined {
   const { registry } = bundle;
@@ -37,7 +37,7 @@ export function valueFor(
     case 'number':
       return handOff?.number?.replace(/^(....)/, '$1 ') ?? undefined;
     case 'session':
-      return handOff?.session?.replace(/^(.....)/, '$1 ') ?? undefined;
+      return session?.replace(/^(.....)/, '$1 ') ?? undefined;
     case 'start':
       return handOff?.startUrl.replace(/^https:\/\//, '');
     case 'time':

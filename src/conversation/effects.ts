@@ -78,6 +78,8 @@ export function toEffect(
       return [{ kind: 'verified-link', name: context.slots[HAND_OFF_NAME] ?? '' }];
     case 'showLinkNumber':
       return [{ kind: 'link-number' }];
+    case 'showSessionCode':
+      return [{ kind: 'session-code' }];
     case 'askOpened':
       return [
         {

@@ -1,5 +1,13 @@
 import { assign, enqueueActions } from 'xstate';
-import { type Bundle, type Condition, holds, rests, supportHours, waysOf } from '../content/index.js';
+import {
+  type Bundle,
+  type Condition,
+  checkLinkOf,
+  holds,
+  rests,
+  supportHours,
+  waysOf,
+} from '../content/index.js';
 import type { Frame, LookUp } from '../model/index.js';
 import { FLOW_CHANGED } from './carry-over.js';
 import { HAND_OFF_STEPS } from './hand-off-flow.js';
@@ -81,10 +89,12 @@ export function machineImplementation(
       triesLeft: ({ context }: Args, { tries }: { tries: number }) => context.tries + 1 < tries,
       challengeIs: ({ context }: Args, { state }: { state: string }) => context.challenge === state,
       verifies: ({ context }: Args, { is }: { is: string }) => context.verifies === is,
+      siteKnowsChats: ({ context }: Args) =>
+        context.verifies !== 'no' && checkLinkOf(bundle.registry) !== null,
       when: ({ context }: Args, { condition }: { condition: Condition }) =>
         holds(condition, valueFor(context)),
       lookUp: ({ context }: Args, { of, is }: { of: string; is: string }) =>
-        lookUp(context.slots[of] ?? '') === is,
+        lookUp(context.slots[of] ?? '', context.platform) === is,
     },
     delays: Object.fromEntries(
       [

@@ -32,6 +32,8 @@ export type Effect =
   | { readonly kind: 'page-opened' }
   /** Ask for the picture that the page shows, with other choices below. */
   | { readonly kind: 'ask-pictures'; readonly choices: readonly Choice[] }
+  /** Show a code by which the official site knows this chat. */
+  | { readonly kind: 'session-code' }
   | { readonly kind: 'link-help'; readonly links: readonly string[] }
   | { readonly kind: 'human'; readonly topic: string; readonly text: TextKey }
   | { readonly kind: 'open-private'; readonly flow: string }

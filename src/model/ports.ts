@@ -1,5 +1,5 @@
 import type { ConversationEvent, Found, SecretKind } from './event.js';
-import type { ConversationId, Place } from './ids.js';
+import type { ConversationId, Place, Platform } from './ids.js';
 import type { InboundMessage, ReplyVia, ShownAuthor } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 import type { Rate } from './sharing.js';
@@ -211,5 +211,10 @@ export interface ModelShelf {
   put(key: string, model: Uint8Array): void;
 }
 
-/** Compares a value with the registry. */
-export type LookUp = (value: string) => 'ours' | 'not-ours' | 'look-alike';
+/**
+ * Compares a value with the registry. A bare name says nothing of where it was seen: it is taken for an account of the
+ * platform it is asked on, and is `elsewhere` when ours of that name is on others only.
+ */
+export type LookUp = (value: string, platform: Platform) => LookedUp;
+
+export type LookedUp = 'ours' | 'not-ours' | 'look-alike' | 'elsewhere';

@@ -148,6 +148,8 @@ export function afterEffects(
       const handle = input.kind === 'message' ? ownHandle(input.message) : null;
       after = issueChallenge({ handOff: effect.name, handle, entropy, now });
       session = sessionCode(entropy);
+    } else if (effect.kind === 'session-code') {
+      session = sessionCode(entropy);
     } else if (effect.kind === 'link-number' && isLive(after, now)) {
       after = renewNumber(after);
       number = linkNumberOf(after);

@@ -73,20 +73,13 @@ export function createPageDesk(parts: {
       const { snapshot } = await store.load(found ?? nobody);
       if (found === null || snapshot === null) return { kind: 'session', genuine: false };
       const { platform } = parseConversationId(found);
-      const handle = snapshot.challenge?.handles[snapshot.challenge.ownHandle];
       return {
         kind: 'session',
         genuine: true,
         platform,
         bot: parts.botHandle?.(platform) ?? null,
-        person: handle === undefined ? null : shortened(handle),
+        person: snapshot.shownAs ?? null,
       };
     },
   };
-}
-
-/** `a…7` of a handle: enough for its owner. */
-function shortened(handle: string): string {
-  const letters = [...handle];
-  return `${letters[0] ?? ''}…${letters.at(-1) ?? ''}`;
 }

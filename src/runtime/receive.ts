@@ -118,7 +118,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
             : 'no';
       const turn = { now: clock.now(), verifies } as const;
       const commit = compute(parts.engine(), adapterOf(request.platform), loaded, turn);
-      return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
+      const isNamed = commit.handOff !== undefined || commit.session !== undefined;
+      return isNamed ? (parts.handOffs?.prepare(commit) ?? commit) : commit;
     });
 
   /** A free text right after the first start waits for its model; buttons and labels need none. */
@@ -220,7 +221,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     const { overheard, conversation, person, platform } = message;
     if (words === null || overheard === undefined || parts.watch === undefined)
       return { kind: 'ignored', why: 'overheard' };
-    const watched = parts.watch()(words.text, overheard, words.hidden);
+    const watched = parts.watch()(words.text, { ...overheard, platform }, words.hidden);
     if (!watched.scam) return { kind: 'ignored', why: 'overheard' };
     log.warn({ event: 'fake-support', code: watched.why, platform, conversation });
     const input = { kind: 'message', message } as const;

@@ -6,6 +6,7 @@ import {
   type Commit,
   type Effect,
   IDLE_TTL_MS,
+  type InboundMessage,
   isQuestion,
   type Loaded,
   type Offer,
@@ -13,7 +14,7 @@ import {
   type Snapshot,
   type TimerChange,
 } from '../model/index.js';
-import { asOf } from '../recovery/index.js';
+import { asOf, shortenedHandle } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
 import { isOrphan, overdueFirst, stillMeant, timerEvents } from './changed-flow.js';
@@ -232,7 +233,8 @@ function finish(
     messageRef: isWithdrawn ? null : (message?.messageRef ?? null),
     isWithdrawn,
     caseNumber: number,
-    handOff: challenge === null ? null : viewOf(bundle, challenge, { number: linkNumber, session }),
+    handOff: challenge === null ? null : viewOf(bundle, challenge, linkNumber),
+    session,
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, position.locale, adapter, request, [
@@ -248,6 +250,7 @@ function finish(
       ...keptOffers(stored, rendered.offers, advanced),
     ],
     ...(challenge === null ? {} : { challenge }),
+    ...shownAs(stored, session === null ? null : message),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
     ...(localeIsGuess ? { localeIsGuess } : {}),
     ...(warnedAloud ? { warnedAloud } : {}),
@@ -264,23 +267,29 @@ function finish(
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}
-      : { handOff: { challenge, number: linkNumber, session } }),
+      : { handOff: { challenge, number: linkNumber } }),
+    ...(session === null ? {} : { session }),
     // Whoever is sent to the official page must find the way on from there, whatever becomes of a machine.
     replicated: effects.some(({ kind }) => kind === 'hand-off' || kind === 'verified-link'),
   });
+}
+
+/** Of the person's name on the platform, what the official site shows beside the session code that is given out. */
+function shownAs(
+  stored: Snapshot | null,
+  told: Pick<InboundMessage, 'handle'> | null,
+): Pick<Snapshot, 'shownAs'> {
+  const name = told?.handle === undefined ? stored?.shownAs : shortenedHandle(told.handle);
+  return name === undefined ? {} : { shownAs: name };
 }
 
 function isIssued(effects: readonly Effect[]): boolean {
   return effects.some((effect) => effect.kind === 'verified-link');
 }
 
-function viewOf(
-  bundle: Bundle,
-  challenge: Challenge,
-  shown: Pick<HandOffView, 'number' | 'session'>,
-): HandOffView {
+function viewOf(bundle: Bundle, challenge: Challenge, number: string | null): HandOffView {
   const startUrl = verifiedLinks(bundle, challenge.handOff).start;
-  return { challenge, ...shown, pageUrl: verifiedUrl(bundle, challenge), startUrl };
+  return { challenge, number, pageUrl: verifiedUrl(bundle, challenge), startUrl };
 }
 
 /**

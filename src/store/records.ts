@@ -154,6 +154,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   warnedAloud: z.literal(true).exactOptional(),
   misses: whole,
   challenge: z.exactOptional(challengeRecord),
+  shownAs: z.string().exactOptional(),
   lastAt: z.number(),
 });
 

@@ -140,7 +140,7 @@ function answers(bundle: Bundle, slots: SlotFacts, slot: string | null): readonl
       (step) => step.verb === 'do' && step.action === 'look-up' && step.of === slot,
     ),
   );
-  const values = isLookedUp ? ['not-ours', 'ours', 'look-alike'] : slots.valuesOf(slot ?? '');
+  const values = isLookedUp ? ['not-ours', 'ours', 'look-alike', 'elsewhere'] : slots.valuesOf(slot ?? '');
   return values.map((value) => ({ kind: 'answer', value: value ?? 'something' }));
 }
 

@@ -52,7 +52,9 @@ interface Way {
 export function prove(bundle: Bundle, sources: Sources, options: ProofOptions = {}): Proof {
   const conversation =
     options.conversation ??
-    createConversation(bundle, (value) => (value === 'ours' || value === 'look-alike' ? value : 'not-ours'));
+    createConversation(bundle, (value) =>
+      value === 'ours' || value === 'look-alike' || value === 'elsewhere' ? value : 'not-ours',
+    );
   const facts = factsOf(bundle);
   const slots = readSlots(bundle);
   const events = eventsOf(bundle, conversation, slots, options.isExhaustive ?? false);

@@ -3,7 +3,7 @@ import type { LookUp } from '../../model/index.js';
 import { worst } from './judge.js';
 import { judgeLinks } from './links.js';
 import { isWithin } from './near.js';
-import { type Ours, prepare } from './ours.js';
+import { isOwnAccount, type Ours, prepare } from './ours.js';
 import { showsBrand } from './resemble.js';
 import { skeleton } from './skeleton.js';
 import { type HostListed, NOTHING_LISTED } from './verdict.js';
@@ -18,11 +18,12 @@ const MIN_NEAR_CHARS = 6;
 /**
  * Compares a link, handle, mail address or number with the registry. Mail addresses and handles must match exactly,
  * links by the host they lead to; what is close to one of ours, or carries our name, is a look-alike. What hides where
- * it leads (a short link, a number for a host) or stands on a block list is not ours. Nothing is ever fetched.
+ * it leads (a short link, a number for a host) or stands on a block list is not ours. A bare name is an account of ours
+ * only on the platforms that the registry names it for. Nothing is ever fetched.
  */
 export function createLookUp(registry: Registry, listed: HostListed = NOTHING_LISTED): LookUp {
   const ours = prepare(registry);
-  return (value) => {
+  return (value, platform) => {
     const shown = visible(value.slice(0, MAX_VALUE_CHARS)).text.trim();
     const text = shown.toLowerCase().replace(/^mailto:/, '');
     if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) {
@@ -45,7 +46,10 @@ export function createLookUp(registry: Registry, listed: HostListed = NOTHING_LI
         break;
     }
     const handle = text.replace(/^@/, '');
-    if (registry.handles.has(handle)) return isPlain(value) ? 'ours' : 'look-alike';
+    if (registry.handles.has(handle)) {
+      if (!isPlain(value)) return 'look-alike';
+      return isOwnAccount(ours, handle, platform) ? 'ours' : 'elsewhere';
+    }
     return verdict(resemblesOne(handle, [...registry.handles], ours));
   };
 }

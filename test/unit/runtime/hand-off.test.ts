@@ -415,6 +415,23 @@ describe('a verified hand-off', () => {
     expect(await begin()).toEqual(['hand-off.limit', ...PLAIN]);
   });
 
+  it('is given six times a day, then plainly, until a day after the first', async () => {
+    const { begin, send, clock } = meet();
+    const start = clock.now();
+    const begins = async (hours: number): Promise<string | undefined> => {
+      clock.moveTo(start + hours * 60 * MINUTE_MS);
+      const [first] = await begin();
+      await send({ kind: 'command', name: 'restart', text: '' });
+      return first;
+    };
+    for (const hours of [0, 0.3, 0.6, 3, 7, 11])
+      expect(await begins(hours), `${hours}`).toBe('hand-off.notice');
+    for (const hours of [15, 19, 23.9]) expect(await begins(hours), `${hours}`).toBe('hand-off.limit');
+    expect(await begins(24)).toBe('hand-off.notice');
+    expect(await begins(24.2)).toBe('hand-off.limit');
+    expect(await begins(24.3)).toBe('hand-off.notice');
+  });
+
   it('knows nothing of an id, a number or a browser that was never given out', async () => {
     const { ask, desk, begin, open, challenge } = meet();
     expect((await ask({ kind: 'open', id: 'none', browser: 'b1' })).answer).toEqual(REFUSED);

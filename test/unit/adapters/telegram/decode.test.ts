@@ -42,6 +42,7 @@ describe('a message in a direct chat', () => {
       visibility: 'direct',
       content: { kind: 'text', text: 'no mail' },
       messageRef: '7',
+      handle: 'ann',
       localeHint: 'zh-hans',
       sentAt: 1_700_000_000_000,
     });
@@ -66,7 +67,12 @@ describe('a message in a direct chat', () => {
 
   it('shows what stands under other words below a picture, and in an edit', () => {
     const marks = [{ type: 'text_link', offset: 0, length: 8, url: 'https://scam.example/a' }];
-    const photo = { photo: [{ file_id: 'x' }], caption: 'our page', caption_entities: marks, text: undefined };
+    const photo = {
+      photo: [{ file_id: 'x' }],
+      caption: 'our page',
+      caption_entities: marks,
+      text: undefined,
+    };
     expect(read('message', message(photo)).content).toMatchObject({
       kind: 'media',
       caption: 'our page\nhttps://scam.example/a',
