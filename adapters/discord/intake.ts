@@ -90,8 +90,7 @@ function eventsOf(
       lanes.run(channel.id, async () => {
         if (!(await handOver(session, update, deferred))) return;
         committed();
-        const isNew = update.isMessage && progress.handled(channel, id, update.isOurs);
-        if (isNew) grew();
+        if (update.isNew && progress.handled(channel, id, update.isOurs)) grew();
         else changed();
       });
     },

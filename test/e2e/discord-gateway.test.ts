@@ -96,6 +96,19 @@ describe('a session that is lost', () => {
     expect(host.received.map(wordsOf)).toEqual(Array.from({ length: 232 }, (_, index) => String(index)));
   });
 
+  it('is caught up for who had only given a command, though nothing was sent to them yet', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    ann.command('help');
+    await host.until(() => host.committed.length === 1);
+    gateway().loseSessions();
+    gateway().cut();
+    ann.says('missed');
+    await host.until(() => host.committed.length === 2);
+    expect(host.received.map(wordsOf)).toEqual(['command', 'missed']);
+  });
+
   it('forgets a channel that is closed to us', async () => {
     const host = createRecordingHost();
     await startAdapter(host);
