@@ -1,5 +1,5 @@
 import { type AdapterHost, type InboundId, LifelineError } from '../../src/model/index.js';
-import { backOffMs, pause } from '../shared/pause.js';
+import { backOffMs, pause, unlessAborted } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
 import type { Timing } from './limits.js';
@@ -81,20 +81,6 @@ export async function persist(
     const waitMs = answer.kind === 'limited' ? answer.retryAfterMs : backOffMs(attempt);
     await pause(session.host.clock, waitMs, session.stopping);
     if (session.stopping.aborted) return null;
-  }
-}
-
-/** The work's result, or `null` as soon as the signal aborts. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
-  const done = new AbortController();
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: done.signal });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    done.abort();
   }
 }
 
