@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
+import { MAX_IN_HAND } from '../shared/in-hand.js';
 import { within } from '../shared/pause.js';
 import { createApi } from './api.js';
 import { registerCommands } from './commands.js';
@@ -6,7 +7,7 @@ import { createDirectChannels } from './direct-channels.js';
 import { encode } from './encode.js';
 import { type BotSelf, selfSchema } from './event-schema.js';
 import { takeIn } from './intake.js';
-import { DEFAULT_TIMING, DISCORD_CAPABILITIES, DISCORD_RATES, MAX_IN_HAND, type Timing } from './limits.js';
+import { DEFAULT_TIMING, DISCORD_CAPABILITIES, DISCORD_RATES, type Timing } from './limits.js';
 import { persist, type Session } from './persist.js';
 import { createSend } from './send.js';
 

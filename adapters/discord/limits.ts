@@ -31,12 +31,6 @@ export const INTERACTION_MARGIN_MS = 10_000;
 /** How long the same nonce surely gives the message that is there already ("the past few minutes", Create Message). */
 export const NONCE_WINDOW_MS = 2 * 60_000;
 
-/**
- * Events in hand above which no more are taken until half of them is done. A thousand people with eight messages each
- * stay below it, and so does all that the runtime lets wait before it says that there are too many (4,000 messages).
- */
-export const MAX_IN_HAND = 10_000;
-
 /** Channels whose last message is remembered for catching up; the least recent are forgotten. */
 export const REMEMBERED_CHANNELS = 500;
 /** Messages older than this are not caught up: the conversations they belong to have ended. */
