@@ -28,6 +28,7 @@ export async function handOver(
   if (messages.length === 0) {
     const code = decoded.kind === 'unsupported' ? decoded.why : 'unknown';
     host.log.debug({ event: 'update-unsupported', platform: 'slack', code });
+    session.missed.happened(body);
     await acknowledge();
     return true;
   }

@@ -5,6 +5,7 @@ import {
   type Intake,
   LifelineError,
 } from '../../src/model/index.js';
+import { MAX_IN_HAND } from '../shared/in-hand.js';
 import { createApi } from './api.js';
 import { createOpenDirect } from './direct-channels.js';
 import { encode } from './encode.js';
@@ -35,6 +36,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** Other time-outs than the usual ones. */
   readonly timing?: Partial<Timing>;
+  /** Payloads in hand over sockets above which no more are taken until half of them is done; 10,000 by default. */
+  readonly maxInHand?: number;
 }
 
 /** How often the timer that keeps the process alive does nothing. */
@@ -56,10 +59,10 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const hooksOrigin = hooksOriginOf(apiUrl);
   const api = createApi({ token: options.token, apiUrl, requestMs: timing.requestMs });
   const respond = createRespond(hooksOrigin, timing.requestMs);
-  const { intake } = options;
+  const { intake, maxInHand = MAX_IN_HAND } = options;
   const takeIn: (session: OpenSession) => Promise<Intake | null> | Intake =
     intake.kind === 'socket'
-      ? (session) => startSocket(session, { appToken: intake.appToken, apiUrl })
+      ? (session) => startSocket(session, { appToken: intake.appToken, apiUrl, maxInHand })
       : createWebhook(intake).open;
   let running: Running | null = null;
 

@@ -20,6 +20,7 @@ const NOTHING_MISSED: Missed = {
   heard: () => undefined,
   before: () => null,
   handled: () => undefined,
+  happened: () => undefined,
   end: async () => undefined,
 };
 
