@@ -291,8 +291,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       try {
         const { received, owner } = await lanes.run(conversation, async () => {
           // Asked for in turn, so that what was written first is answered first.
-          const asked = isReturn(content) ? parts.handOffs?.ownerOfReturn(content) : null;
-          const whose = (await asked) ?? null;
+          const whose = isReturn(content) ? ((await parts.handOffs?.ownerOfReturn(content)) ?? null) : null;
           const returns = whose === null ? null : returnPlace(whose, message);
           const answered = await answerMessage(envelope, what, place.begin(), returns);
           return { received: answered, owner: returns === 'relayed' ? whose : null };

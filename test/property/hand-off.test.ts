@@ -7,6 +7,7 @@ import {
   conversationId,
   type InboundContent,
   inboundId,
+  LifelineError,
   type OutboundMessage,
   type PageAnswer,
   type PageRequest,
@@ -130,9 +131,17 @@ function meet(openPair: OpenPair) {
     const button = buttons.findLast((each) => each.kind === 'tap' && each.value === value);
     return send(index, whose, { kind: 'tap', data: button?.kind === 'tap' ? button.data : '0.0.none' });
   };
-  const ask = (index: number, request: PageRequest): Promise<PageAnswer> => {
+  const ask = async (index: number, request: PageRequest): Promise<PageAnswer> => {
     updates += 1;
-    return worker(index).desk.ask(request, inboundId('telegram', 'page', `${own}-${updates}`));
+    const seen = inboundId('telegram', 'page', `${own}-${updates}`);
+    for (;;) {
+      try {
+        return await worker(index).desk.ask(request, seen);
+      } catch (error) {
+        // The page is told to come again, and asks the same.
+        if (!(error instanceof LifelineError) || error.code !== 'conversation-contended') throw error;
+      }
+    }
   };
   return {
     ask,
