@@ -14,16 +14,25 @@ const MAX_VALUE_CHARS = 500;
 /** Edits from one of our own names up to which another counts as made to look like it, from six letters on. */
 const NEAR = 2;
 const MIN_NEAR_CHARS = 6;
+/** Most values that one message asks about. */
+const MAX_VALUES = 20;
+const WORST_FIRST = [
+  'look-alike',
+  'not-ours',
+  'elsewhere',
+  'ours',
+] as const satisfies readonly ReturnType<LookUp>[];
 
 /**
  * Compares a link, handle, mail address or number with the registry. Mail addresses and handles must match exactly,
  * links by the host they lead to; what is close to one of ours, or carries our name, is a look-alike. What hides where
  * it leads (a short link, a number for a host) or stands on a block list is not ours. A bare name is an account of ours
- * only on the platforms that the registry names it for. Nothing is ever fetched.
+ * only on the platforms that the registry names it for. Of several values, one a line, the worst counts. Nothing is
+ * ever fetched.
  */
 export function createLookUp(registry: Registry, listed: HostListed = NOTHING_LISTED): LookUp {
   const ours = prepare(registry);
-  return (value, platform) => {
+  const lookUpOne: LookUp = (value, platform) => {
     const shown = visible(value.slice(0, MAX_VALUE_CHARS)).text.trim();
     const text = shown.toLowerCase().replace(/^mailto:/, '');
     if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) {
@@ -51,6 +60,13 @@ export function createLookUp(registry: Registry, listed: HostListed = NOTHING_LI
       return isOwnAccount(ours, handle, platform) ? 'ours' : 'elsewhere';
     }
     return verdict(resemblesOne(handle, [...registry.handles], ours));
+  };
+  return (values, platform) => {
+    const all = values.split('\n');
+    const verdicts = all.slice(0, MAX_VALUES).map((value) => lookUpOne(value, platform));
+    const found = WORST_FIRST.find((known) => verdicts.includes(known)) ?? 'not-ours';
+    // Of the rest nobody knows.
+    return all.length > MAX_VALUES && found !== 'look-alike' ? 'not-ours' : found;
   };
 }
 

@@ -28,6 +28,16 @@ describe('lookUp', () => {
   });
 
   it.each([
+    ['https://wallet.example/help\nhttps://evil.test/claim', 'not-ours'],
+    ['https://evil.test/claim\nhttps://wallet.example/help', 'not-ours'],
+    ['https://wallet.example/help\n@examplewallet_support\nhttps://evil.test', 'look-alike'],
+    ['https://wallet.example/help\nno-reply@mail.wallet.example', 'ours'],
+    [`${'https://wallet.example\n'.repeat(25)}https://evil.test`, 'not-ours'],
+  ])('judges several by the worst of them: %j', (values, verdict) => {
+    expect(lookUp(values)).toBe(verdict);
+  });
+
+  it.each([
     ['http://wallet.example', 'the scheme is not https'],
     ['https://wallet.example:8443/', 'another port'],
     ['https://wallet.example@evil.net/', 'our host is the user name'],
