@@ -98,6 +98,8 @@ function badInput(bundle: Bundle): void {
     ),
     emoji: fill('😀'),
     addresses: fill('a@b.example https://c.example/d '),
+    'thanks without end': fill('谢了'),
+    'greetings without end': fill('请你好'),
     code: fill('for (const x of [1, 2, 3]) { if (x > 1) console.log(x); }\n'),
   };
   const slowest = Array.from({ length: RUNS + 1 }, () =>
@@ -111,7 +113,7 @@ function badInput(bundle: Bundle): void {
   );
   const runs = slowest.slice(1);
   print(
-    'the slowest of ten texts of 4,096 characters that mean nothing',
+    'the slowest of twelve texts of 4,096 characters that mean nothing',
     'ms',
     runs,
     'at most 5',
