@@ -127,7 +127,7 @@ function asJson(text: string): unknown {
 
 /** The first locale of a language ("zh-Hant" → "zh-TW"); of a language that is not shipped, none. */
 function likely(locales: Iterable<string>, language: string | null): string | null {
-  if (language === null) return null;
+  if (language === null || language === 'und') return null;
   const wanted = new Intl.Locale(language).maximize();
   const same = [...locales].map((tag) => ({ tag, locale: new Intl.Locale(tag).maximize() }));
   const near = same.filter(({ locale }) => locale.language === wanted.language);

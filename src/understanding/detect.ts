@@ -1,9 +1,9 @@
 import { finish, mix, START } from './hash.js';
 import { GRAM_LANGUAGES, GRAMS } from './language-grams.js';
 import { LANGUAGE_WORDS } from './language-words.js';
-import { scriptOf } from './script.js';
+import { type Script, scriptOf } from './script.js';
 
-/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …), and by how much it leads, 0 to 1. */
+/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …, `und` for one without a name here), and by how much it leads, 0 to 1. */
 export interface Detected {
   readonly language: string;
   readonly lead: number;
@@ -35,24 +35,19 @@ const WORD_COUNTS = 1.6;
 const GRAM_BASE = 53;
 const GRAM_MOST = 220;
 
-const SCRIPTS: Readonly<Record<string, string>> = {
-  Jpan: 'ja',
-  Kore: 'ko',
-  Grek: 'el',
-  Hebr: 'he',
-  Arab: 'ar',
-  Deva: 'hi',
-  Thai: 'th',
-};
-
 /** The language a text is written in, or `null` when nothing tells. Takes a text in any case, with its marks. */
 export function detectLanguage(text: string): Detected | null {
   const script = scriptOf(text);
   if (script === null) return null;
   if (script === 'Han') return { language: isJapanese(text) ? 'ja' : 'zh', lead: 1 };
   if (script === 'Cyrl') return { language: CYRILLIC_OTHER.test(text.toLowerCase()) ? 'uk' : 'ru', lead: 1 };
-  if (script !== 'Latn') return { language: SCRIPTS[script] ?? 'und', lead: 1 };
+  if (script !== 'Latn') return { language: mostOften(script), lead: 1 };
   return latin(text);
+}
+
+/** The language that is most often written in a script; `und` where none is known. */
+function mostOften(script: Script): string {
+  return script === 'Zzzz' ? 'und' : new Intl.Locale(`und-${script}`).maximize().language;
 }
 
 function isJapanese(text: string): boolean {

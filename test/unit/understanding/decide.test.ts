@@ -248,6 +248,10 @@ describe('a text in a language that is not shipped', () => {
   it.each([
     'Я забыл пароль от кошелька',
     'パスワードを忘れました',
+    'আমি আমার পাসওয়ার্ড ভুলে গেছি',
+    'პაროლი დამავიწყდა',
+    'መክፈቻ ረሳሁ',
+    'ਮੈਂ ਆਪਣਾ ਪਾਸਵਰਡ ਭੁੱਲ ਗਿਆ',
     'ich habe mein passwort vergessen und komme nicht rein',
   ])('opens the choice of language: "%s"', (text) => {
     expect(event(text)).toEqual({ kind: 'global', word: 'language' });
