@@ -17,6 +17,7 @@ import {
   teachBook,
 } from '../src/understanding/index.js';
 import { createNoise, type Noise } from '../test/support/noise.js';
+import { benchBadInput } from './bad-input.js';
 import { median, printFigure } from './figure.js';
 
 const AREA = 'understanding';
@@ -29,7 +30,7 @@ const NOTHING = { choices: [], expects: [] };
 export async function benchUnderstanding(): Promise<void> {
   const bundle = compile(await readContentFiles('.'));
   messages(bundle);
-  badInput(bundle);
+  benchBadInput(bundle);
   starts();
   for (const locale of bundle.phrases.keys()) accuracy(bundle, locale);
   const traditional = Converter({ from: 'cn', to: 'twp' });
@@ -78,47 +79,6 @@ function messages(bundle: Bundle): void {
     print(`${figure}, median`, 'µs', halves, 'at most 200', median(halves) <= 200);
     print(`${figure}, p99`, 'µs', slowest, 'at most 1000', median(slowest) <= 1000);
   }
-}
-
-/** What nobody means to write. */
-function badInput(bundle: Bundle): void {
-  const understanding = createUnderstanding({ locales: bundle.phrases });
-  const fill = (unit: string): string => unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096);
-  const every = (from: number, step: number): string =>
-    Array.from({ length: 4096 }, (_, i) => String.fromCodePoint(from + ((i * step) % 20_000))).join('');
-  const texts = {
-    nothing: '',
-    'one letter': fill('a'),
-    'one character': fill('我'),
-    'every character': every(0x4e00, 7919),
-    'words nobody knows': fill('abcdefghijklmnop '),
-    pinyin: fill('wo wang ji mi ma '),
-    'a log file': fill(
-      '2026-01-01 12:00:00 ERROR at com.example.Foo(Bar.java:12) connecting to 10.0.0.1:443\n',
-    ),
-    emoji: fill('😀'),
-    addresses: fill('a@b.example https://c.example/d '),
-    'thanks without end': fill('谢了'),
-    'greetings without end': fill('请你好'),
-    code: fill('for (const x of [1, 2, 3]) { if (x > 1) console.log(x); }\n'),
-  };
-  const slowest = Array.from({ length: RUNS + 1 }, () =>
-    Math.max(
-      ...Object.values(texts).map((text) => {
-        const from = performance.now();
-        understanding.understand(text, 'zh-CN', { choices: [], expects: ['link'] });
-        return performance.now() - from;
-      }),
-    ),
-  );
-  const runs = slowest.slice(1);
-  print(
-    'the slowest of twelve texts of 4,096 characters that mean nothing',
-    'ms',
-    runs,
-    'at most 5',
-    median(runs) <= 5,
-  );
 }
 
 interface Start {
