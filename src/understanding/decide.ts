@@ -59,10 +59,32 @@ export function decide(grounds: Grounds): ConversationEvent {
   if (!expects.includes('text')) {
     const meant = chooseByPhrase(grounds) ?? chooseByWords(grounds) ?? chooseByMeaning(grounds);
     if (meant === 'none of them') return byIntent(grounds);
-    if (meant !== null) return { kind: 'choice', value: meant };
+    if (meant !== null) return choiceOf(meant, grounds);
   }
   const answer = freeAnswer(grounds);
   return answer === null ? byIntent(grounds) : { kind: 'answer', value: answer };
+}
+
+/** A choice that words point at, with what else they say: the values in them, and a question after the first one. */
+function choiceOf(
+  value: string,
+  { heard: { found }, expectation: { choices }, questions }: Grounds,
+): ConversationEvent {
+  const means = choices.find((choice) => choice.value === value)?.means ?? [];
+  const also = questions()
+    .slice(1)
+    .find((ranking) => isSecond(ranking) && !means.includes(ranking.intents[0]?.intent ?? ''))?.intents[0];
+  return {
+    kind: 'choice',
+    value,
+    ...(found.length === 0 ? {} : { found }),
+    ...(also === undefined ? {} : { also: also.intent }),
+  };
+}
+
+/** Whether a question beside another one is sure enough to be offered. */
+function isSecond({ intents: [best], clear }: Ranking): boolean {
+  return (best?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear;
 }
 
 /** The expected value that a text is, with no word beside it: it says nothing of a choice, whatever it looks like. */
@@ -153,9 +175,7 @@ function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): Conver
   if (isYesOrNo && ranking.clear < 1) return { kind: 'unclear', near: [] };
   const [best, ...others] = ranking.intents.slice(0, OFFERED);
   // An author's own phrase is one question, whatever marks stand in it.
-  const several = (ranking.clear < 1 ? questions() : []).filter(
-    ({ intents, clear }) => (intents[0]?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear,
-  );
+  const several = (ranking.clear < 1 ? questions() : []).filter(isSecond);
   const [first, second] = [...new Set(several.map(({ intents }) => intents[0]?.intent))];
   if (first !== undefined && second !== undefined)
     return { kind: 'intent', intent: first, found: heard.found, also: second };

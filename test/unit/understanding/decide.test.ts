@@ -158,6 +158,28 @@ describe('a choice that means an intent', () => {
   it('is taken by a sentence of that intent', () => {
     expect(event('i still did not get the email', step)).toEqual({ kind: 'choice', value: 'mail' });
   });
+  it('carries what stands in the sentence', () => {
+    const official: Expectation = {
+      choices: [{ value: 'another', label: 'Something else came', means: ['is-it-official'] }],
+      expects: [],
+    };
+    expect(event('is https://x.example yours', official)).toEqual({
+      kind: 'choice',
+      value: 'another',
+      found: [{ kind: 'link', value: 'https://x.example' }],
+    });
+  });
+  it('carries a second question of the same message, but not the first one twice', () => {
+    expect(event('i still did not get the email. also, how much are the fees?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+      also: 'fees',
+    });
+    expect(event('i did not get the email. also, where is my email?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+    });
+  });
   it('is not taken by a sentence of another intent', () => {
     expect(event('someone has my seed phrase', step)).toMatchObject({
       kind: 'intent',
