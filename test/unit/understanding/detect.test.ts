@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createUnderstanding } from '../../../src/understanding/index.js';
+import { SHORT_MESSAGES } from '../../support/short-messages.js';
 import { BOOKS } from './small-books.js';
 
 /** Short messages as people type them, with and without the marks of their language; `xx` is one we do not know. */
@@ -175,6 +176,15 @@ describe('the language of a short message', () => {
   it.each(Object.entries(MESSAGES))('is told for %s', (language, messages) => {
     const wrong = messages.filter((text) => languageOf(text)?.split('-')[0] !== language);
     expect(wrong).toEqual([]);
+  });
+  it('is told in nearly all other messages, and in all Chinese and English ones', () => {
+    const wrong = Object.entries(SHORT_MESSAGES).flatMap(([tag, messages]) =>
+      messages
+        .filter((text) => languageOf(text)?.split('-')[0] !== tag.split('-')[0])
+        .map((text) => ({ tag, text })),
+    );
+    expect(wrong.filter(({ tag }) => /^(?:zh|en)/.test(tag))).toEqual([]);
+    expect(wrong.length / Object.values(SHORT_MESSAGES).flat().length).toBeLessThanOrEqual(0.011);
   });
   it('is a locale only where that is shipped', () => {
     for (const [language, messages] of Object.entries(MESSAGES))
