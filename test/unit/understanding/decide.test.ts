@@ -123,6 +123,11 @@ describe('a choice pointed at', () => {
     expect(event('in the sp', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('address', mail)).toEqual({ kind: 'choice', value: 'b' });
   });
+  it('is taken by a word of three letters that only its label has', () => {
+    const secret = question(['The wallet password', 'The app PIN', 'Something else']);
+    expect(event('pin', secret)).toEqual({ kind: 'choice', value: 'b' });
+    expect(event('ap', secret).kind).not.toBe('choice');
+  });
   it('is taken when its label stands in a short text', () => {
     expect(event('it was in the spam folder', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('在垃圾邮件里啊', question(['在垃圾邮件里', '还没找']), 'zh-CN')).toEqual({
