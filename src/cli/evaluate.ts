@@ -19,6 +19,7 @@ import {
   type Outcome,
   outcomes,
   teachBook,
+  thresholdsOf,
 } from '../understanding/index.js';
 import { contentFolder } from './content-folder.js';
 import { readText } from './read-text.js';
@@ -70,6 +71,12 @@ function phrases(bundle: Bundle, only: string | undefined): Readonly<Record<stri
       const book = bundle.phrases.get(locale);
       const twice = book === undefined ? [] : doubled(book);
       say(`== ${locale}: ${inWords(summary)}`);
+      const thresholds = thresholdsOf(found);
+      say('answered from  right  wrong  outside');
+      for (const { answer, right, wrong, outside } of thresholds)
+        say(
+          `${answer.toFixed(2).padStart(13)} ${[right, wrong, outside].map((part) => percent(part).padStart(6)).join(' ')}`,
+        );
       say('precision  recall  intent');
       for (const { intent, precision, recall } of intents)
         say(`${percent(precision).padStart(9)} ${percent(recall).padStart(7)}  ${intent}`);
@@ -90,7 +97,10 @@ function phrases(bundle: Bundle, only: string | undefined): Readonly<Record<stri
         ({ one, other }) =>
           `${one.intent ?? 'outside'} "${one.text}" and ${other.intent ?? 'outside'} "${other.text}"`,
       );
-      return [locale, { ...summary, intents, confusions, mislabelled: wrong.map(told), doubled: twice }];
+      return [
+        locale,
+        { ...summary, thresholds, intents, confusions, mislabelled: wrong.map(told), doubled: twice },
+      ];
     }),
   );
 }
@@ -172,11 +182,12 @@ function list<Item>(title: string, items: readonly Item[], line: (item: Item) =>
   for (const item of items.slice(0, SHOWN)) say(`  ${line(item)}`);
 }
 
-function inWords({ inScope, outside, top1, top3, auroc, rightAtFalseAccepts }: Figures): string {
+function inWords(figures: Figures): string {
+  const { inScope, outside, top1, top3, auroc, rightAtFalseAccepts, answeredOutside } = figures;
   const rejecting =
     auroc === null || rightAtFalseAccepts === null
       ? ''
-      : `; AUROC ${(auroc * 100).toFixed(1)}, ${percent(rightAtFalseAccepts)} right and accepted at 10 % false accepts`;
+      : `; AUROC ${(auroc * 100).toFixed(1)}, ${percent(rightAtFalseAccepts)} right and accepted at 10 % false accepts, ${percent(answeredOutside ?? 0)} of the outside answered`;
   return `${percent(top1)} right, ${percent(top3)} among three, of ${inScope}; ${outside} outside${rejecting}`;
 }
 

@@ -34,7 +34,14 @@ export type OtherInput =
 
 /** What enters the machine. Everything a person or the world can bring about, closed. */
 export type ConversationEvent =
-  | { readonly kind: 'choice'; readonly value: string }
+  | {
+      readonly kind: 'choice';
+      readonly value: string;
+      /** What stands in the text that was taken for the choice, if anything does. */
+      readonly found?: readonly Found[];
+      /** The intent of a second question in the same message. */
+      readonly also?: string;
+    }
   | { readonly kind: 'answer'; readonly value: Written }
   | {
       readonly kind: 'intent';

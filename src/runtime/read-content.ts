@@ -249,14 +249,22 @@ function readText(
     spoken,
     expectation(bundle, expected, spoken),
   );
-  if (first.length === 0) return { kind: 'events', events: [understood], locale: written };
-  if (isAnnouncement(rest)) return { kind: 'events', events: first, locale: written };
-  // A clear wish beside a secret follows it: the machine answers it, or keeps it until the emergency is over.
-  return {
-    kind: 'events',
-    events: understood.kind === 'intent' ? [...first, understood] : first,
-    locale: written,
-  };
+  return { kind: 'events', events: behindSecrets(first, rest, understood), locale: written };
+}
+
+/**
+ * What is left of a text, behind the event of the secrets that were taken out of it, if any were. A clear wish beside a
+ * secret follows it: the machine answers it, or keeps it until the emergency is over.
+ */
+export function behindSecrets(
+  first: readonly ConversationEvent[],
+  rest: string,
+  understood: ConversationEvent,
+): readonly ConversationEvent[] {
+  if (first.length === 0) return [understood];
+  return understood.kind === 'intent' && rest !== '' && !isAnnouncement(rest)
+    ? [...first, understood]
+    : first;
 }
 
 /** Whether all that is left beside a secret is the words that announced it ("my password is"). */

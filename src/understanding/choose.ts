@@ -17,10 +17,12 @@ const BESIDE_WORDS = 3;
 const BESIDE_HAN = 5;
 /** Words too common to point at a label. */
 const COMMON = new Set(
-  'the and but you are was has had did can its not why how who what this that have with there please'.split(
+  'the and but you are was has had did can its not why how who what this that have with there please for get got one any all out new now our your from they'.split(
     ' ',
   ),
 );
+/** A word or so many characters inside a label point at it. */
+const HELD_LEAST = 3;
 const DIGITS = /^[0-9]+$/;
 /** A leading yes or no speaks for at most this many words. */
 const YES_NO_WORDS = 6;
@@ -58,7 +60,7 @@ export function chooseByLabel(
   const keyed = choices.map(({ value, label }) => ({ value, label: labelKey(label) }));
   const begun = keyed.filter(({ label }) => label.startsWith(key));
   if (begun.length > 0) return only(begun);
-  const holding = key.length > least ? keyed.filter(({ label }) => holds(label, key)) : [];
+  const holding = key.length >= HELD_LEAST ? keyed.filter(({ label }) => holds(label, key)) : [];
   if (holding.length > 0) return only(holding);
   const held = keyed.filter(({ label }) => isBeside(key, label));
   const longest = held.reduce((most, { label }) => Math.max(most, label.length), 0);

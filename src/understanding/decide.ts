@@ -6,10 +6,10 @@ import type { Lexicon } from './lexicon.js';
 
 /**
  * From where on (0 to 1) a text is taken for one of ours, and its best intent for the right one; below `answer` it is
- * asked about from `ask` on, and named as near from `near` on. Chosen by five-fold cross-validation over the shipped
- * phrases, see docs/benchmarks.md.
+ * asked about from `ask` on, and named as near from `near` on. `answer` was chosen by five-fold cross-validation over the
+ * shipped phrases: see "Thresholds" in docs/benchmarks.md; `lifeline evaluate` prints what other ones would do.
  */
-const OURS = { answer: 0.7, ask: 0.35, near: 0.08 };
+const OURS = { answer: 0.8, ask: 0.35, near: 0.08 };
 const CLEAR = 0.5;
 /** A second intent with this share of the best one's score is too close to choose between them. */
 const CLOSE = 0.55;
@@ -59,10 +59,32 @@ export function decide(grounds: Grounds): ConversationEvent {
   if (!expects.includes('text')) {
     const meant = chooseByPhrase(grounds) ?? chooseByWords(grounds) ?? chooseByMeaning(grounds);
     if (meant === 'none of them') return byIntent(grounds);
-    if (meant !== null) return { kind: 'choice', value: meant };
+    if (meant !== null) return choiceOf(meant, grounds);
   }
   const answer = freeAnswer(grounds);
   return answer === null ? byIntent(grounds) : { kind: 'answer', value: answer };
+}
+
+/** A choice that words point at, with what else they say: the values in them, and a question after the first one. */
+function choiceOf(
+  value: string,
+  { heard: { found }, expectation: { choices }, questions }: Grounds,
+): ConversationEvent {
+  const means = choices.find((choice) => choice.value === value)?.means ?? [];
+  const also = questions()
+    .slice(1)
+    .find((ranking) => isSecond(ranking) && !means.includes(ranking.intents[0]?.intent ?? ''))?.intents[0];
+  return {
+    kind: 'choice',
+    value,
+    ...(found.length === 0 ? {} : { found }),
+    ...(also === undefined ? {} : { also: also.intent }),
+  };
+}
+
+/** Whether a question beside another one is sure enough to be offered. */
+function isSecond({ intents: [best], clear }: Ranking): boolean {
+  return (best?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear;
 }
 
 /** The expected value that a text is, with no word beside it: it says nothing of a choice, whatever it looks like. */
@@ -71,9 +93,9 @@ function nothingButValue({ heard, expectation: { expects } }: Grounds): string |
   return heard.found.find(({ kind }) => expects.includes(kind))?.value ?? null;
 }
 
-/** Whether the best intent is to be taken as meant. */
-function isCertain({ intents: [best, second], clear }: Ranking): boolean {
-  if (best === undefined || best.score < OURS.answer || clear < CLEAR) return false;
+/** Whether the best intent is to be taken as meant, where a text is one of ours from the score `answer` on. */
+export function isCertain({ intents: [best, second], clear }: Ranking, answer = OURS.answer): boolean {
+  if (best === undefined || best.score < answer || clear < CLEAR) return false;
   return second === undefined || second.score < best.score * CLOSE;
 }
 
@@ -153,9 +175,7 @@ function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): Conver
   if (isYesOrNo && ranking.clear < 1) return { kind: 'unclear', near: [] };
   const [best, ...others] = ranking.intents.slice(0, OFFERED);
   // An author's own phrase is one question, whatever marks stand in it.
-  const several = (ranking.clear < 1 ? questions() : []).filter(
-    ({ intents, clear }) => (intents[0]?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear,
-  );
+  const several = (ranking.clear < 1 ? questions() : []).filter(isSecond);
   const [first, second] = [...new Set(several.map(({ intents }) => intents[0]?.intent))];
   if (first !== undefined && second !== undefined)
     return { kind: 'intent', intent: first, found: heard.found, also: second };

@@ -1,9 +1,9 @@
 import { finish, mix, START } from './hash.js';
 import { GRAM_LANGUAGES, GRAMS } from './language-grams.js';
 import { LANGUAGE_WORDS } from './language-words.js';
-import { scriptOf } from './script.js';
+import { type Script, scriptOf } from './script.js';
 
-/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …), and by how much it leads, 0 to 1. */
+/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …, `und` for one without a name here), and by how much it leads, 0 to 1. */
 export interface Detected {
   readonly language: string;
   readonly lead: number;
@@ -23,6 +23,9 @@ const CYRILLIC_OTHER = /[іїєґўјљњћђџ]/u;
 /** Characters that only Japanese writes, for Japanese without kana. */
 const JAPANESE =
   /[働込峠畑辻枠匂駅図売読続経済変対応験検権発実転両円気仮価様帰県鉄広沢辺斎恵桜亜悪圧囲栄営駆撃険効黒歳剤雑処]/u;
+/** Words of Japanese in characters that Chinese has too, but in no such order or sense. */
+const JAPANESE_WORDS =
+  /[証録]|端末|口座|残高|送金|着金|入金|出金|返金|振込|支払|取引|書類|名義|未着|至急|段階|本人確認|紛失|携帯|機種|手数料|復旧|復元|暗証|問合|利用規約|二段/u;
 const JAPANESE_MARKS = /[々〆〇ヶ]/u;
 const ACCENTS = /[\u0300-\u036f]/g;
 /** Turns `đ` and `ı` into the letters that people without them type. */
@@ -35,28 +38,23 @@ const WORD_COUNTS = 1.6;
 const GRAM_BASE = 53;
 const GRAM_MOST = 220;
 
-const SCRIPTS: Readonly<Record<string, string>> = {
-  Jpan: 'ja',
-  Kore: 'ko',
-  Grek: 'el',
-  Hebr: 'he',
-  Arab: 'ar',
-  Deva: 'hi',
-  Thai: 'th',
-};
-
 /** The language a text is written in, or `null` when nothing tells. Takes a text in any case, with its marks. */
 export function detectLanguage(text: string): Detected | null {
   const script = scriptOf(text);
   if (script === null) return null;
   if (script === 'Han') return { language: isJapanese(text) ? 'ja' : 'zh', lead: 1 };
   if (script === 'Cyrl') return { language: CYRILLIC_OTHER.test(text.toLowerCase()) ? 'uk' : 'ru', lead: 1 };
-  if (script !== 'Latn') return { language: SCRIPTS[script] ?? 'und', lead: 1 };
+  if (script !== 'Latn') return { language: mostOften(script), lead: 1 };
   return latin(text);
 }
 
+/** The language that is most often written in a script; `und` where none is known. */
+function mostOften(script: Script): string {
+  return script === 'Zzzz' ? 'und' : new Intl.Locale(`und-${script}`).maximize().language;
+}
+
 function isJapanese(text: string): boolean {
-  return JAPANESE_MARKS.test(text) || JAPANESE.test(text);
+  return JAPANESE_MARKS.test(text) || JAPANESE.test(text) || JAPANESE_WORDS.test(text);
 }
 
 const LANGUAGES = [...new Set([...GRAM_LANGUAGES, ...Object.keys(LANGUAGE_WORDS)])];

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -255,6 +256,14 @@ describe('the other commands', () => {
     const { out } = await lifeline(['understand', 'someone on telegram says he is support']);
     expect(out).toMatch(/^language {2}en\nlocale {4}en\ndoes {6}/);
     expect(out).toContain('what spoke for');
+    const password = `Xy${randomBytes(5).toString('hex')}!`;
+    const secret = await lifeline(['understand', `my password is ${password}`]);
+    expect(secret.out).toContain(
+      'does      takes out password and opens leaked-secret (flow leaked-secret)\n',
+    );
+    expect(secret.out).not.toContain(password);
+    const held = await lifeline(['understand', randomBytes(32).toString('hex')]);
+    expect(held.out).toContain('does      takes out what may be a key and asks whether it is one\n');
   });
 
   it('understands lines of JSON, one for one', async () => {
@@ -262,6 +271,10 @@ describe('the other commands', () => {
       { id: 1, text: '收不到邮件' },
       { id: 'two', text: 'will it rain tomorrow', locale: 'en' },
       { id: 3, text: 'human' },
+      { id: 4, text: 'ลืมรหัสผ่าน' },
+      { id: 5, text: 'change language' },
+      { id: 6, text: 'my password is Tr0ub4dor!' },
+      { id: 7, text: 'i forgot my password', locale: null },
     ];
     const { out } = await lifeline(
       ['understand', '--jsonl'],
@@ -280,9 +293,29 @@ describe('the other commands', () => {
         decision: 'answer',
         top: [{ intent: 'contact-support', score: 1 }],
       },
+      { id: 4, locale: 'th', intent: null, score: 0, decision: 'out-of-scope', top: [] },
+      { id: 5, intent: 'change-language', decision: 'answer' },
+      { id: 6, intent: 'leaked-secret', score: 1, decision: 'answer' },
+      { id: 7, locale: 'en', intent: 'forgot-password', decision: 'answer' },
     ]);
-    const wrong = await lifeline(['understand', '--jsonl'], '{"id":1}\n');
-    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Not a line of')]);
+    expect(out).not.toContain('Tr0ub4dor');
+  });
+
+  it('answers a line that is none with an error, and goes on', async () => {
+    const { code, out } = await lifeline(
+      ['understand', '--jsonl'],
+      '{"id":1}\nno JSON\n\n{"id":2,"text":"human"}\n',
+    );
+    const read = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(read).toMatchObject([
+      { id: 1, error: expect.stringContaining('text') },
+      { id: null, error: 'is no JSON' },
+      { id: 2, intent: 'contact-support' },
+    ]);
   });
 
   it('measures a model of one file on another', async () => {

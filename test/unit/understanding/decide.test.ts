@@ -123,6 +123,11 @@ describe('a choice pointed at', () => {
     expect(event('in the sp', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('address', mail)).toEqual({ kind: 'choice', value: 'b' });
   });
+  it('is taken by a word of three letters that only its label has', () => {
+    const secret = question(['The wallet password', 'The app PIN', 'Something else']);
+    expect(event('pin', secret)).toEqual({ kind: 'choice', value: 'b' });
+    expect(event('ap', secret).kind).not.toBe('choice');
+  });
   it('is taken when its label stands in a short text', () => {
     expect(event('it was in the spam folder', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('在垃圾邮件里啊', question(['在垃圾邮件里', '还没找']), 'zh-CN')).toEqual({
@@ -157,6 +162,28 @@ describe('a choice that means an intent', () => {
 
   it('is taken by a sentence of that intent', () => {
     expect(event('i still did not get the email', step)).toEqual({ kind: 'choice', value: 'mail' });
+  });
+  it('carries what stands in the sentence', () => {
+    const official: Expectation = {
+      choices: [{ value: 'another', label: 'Something else came', means: ['is-it-official'] }],
+      expects: [],
+    };
+    expect(event('is https://x.example yours', official)).toEqual({
+      kind: 'choice',
+      value: 'another',
+      found: [{ kind: 'link', value: 'https://x.example' }],
+    });
+  });
+  it('carries a second question of the same message, but not the first one twice', () => {
+    expect(event('i still did not get the email. also, how much are the fees?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+      also: 'fees',
+    });
+    expect(event('i did not get the email. also, where is my email?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+    });
   });
   it('is not taken by a sentence of another intent', () => {
     expect(event('someone has my seed phrase', step)).toMatchObject({
@@ -248,6 +275,10 @@ describe('a text in a language that is not shipped', () => {
   it.each([
     'Я забыл пароль от кошелька',
     'パスワードを忘れました',
+    'আমি আমার পাসওয়ার্ড ভুলে গেছি',
+    'პაროლი დამავიწყდა',
+    'መክፈቻ ረሳሁ',
+    'ਮੈਂ ਆਪਣਾ ਪਾਸਵਰਡ ਭੁੱਲ ਗਿਆ',
     'ich habe mein passwort vergessen und komme nicht rein',
   ])('opens the choice of language: "%s"', (text) => {
     expect(event(text)).toEqual({ kind: 'global', word: 'language' });

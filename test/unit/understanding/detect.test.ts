@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createUnderstanding } from '../../../src/understanding/index.js';
+import { SHORT_MESSAGES } from '../../support/short-messages.js';
 import { BOOKS } from './small-books.js';
 
 /** Short messages as people type them, with and without the marks of their language; `xx` is one we do not know. */
@@ -138,6 +139,19 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   pl: ['zapomniałem hasła do portfela'],
   th: ['ลืมรหัสผ่าน'],
   ar: ['نسيت كلمة المرور'],
+  el: ['ξέχασα τον κωδικό μου'],
+  he: ['שכחתי את הסיסמה'],
+  hi: ['मैं अपना पासवर्ड भूल गया'],
+  bn: ['আমি আমার পাসওয়ার্ড ভুলে গেছি'],
+  ta: ['கடவுச்சொல்லை மறந்துவிட்டேன்'],
+  te: ['నా పాస్వర్డ్ మర్చిపోయాను'],
+  ka: ['პაროლი დამავიწყდა'],
+  hy: ['մոռացել եմ գաղտնաբառը'],
+  my: ['စကားဝှက်မေ့သွားတယ်'],
+  km: ['ខ្ញុំភ្លេចលេខសម្ងាត់'],
+  lo: ['ຂ້ອຍລືມລະຫັດຜ່ານ'],
+  am: ['የይለፍ ቃሌን ረሳሁት'],
+  und: ['ਮੈਂ ਆਪਣਾ ਪਾਸਵਰਡ ਭੁੱਲ ਗਿਆ', 'મારો પાસવર્ડ ભૂલી ગયો', 'ම මුරපදය අමතක වුණා', '𞤨𞤵𞤤𞤢𞤪 𞤬𞤵𞤤𞤬𞤵𞤤𞤣𞤫'],
   zh: [
     'wo wang ji mi ma le',
     'wode qianbao dengbu shangqu',
@@ -162,6 +176,15 @@ describe('the language of a short message', () => {
   it.each(Object.entries(MESSAGES))('is told for %s', (language, messages) => {
     const wrong = messages.filter((text) => languageOf(text)?.split('-')[0] !== language);
     expect(wrong).toEqual([]);
+  });
+  it('is told in nearly all other messages, and in all Chinese and English ones', () => {
+    const wrong = Object.entries(SHORT_MESSAGES).flatMap(([tag, messages]) =>
+      messages
+        .filter((text) => languageOf(text)?.split('-')[0] !== tag.split('-')[0])
+        .map((text) => ({ tag, text })),
+    );
+    expect(wrong.filter(({ tag }) => /^(?:zh|en)/.test(tag))).toEqual([]);
+    expect(wrong.length / Object.values(SHORT_MESSAGES).flat().length).toBeLessThanOrEqual(0.011);
   });
   it('is a locale only where that is shipped', () => {
     for (const [language, messages] of Object.entries(MESSAGES))

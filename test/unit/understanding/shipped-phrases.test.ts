@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createUnderstanding } from '../../../src/understanding/index.js';
+import { labelled } from '../../../src/understanding/evaluate.js';
+import {
+  bookOf,
+  createUnderstanding,
+  figuresOf,
+  hear,
+  outcomes,
+  teachBook,
+} from '../../../src/understanding/index.js';
+import { OUTSIDE_TEXTS } from '../../support/outside-texts.js';
 import { readBooks } from './shipped-books.js';
 import { NOTHING } from './small-books.js';
+
+const FOLD = 5;
 
 describe('the shipped phrases', () => {
   const books = readBooks();
@@ -27,6 +38,35 @@ describe('the shipped phrases', () => {
       for (const phrase of book.outside)
         expect(understand(phrase, tag, NOTHING).event.kind, phrase).not.toBe('intent');
     }
+  });
+  it('answer few outside texts that they do not hold', () => {
+    const { understand } = createUnderstanding({ locales: books });
+    const answered: string[] = [];
+    let asked = 0;
+    for (const [tag, book] of books) {
+      const own = new Set(labelled(book).map(({ text }) => hear(text).key));
+      for (const text of OUTSIDE_TEXTS[tag] ?? []) {
+        expect(own, text).not.toContain(hear(text).key);
+        asked += 1;
+        const { event } = understand(text, tag, NOTHING);
+        if (event.kind === 'intent') answered.push(`${tag} ${event.intent}: ${text}`);
+      }
+    }
+    expect(asked).toBeGreaterThanOrEqual(90);
+    expect(answered.length / asked, answered.join('\n')).toBeLessThan(0.2);
+  });
+  it('answer less than a tenth of the outside phrases when they are held out', () => {
+    const found = [...books].flatMap(([tag, book]) => {
+      const all = labelled(book);
+      const rest = all.filter((_, i) => i % FOLD !== 0);
+      const held = all.filter((_, i) => i % FOLD === 0);
+      return outcomes(teachBook(bookOf(rest, book), tag, books), held);
+    });
+    const { outside, answeredOutside, answeredRight, auroc } = figuresOf(found);
+    expect(outside).toBeGreaterThan(120);
+    expect(answeredOutside).toBeLessThan(0.1);
+    expect(answeredRight).toBeGreaterThan(0.78);
+    expect(auroc).toBeGreaterThan(0.97);
   });
   it('are enough: thirty an intent in zh-CN and en, fifteen in zh-TW, two hundred outside', () => {
     for (const [tag, book] of books) {
