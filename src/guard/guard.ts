@@ -1,4 +1,5 @@
 import type { ConversationId, Guard, Inspected, SecretKind } from '../model/index.js';
+import { detectIn } from './secrets/detect.js';
 import {
   type Confidence,
   type DetectOptions,
@@ -8,6 +9,8 @@ import {
   mayBePart,
   rememberable,
 } from './secrets/index.js';
+import { createMeter } from './secrets/meter.js';
+import { type PlainText, plainText } from './secrets/plain-text.js';
 
 /** How long words of earlier messages count, so that a phrase split over several is seen. */
 const SPLIT_WINDOW_MS = 900_000;
@@ -59,11 +62,12 @@ export function createGuard(): Guard {
   return {
     inspect: (conversation, text, at, ref) => {
       const { parts, told } = recent(memories.get(conversation), at);
-      const { clean, findings } = cleaned(text, {
+      const plain = plainText(text, createMeter());
+      const { clean, findings } = cleaned(text, plain, {
         previous: parts.map(({ words }) => words),
         ...(told === null ? {} : { telling: told.words }),
       });
-      const words = rememberable(text);
+      const words = rememberable(plain);
       const hasPhrase = findings.some(isPhrase);
       const earlier = hasPhrase ? earlierParts(text, parts) : [];
       const all = words === '' ? parts : [...parts, { words, at, ref: ref ?? null }].slice(-MAX_PARTS);
@@ -80,7 +84,7 @@ export function createGuard(): Guard {
         secrets,
         ...(held === undefined ? {} : { held }),
         ...(earlier.length === 0 ? {} : { earlier }),
-        ...(secrets.length === 0 && (mayBePart(text) || told !== null) ? { mayBePart: true } : {}),
+        ...(secrets.length === 0 && (mayBePart(plain) || told !== null) ? { mayBePart: true } : {}),
       } satisfies Inspected;
     },
   };
@@ -127,12 +131,13 @@ function remember(memories: Map<ConversationId, Memory>, conversation: Conversat
 /** The text without its secrets, and all that were found. */
 function cleaned(
   text: string,
+  plain: PlainText,
   known: DetectOptions,
 ): { readonly clean: string; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   let clean = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const found = detect(clean, pass === 0 ? known : {});
+    const found = pass === 0 ? detectIn(clean, plain, known) : detect(clean);
     if (found.length === 0) break;
     findings.push(...found);
     clean = cut(clean, found);

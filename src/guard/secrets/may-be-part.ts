@@ -1,7 +1,8 @@
+import { wordTokens } from './labels.js';
 import { createMeter } from './meter.js';
-import { PART_SCORE, strangeCharacters, tellingOf, withoutLabels } from './phrases.js';
-import { plainText } from './plain-text.js';
-import { BREAK, DIGITS, HAN, STOP, tokensOf } from './tokens.js';
+import { PART_SCORE, strangeCharacters, tellingOf } from './phrases.js';
+import { type PlainText, plainText } from './plain-text.js';
+import { BREAK, DIGITS, HAN, STOP } from './tokens.js';
 
 /** Share of a message from which its words of lists may be a part of a phrase. */
 const PART_SHARE = 0.5;
@@ -16,10 +17,9 @@ const EVERYDAY = new Set(
  * Whether a text may be a part of a recovery phrase that is spread over several messages. More careful than what is
  * remembered to find the rest of one: it decides what is kept for good, where a question lost costs little.
  */
-export function mayBePart(text: string): boolean {
+export function mayBePart(text: string | PlainText): boolean {
   const meter = createMeter();
-  const lower = withoutLabels(plainText(text, meter).lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(typeof text === 'string' ? plainText(text, meter) : text, meter);
   const strange = strangeCharacters(tokens, lower, meter);
   let words = 0;
   let listed = 0;

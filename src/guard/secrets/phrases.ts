@@ -3,12 +3,13 @@ import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chines
 import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
+import { wordTokens } from './labels.js';
 import { weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
 import type { Meter } from './meter.js';
-import { foldedPattern, type PlainText } from './plain-text.js';
+import type { PlainText } from './plain-text.js';
 import { namesSeed } from './seed-words.js';
-import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token, tokensOf } from './tokens.js';
+import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token } from './tokens.js';
 import { gapCosts, type WordRun, wordRuns } from './word-runs.js';
 
 /** A phrase or a part of one, by its place in the plain text. */
@@ -30,20 +31,9 @@ const BIP39_NAMES = new Set([
   'korean',
 ]);
 
-/** What people write before each word: "第3个字是", "单词 3：", "1番目", "3번:", "word #3 -", "palabra 3". */
-const LABELS = foldedPattern(
-  String.raw`第\s?(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s?(?:[个個]\s?)?(?:单词|單詞|助记词|助記詞|字|词|詞)?\s?(?:是|为|為|[:.])|(?:单词|單詞|助记词|助記詞|字|词|詞|単語)\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:是|为|為|[:.])|[0-9]{1,2}\s?(?:번째|번|番目|番)\s?(?:단어|単語)?\s?[:.]?|(?<![\p{L}\p{N}]|\d[.):-]? ?)(?:word|words|palabra|mot|parola|palavra|slovo|слово|kelime|kata|tu|단어) ?[#№]? ?[0-9]{1,2}(?![0-9])`,
-  'gu',
-);
-
-export function withoutLabels(lower: string): string {
-  return /[0-9第词詞字]/.test(lower) ? lower.replace(LABELS, (label) => ' '.repeat(label.length)) : lower;
-}
-
 /** The recovery phrases, shares and parts of them in a plain text. */
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
@@ -101,8 +91,7 @@ function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
  * within one message: no misspelled words, and three of four words different.
  */
 export function phraseAcross(text: PlainText, from: number, meter: Meter): readonly FoundPhrase[] {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
@@ -134,7 +123,7 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
  * more of a phrase that is being told.
  */
 export function bareWordsIn(text: PlainText, least: number, meter: Meter): Span | null {
-  const tokens = tokensOf(withoutLabels(text.lower), meter).filter(
+  const tokens = wordTokens(text, meter).tokens.filter(
     ({ type }) => type !== DIGITS && type !== STOP && type !== BREAK,
   );
   const [first] = tokens;
@@ -169,8 +158,7 @@ const MAX_WORDS = 48;
  * where they are words that everybody says. This is all that is remembered between two messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const strange = strangeCharacters(tokens, lower, meter);
   let kept = '';
   let marks = 0;
@@ -194,7 +182,7 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
 /** Whether a text can go on with a phrase at all: it is worth remembering, or nothing but words of lists. */
 export function mayContinue(text: PlainText, meter: Meter): boolean {
   if (listWordsOf(text, meter) !== '') return true;
-  const tokens = tokensOf(withoutLabels(text.lower), meter);
+  const { tokens } = wordTokens(text, meter);
   return (
     tokens.some(({ id }) => id >= 0) &&
     tokens.every(({ id, type }) => id >= 0 || type === DIGITS || type === STOP)
