@@ -4,6 +4,7 @@ import { placeOfCharacter } from './chinese-model.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
 import { wordTokens } from './labels.js';
+import { withLeftOvers } from './left-overs.js';
 import { weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
 import type { Meter } from './meter.js';
@@ -44,7 +45,9 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
     run,
     confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)),
   }));
-  for (const { run, confidence } of strongest(judged)) add(run.first, run.last, confidence);
+  for (const { run, confidence } of strongest(judged))
+    if (confidence === 'hard') add(...withLeftOvers(run, tokens, lower), confidence);
+    else add(run.first, run.last, confidence);
   for (const run of characterRuns(tokens, lower, costs, meter))
     add(run.first, run.last, judgeCharacters(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)));
   for (const { token, words, score } of joinedWords(tokens, lower, meter))

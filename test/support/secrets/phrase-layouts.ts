@@ -273,6 +273,43 @@ export const LAYOUTS: readonly Layout[] = [
   { name: 'and between each', write: around('', '', ' and ') },
 ];
 
+const last = (words: readonly string[], before: string, between = ' '): string =>
+  `${words.slice(0, -1).join(between)}${before}${words.at(-1) ?? ''}`;
+const thirds = (words: readonly string[]): readonly string[] => [
+  words.slice(0, words.length / 3).join(' '),
+  words.slice(words.length / 3, (words.length * 2) / 3).join(' '),
+  words.slice((words.length * 2) / 3).join(' '),
+];
+
+/** Phrases told with words of a sentence in between, some of which belong to no list. */
+export const CHATTY_LAYOUTS: readonly Layout[] = [
+  { name: 'and the last one is', write: (words) => last(words, ' and the last one is ') },
+  { name: 'and I think', write: (words) => last(words, ' and i think ') },
+  { name: 'a comma and "e"', write: (words) => last(words, ' e ', ', ') },
+  { name: 'y creo que la última era', write: (words) => last(words, ' y creo que la última era ', ', ') },
+  { name: 'а последнее, кажется,', write: (words) => last(words, ', а последнее, кажется, ') },
+  { name: '最后一个好像是', write: (words) => last(words, '，最后一个好像是 ') },
+  { name: '最後はたぶん', write: (words) => last(words, '、最後はたぶん ', '、') },
+  { name: '마지막은 아마', write: (words) => last(words, ', 마지막은 아마 ') },
+  {
+    name: 'it starts with',
+    write: (words) =>
+      `it starts with ${words.slice(0, 2).join(' ')}, then comes ${words.slice(2).join(' ')}, what now?`,
+  },
+  {
+    name: 'one a line, a note behind the fourth',
+    write: (words) =>
+      words.map((word, at) => (at === 3 ? `${word} (not sure about this one)` : word)).join('\n'),
+  },
+  {
+    name: 'then, and after that',
+    write: (words) => {
+      const [one = '', two = '', three = ''] = thirds(words);
+      return `ok so my words are ${one} then ${two} and after that ${three} I think`;
+    },
+  },
+];
+
 /** The same for Chinese phrases only: nothing between the characters, or groups of them. */
 export const CHINESE_LAYOUTS: readonly Layout[] = [
   { name: 'side by side', write: around('', '', '') },
