@@ -41,6 +41,8 @@ const SIGN = /^\s?(?::|=|-+>?|—|–|→)/;
 export interface WordTokens {
   readonly tokens: readonly Token[];
   readonly lower: string;
+  /** Whether something was left out. */
+  readonly isLabelled: boolean;
 }
 
 /**
@@ -83,11 +85,11 @@ function readWords(lower: string, meter: Meter): WordTokens {
     at = end - 1;
   }
   withoutSteps(all, roles, text, dropped, meter);
-  if (dropped.size === 0 && unspaced === 0) return { tokens: all, lower };
+  if (dropped.size === 0 && unspaced === 0) return { tokens: all, lower, isLabelled: false };
   const tokens = all
     .filter((token, at) => !dropped.has(at) && !isEnding(token, text))
     .map((token) => (token.id < 0 ? detached(token, text) : token));
-  return { tokens, lower: text };
+  return { tokens, lower: text, isLabelled: true };
 }
 
 /** Behind the last token of a label that begins at a place; that place where none does. */

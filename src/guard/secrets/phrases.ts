@@ -1,6 +1,7 @@
 import { holdsBip39 } from './checksum.js';
 import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
+import { isEveryday, isShopTalk } from './everyday.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
 import { wordTokens } from './labels.js';
@@ -122,21 +123,23 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
 }
 
 /**
- * Whether a text is nothing but words of one list, at least so many of them and none that everybody says all the time:
- * more of a phrase that is being told.
+ * Whether a text is nothing but words of one list, at least so many of them, numbered or none that everybody says all
+ * the time: more of a phrase that is being told.
  */
 export function bareWordsIn(text: PlainText, least: number, meter: Meter): Span | null {
-  const tokens = wordTokens(text, meter).tokens.filter(
-    ({ type }) => type !== DIGITS && type !== STOP && type !== BREAK,
-  );
+  const told = wordTokens(text, meter);
+  const tokens = told.tokens.filter(({ type }) => type !== DIGITS && type !== STOP && type !== BREAK);
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first === undefined || last === undefined || tokens.length < least || tokens.length > MAX_WORDS)
     return null;
+  const isSaid = ({ start, end }: Token): boolean =>
+    isEveryday(text.lower.slice(start, end)) || isShopTalk(text.lower.slice(start, end));
+  const isTold = told.isLabelled || told.tokens.some(({ type }) => type === DIGITS) || !tokens.some(isSaid);
   const isBare = WORD_LIST_NAMES.some((_, list) => {
     const weights = tokens.map(({ id }) => (id < 0 ? 0 : weightOf(id, list)));
     const score = weights.reduce((sum, weight) => sum + weight - ZERO_WEIGHT, 0);
-    return weights.every((weight) => weight > 0) && score >= MORE_SCORE;
+    return weights.every((weight) => weight > 0) && (score >= MORE_SCORE || isTold);
   });
   const isChinese = tokens.every(
     ({ type, start, end }) => type === HAN && placeOfCharacter(text.lower.slice(start, end)) >= 0,
@@ -158,7 +161,7 @@ const MAX_WORDS = 48;
 
 /**
  * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty
- * where they are words that everybody says. This is all that is remembered between two messages.
+ * where they are words that everybody says, and others are there too. This is all that is remembered between two messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const { tokens, lower } = wordTokens(text, meter);
@@ -178,14 +181,18 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
       marks += 1;
     }
   }
-  const isTelling = strange.size > 0 || tellingOf(tokens) >= PART_SCORE;
+  const isTelling = strange.size > 0 || isNothingElse(tokens) || tellingOf(tokens) >= PART_SCORE;
   return words === 0 || !isTelling ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
 }
 
 /** Whether a text can go on with a phrase at all: it is worth remembering, or nothing but words of lists. */
 export function mayContinue(text: PlainText, meter: Meter): boolean {
   if (listWordsOf(text, meter) !== '') return true;
-  const { tokens } = wordTokens(text, meter);
+  return isNothingElse(wordTokens(text, meter).tokens);
+}
+
+/** Whether a message is nothing but words of lists, numbered or not: "word 3 is ocean", however common they are. */
+function isNothingElse(tokens: readonly Token[]): boolean {
   return (
     tokens.some(({ id }) => id >= 0) &&
     tokens.every(({ id, type }) => id >= 0 || type === DIGITS || type === STOP)
