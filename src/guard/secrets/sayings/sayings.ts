@@ -14,7 +14,10 @@ export interface FoundSaying extends Span {
 /** How far from its noun a value is looked for, in units of the plain text. */
 const BEHIND = 110;
 const BEFORE = 90;
-/** Nouns looked at in one text; a text with more is no message of a person. */
+/**
+ * Nouns looked at in one text, vague ones and others; a text with more is no message of a person. What comes behind so
+ * many that are not vague counts as unsure.
+ */
 const MAX_NOUNS = 60;
 /** A message of a few words. */
 const BRIEF = 45;
@@ -89,7 +92,16 @@ export function sayingsIn(text: PlainText, meter: Meter): readonly FoundSaying[]
   meter.steps += text.lower.length;
   if (nouns.length === 0) return loginPairs(text);
   const found: FoundSaying[] = [];
-  for (const [at, noun] of nouns.slice(0, MAX_NOUNS).entries()) {
+  let clear = 0;
+  let vague = 0;
+  for (const [at, noun] of nouns.entries()) {
+    if (noun.isVague) vague += 1;
+    else clear += 1;
+    if (noun.isVague && vague > MAX_NOUNS) continue;
+    if (clear > MAX_NOUNS) {
+      found.push({ kind: 'password', start: noun.start, end: text.lower.length, confidence: 'maybe' });
+      break;
+    }
     meter.steps += BEHIND + BEFORE;
     // "It says" beside "password" is where neither's value ends.
     const isPassword = !noun.isVague && noun.announces === 'password';
