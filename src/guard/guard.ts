@@ -1,6 +1,7 @@
 import type { ConversationId, Guard, Inspected, SecretKind } from '../model/index.js';
 import { detectIn } from './secrets/detect.js';
 import {
+  bareWords,
   type Confidence,
   type DetectOptions,
   detect,
@@ -78,12 +79,14 @@ export function createGuard(): Guard {
         told: isPart ? { words: wordsIn(words), at } : hasPhrase ? null : told,
       });
       const secrets = kindsOf(findings, 'hard');
+      const listWords = findings.length > 0 ? 0 : bareWords(plain);
       const [held] = secrets.length > 0 ? [] : kindsOf(findings, 'maybe');
       return {
         clean: clean.replace(INVISIBLE, ''),
         secrets,
         ...(held === undefined ? {} : { held }),
         ...(earlier.length === 0 ? {} : { earlier }),
+        ...(listWords > 0 ? { listWords } : {}),
         ...(secrets.length === 0 && (mayBePart(plain) || told !== null) ? { mayBePart: true } : {}),
       } satisfies Inspected;
     },

@@ -1,5 +1,5 @@
 import { createMeter } from './meter.js';
-import { listWordsOf } from './phrases.js';
+import { bareWordsIn, listWordsOf } from './phrases.js';
 import { type PlainText, plainText } from './plain-text.js';
 
 /**
@@ -9,4 +9,10 @@ import { type PlainText, plainText } from './plain-text.js';
 export function rememberable(text: string | PlainText): string {
   const meter = createMeter();
   return listWordsOf(typeof text === 'string' ? plainText(text, meter) : text, meter);
+}
+
+/** How many words a text has that is nothing but words of a list and may be a part of a phrase; 0 for all others. */
+export function bareWords(plain: PlainText): number {
+  const meter = createMeter();
+  return bareWordsIn(plain, 1, meter) === null ? 0 : listWordsOf(plain, meter).split(' ').length;
 }
