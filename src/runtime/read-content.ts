@@ -23,6 +23,8 @@ export interface Inspection {
   readonly held: SecretKind | null;
   /** It may be a part of a phrase that is spread over several messages. */
   readonly mayBePart?: boolean;
+  /** How many words of lists it has that is nothing else, where nothing was found in it. */
+  readonly listWords?: number;
   /** References of earlier messages that hold a part of a secret found now. */
   readonly earlier: readonly string[];
   /** Only the beginning of the text was read. */
@@ -47,6 +49,7 @@ export function inspectContent(
   let held: SecretKind | null = null;
   let cut = false;
   let mayBePart = false;
+  let listWords = 0;
   const clean = (text: string): string => {
     if (text === '') return text;
     const inspected = guard.inspect(
@@ -57,6 +60,7 @@ export function inspectContent(
     );
     held ??= inspected.held ?? null;
     mayBePart ||= inspected.mayBePart === true;
+    listWords += inspected.listWords ?? 0;
     earlier.push(...(inspected.earlier ?? []));
     for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
     cut ||= inspected.clean.length > MAX_READ_CHARS || text.length > MAX_INSPECTED_CHARS;
@@ -72,6 +76,7 @@ export function inspectContent(
     cut,
     script,
     mayBePart,
+    ...(listWords > 0 && secrets.length === 0 ? { listWords } : {}),
   };
 }
 
@@ -203,7 +208,9 @@ export function readContent(
     case 'contact':
       return event(found({ kind: 'number', value: content.phone }, reading.conversation.expected(position)));
     case 'media':
-      return first.length > 0 ? event(...first) : readMedia(reading, content, position, locale);
+      return first.length > 0
+        ? readText(reading, { kind: 'text', text: content.caption }, first, position, locale)
+        : readMedia(reading, content, position, locale);
     case 'edit':
       return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'edited' });
     case 'withdrawn':

@@ -35,6 +35,7 @@ import { createWaitingRoom, type Treatment } from './overload.js';
 import { computeReturn, computeSilence } from './reachability.js';
 import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
+import { isToldInParts } from './told-in-parts.js';
 import { computePage, computeTurn } from './turn.js';
 import type { Engine, Envelope, ReturnPlace, ShortRequest } from './turn-request.js';
 
@@ -159,6 +160,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   };
 
+  /** Another worker may have seen the first words of a phrase: of those, only how many there were is known here. */
+  const withPartsElsewhere = async (message: Envelope, inspection: Inspection): Promise<Inspection> => {
+    const { listWords } = inspection;
+    const { platform, conversation } = message;
+    if (listWords === undefined || !(await isToldInParts(store, conversation, listWords))) return inspection;
+    log.warn({ event: 'secret-removed', platform, conversation, secretKinds: ['phrase'] });
+    return { ...withoutWords(inspection), secrets: ['phrase'], held: null };
+  };
+
   const answerMessage = async (
     message: Envelope,
     what: string,
@@ -169,7 +179,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     const request: Request = { conversation, person, platform, seen, input: { kind: 'message', message } };
     switch (treatment.kind) {
       case 'turn': {
-        const input = { kind: 'message', message, inspection: treatment.content } as const;
+        const inspection = await withPartsElsewhere(message, treatment.content);
+        const input = { kind: 'message', message, inspection } as const;
         return answer(request, what, (engine, adapter, loaded, turn) =>
           computeTurn(engine, adapter, { ...request, ...turn, input, returns, entropy: entropy() }, loaded),
         );

@@ -288,6 +288,17 @@ describe('computeTurn', () => {
     ]);
   });
 
+  it('keeps what the caption of a picture asks for beside a secret, as of a text', () => {
+    const photo = { kind: 'media', media: 'photo', fileName: '' } as const;
+    const wish = turn(
+      { ...photo, caption: 'wants forgot-password' },
+      { inspection: { secrets: ['phrase'] } },
+    );
+    expect(wish.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
+    const bare = turn({ ...photo, caption: '' }, { inspection: { secrets: ['phrase'] } });
+    expect(bare.snapshot?.flow).toBe('leaked-secret');
+  });
+
   it('asks about what may be a secret, and deletes its message once the person says that it is one', () => {
     const asked = turn(text(''), { inspection: { held: 'key' } });
     expect(said(asked)).toEqual(['safety.full', 'held.which']);
