@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Finding, NodePath } from './finding.js';
+import { type Finding, type NodePath, nearest } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
 import type { YamlSource } from './yaml-source.js';
 
@@ -12,7 +12,34 @@ export function checkShape<T>(
 ): { value: T } | { findings: readonly Finding[] } {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  return { findings: parsed.error.issues.flatMap((issue) => sentences(source, schema, issue, at)) };
+  const { issues } = parsed.error;
+  return {
+    findings: issues
+      .filter((issue) => !isMisspelled(schema, issue, issues))
+      .flatMap((issue) => sentences(source, schema, issue, at)),
+  };
+}
+
+/** Whether what is missing is there, misspelled: that is told where it stands. */
+function isMisspelled(schema: z.ZodType, issue: Issue, issues: readonly Issue[]): boolean {
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value' && issue.code !== 'invalid_union')
+    return false;
+  if (issue.input !== undefined) return false;
+  const place = issue.path.slice(0, -1);
+  return issues.some(
+    (other) =>
+      other.code === 'unrecognized_keys' &&
+      other.path.join('/') === place.join('/') &&
+      other.keys.some((key) => nearest(key, unusedWords(schema, other)) === String(issue.path.at(-1))),
+  );
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The words that an object may have and has not. */
+function unusedWords(schema: z.ZodType, { path, input }: Issue): readonly string[] {
+  const present = typeof input === 'object' && input !== null ? Object.keys(input) : [];
+  return wordsOf(schema, path).filter((word) => !present.includes(word));
 }
 
 /** Words whose absence has a name of its own. */
@@ -28,17 +55,16 @@ const ABSENT: Readonly<Record<string, { readonly code: FindingCode; readonly mes
   },
 };
 
-function sentences(source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIssue, at: NodePath): Finding[] {
+function sentences(source: YamlSource, schema: z.ZodType, issue: Issue, at: NodePath): Finding[] {
   const path: NodePath = [...at, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   const name = String(path.at(-1) ?? 'this file');
   if (issue.code === 'unrecognized_keys') {
-    const known = wordsOf(schema, issue.path);
-    const present = typeof issue.input === 'object' && issue.input !== null ? Object.keys(issue.input) : [];
+    const known = unusedWords(schema, issue);
     return issue.keys.map((key) =>
       source.finding('unknown-word', [...path, key], `does not know the word "${key}" here`, {
         onKey: true,
         wrong: key,
-        known: known.filter((word) => !present.includes(word)),
+        known,
         safe: true,
       }),
     );

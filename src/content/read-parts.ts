@@ -69,8 +69,8 @@ export class Reader {
       if (text !== undefined) this.findings.push(...findings, ...(parsed?.findings ?? []));
       if (parsed === null || parsed.findings.length > 0)
         unclear.set(name, parsed?.flow?.unclear ?? new Set());
-      if (parsed === null || parsed.flow === null) allTriggers = false;
-      else flows.push(parsed.flow);
+      if (parsed?.flow?.hasTriggers !== true) allTriggers = false;
+      if (parsed?.flow != null) flows.push(parsed.flow);
     }
     return { flows, unclear, allTriggers };
   }
