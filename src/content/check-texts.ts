@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js';
-import type { Finding, NodePath } from './finding.js';
+import { type Finding, type NodePath, nearest } from './finding.js';
 import { type Step, textsOf } from './flow.js';
 import type { DraftSources } from './sources.js';
 import { SYSTEM_TEXTS } from './system-texts.js';
@@ -108,8 +108,15 @@ function checkMissing(draft: Draft, sources: DraftSources): readonly Finding[] {
     }
     for (const tag of required) {
       const file = sources.texts.get(tag);
-      if (file !== undefined && draft.textKeys.get(tag)?.has(used.key) !== true)
-        findings.push(file.finding('missing-text', [], `has no text "${used.key}".`));
+      const keys = draft.textKeys.get(tag);
+      if (file !== undefined && keys?.has(used.key) !== true)
+        findings.push(
+          missingIn(
+            file,
+            used.key,
+            [...(keys ?? [])].filter((key) => !sourceKeys.has(key)),
+          ),
+        );
     }
   }
   const mustSay = (draft.locales?.must_say ?? []).flatMap((key, index) => {
@@ -120,6 +127,14 @@ function checkMissing(draft: Draft, sources: DraftSources): readonly Finding[] {
     ];
   });
   return [...findings, ...mustSay];
+}
+
+/** A text that a language lacks; `strange`: keys that only this language has, of which one may be a slip. */
+function missingIn(file: YamlSource, key: string, strange: readonly string[]): Finding {
+  const slip = nearest(key, strange);
+  if (slip === null) return file.finding('missing-text', [], `has no text "${key}".`);
+  const options = { onKey: true, wrong: slip, known: [key], safe: true };
+  return file.finding('missing-text', [slip], `has no text "${key}", but has "${slip}"`, options);
 }
 
 function checkPlaceholders(draft: Draft, sources: DraftSources): readonly Finding[] {
