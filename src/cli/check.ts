@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { applyFixes } from '../authoring/apply-fixes.js';
+import { applyProvenFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
 import { showFinding } from '../authoring/show-finding.js';
@@ -41,7 +41,11 @@ export async function check(options: CheckOptions): Promise<void> {
   let read = await readContent(folder);
   let outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
   for (let round = 0; options.fix === true && round < MOST_ROUNDS; round += 1) {
-    const { files, changes } = applyFixes(read.files, outcome.findings);
+    const { files, changes } = applyProvenFixes(
+      read.files,
+      outcome.findings,
+      (tried) => checkOrRemember({ files: tried, unread: [] }, settings.LIFELINE_CACHE).findings,
+    );
     if (files.size === 0) break;
     writeChanges(folder, changesOf(read.files, files));
     // With --json standard output is for programs.

@@ -51,13 +51,18 @@ export function checkStep(draft: Draft, parsed: ParsedFlow, step: Step): Finding
   if (step.verb === 'call') findings.push(...checkCall(draft, step, source, at));
   if (step.verb === 'ask' || step.verb === 'wait') {
     step.buttons.forEach((button, index) => {
-      for (const intent of button.means) {
+      for (const [place, intent] of button.means.entries()) {
         if (draft.allTriggers && !draft.triggers.has(intent))
-          report('unknown-intent', ['buttons', index, 'means'], `nothing is triggered by "${intent}"`, {
-            wrong: intent,
-            known: [...draft.triggers.keys()],
-            safe: true,
-          });
+          report(
+            'unknown-intent',
+            ['buttons', index, 'means', place],
+            `nothing is triggered by "${intent}"`,
+            {
+              wrong: intent,
+              known: [...draft.triggers.keys()],
+              safe: true,
+            },
+          );
       }
     });
   }

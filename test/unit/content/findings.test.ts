@@ -215,7 +215,7 @@ const WRONG: readonly Wrong[] = [
     'not-solved: person, sold: ^page }',
     'never returns "sold"; did you mean "solved"?',
   ),
-  wrong('mail-missing', 'unknown-intent', 'means: [thanks]', 'means: ^[thank]', 'did you mean "thanks"?'),
+  wrong('mail-missing', 'unknown-intent', 'means: [thanks]', 'means: [^thank]', 'did you mean "thanks"?'),
   wrong(
     'mail-missing',
     'unknown-slot',
