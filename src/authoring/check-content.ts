@@ -32,7 +32,7 @@ export interface Checked {
  * not compile. Trains models not on the shelf. With a memory, what depends on files that are as they were is not worked out again.
  */
 export function checkContent(
-  { files, unread }: ReadContent,
+  { files, unread, others }: ReadContent,
   shelf: ModelShelf | null,
   memory: Memory = NO_MEMORY,
 ): Checked {
@@ -45,7 +45,7 @@ export function checkContent(
   const shared = has.globals ? checkGlobals(parts, approvals) : [];
   const told = new Set(shared.map(placeOf));
   const findings = [
-    ...checkForm(files),
+    ...checkForm(others === undefined ? { files } : { files, others }),
     ...built.findings,
     ...approvals.findings,
     ...wordFindings,

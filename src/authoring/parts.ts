@@ -20,6 +20,8 @@ export interface Parts {
   readonly said: ReadonlySet<string>;
   /** Keys that may be said: those, and the labels of all links and ways to reach support. */
   readonly used: ReadonlySet<string>;
+  /** Whether a text of the source has a mistake, so that it will change again. */
+  toMend(key: string): boolean;
   /** Whether the name of a flow, or a text key, that nothing seems to use may be meant by something with a mistake. */
   mayBeMeant(name: string): boolean;
 }
@@ -53,6 +55,7 @@ export function partsOf(built: Built, files: ContentFiles, unread: boolean): Par
   const hides = (codes: Codes): boolean => hidesAll || inFlows.some(({ code }) => codes.has(code));
   const hidden = { texts: hides(HIDES_TEXTS), flows: hides(HIDES_FLOWS) };
   const bundle = built.kind === 'built' ? built.bundle : bundleOf(draft);
+  const sourceTexts = `locales/${bundle.locales.source}/texts.yaml`;
   const said = new Set(usedTexts(draft, sources).map(({ key }) => key));
   const labels = [...bundle.registry.links.keys()].map((name) => `link.${name}`);
   // Ways to reach support that this wallet does not have.
@@ -76,6 +79,9 @@ export function partsOf(built: Built, files: ContentFiles, unread: boolean): Par
     unclear: new Set(draft.unclear.keys()),
     said,
     used: new Set([...said, ...labels, ...channels]),
+    toMend: (key) =>
+      draft.texts.get(bundle.locales.source)?.has(key) !== true ||
+      errors.some(({ file, message }) => file === sourceTexts && message.includes(`"${key}"`)),
     mayBeMeant: (name) =>
       errors.length > 0 &&
       ((name.includes('.') ? hidden.texts : hidden.flows) ||

@@ -36,7 +36,8 @@ export function translationsOf(
     said,
     used,
     mayBeMeant,
-  }: Pick<Parts, 'bundle' | 'sources' | 'said' | 'used' | 'mayBeMeant'>,
+    toMend,
+  }: Pick<Parts, 'bundle' | 'sources' | 'said' | 'used' | 'mayBeMeant' | 'toMend'>,
   approvals: Pick<Approvals, 'allows'>,
 ): { readonly locales: ReadonlyMap<string, Translation>; readonly findings: readonly Finding[] } {
   const { source } = bundle.locales;
@@ -60,7 +61,7 @@ export function translationsOf(
         stale: both.flatMap(([key, text]) => {
           const stamp = compared.get(key);
           // A source that has yet to be mended will change again.
-          if (bundle.texts.get(source)?.has(key) !== true) return [];
+          if (toMend(key)) return [];
           return stamp === undefined || stamp === hashOfText(text) ? [] : [key];
         }),
         notCompared: both.flatMap(([key]) => (compared.has(key) ? [] : [key])),

@@ -43,15 +43,23 @@ function unusedWords(schema: z.ZodType, { path, input }: Issue): readonly string
 }
 
 /** Words whose absence has a name of its own. */
-const ABSENT: Readonly<Record<string, { readonly code: FindingCode; readonly message: string }>> = {
-  go: { code: 'dead-end', message: 'needs "go" here: where it goes on.' },
+const ABSENT: Readonly<
+  Record<string, { readonly code: FindingCode; readonly message: string; readonly expected: string }>
+> = {
+  go: {
+    code: 'dead-end',
+    message: 'needs "go" here: where it goes on.',
+    expected: 'go: with a step of this flow, idle, menu or flow:NAME',
+  },
   unclear: {
     code: 'no-unclear',
     message: 'needs "unclear" here: what happens when the answer is not understood.',
+    expected: 'unclear: { say: TEXT, tries: NUMBER, go: STEP }',
   },
   otherwise: {
     code: 'no-otherwise',
     message: 'needs "otherwise" here: where to go when no condition holds.',
+    expected: 'otherwise: with a step of this flow, idle, menu or flow:NAME',
   },
 };
 
@@ -71,8 +79,12 @@ function sentences(source: YamlSource, schema: z.ZodType, issue: Issue, at: Node
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     const absent = ABSENT[name];
-    if (absent !== undefined) return [source.finding(absent.code, path, absent.message)];
-    return [source.finding('missing-word', path, `needs "${name}" here (${issue.expected}).`)];
+    if (absent !== undefined) {
+      const { code, message, expected } = absent;
+      return [source.finding(code, path, message, { expected })];
+    }
+    const expected = `${name}: with a ${issue.expected}`;
+    return [source.finding('missing-word', path, `needs "${name}" here (${issue.expected}).`, { expected })];
   }
   if (issue.code === 'invalid_type') {
     return [

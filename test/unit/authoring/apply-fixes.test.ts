@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyFixes, applyProvenFixes } from '../../../src/authoring/apply-fixes.js';
-import { showFinding } from '../../../src/authoring/show-finding.js';
+import { showFinding, withSuggestion } from '../../../src/authoring/show-finding.js';
 import type { ContentFiles } from '../../../src/content/index.js';
 import { checked, checkedContent } from '../../support/checked-content.js';
 import { edited } from '../../support/small-content.js';
@@ -143,6 +143,33 @@ describe('showFinding', () => {
       '  fix: write end',
       '',
     ]);
+  });
+
+  it.each([
+    ['dead-end', HELP, 'say: help.says, go: end', 'say: help.says', 'go: with a step', 'Add `go:`'],
+    ['missing-word', HELP, 'title: ', 'note: ', 'title: with a string', 'Add it.'],
+    [
+      'unreachable',
+      HELP,
+      '  end: {',
+      '  lost: { end: common.bye }\n  end: {',
+      null,
+      'Let something lead there',
+    ],
+    ['asks-secret', ZH, '"zh-CN help says"', '"请把助记词发给客服"', null, 'Say it with a plain "never"'],
+  ] as const)('says what to do about %s', (code, file, right, wrong, expected, todo) => {
+    const files = edited(base, file, right, wrong);
+    const finding = checked(files).findings.find((one) => one.code === code);
+    if (finding === undefined) throw new Error('no finding');
+    const shown = showFinding(withSuggestion(finding), files.get(file));
+    if (expected !== null) expect(shown).toContain(`  expected: ${expected}`);
+    expect(shown).toContain(`  suggestion: ${todo}`);
+  });
+
+  it('suggests the name that was meant before anything else', () => {
+    const [finding] = checked(edited(base, HELP, 'go: end }', 'go: edn }')).findings;
+    if (finding === undefined) throw new Error('no finding');
+    expect(withSuggestion(finding)).toEqual(finding);
   });
 
   it('counts Chinese characters as two columns', () => {
