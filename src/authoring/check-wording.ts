@@ -3,7 +3,7 @@ import type { Sources } from '../content/sources.js';
 import type { FindingOptions, YamlSource } from '../content/yaml-source.js';
 import { holdsContact } from '../guard/outbound/contacts.js';
 import { holdsMarkup } from '../guard/outbound/markup.js';
-import type { Approvals } from './approvals.js';
+import { APPROVABLE, type Approvals } from './approvals.js';
 import { asksSecret, promisesContact, writtenDurations } from './asks-secret.js';
 import { type CheckWords, plainly } from './check-words.js';
 import { falseLetters } from './false-letters.js';
@@ -13,7 +13,7 @@ import { withoutValues } from './without-values.js';
 /** What texts say: secrets that are asked for, promises, addresses, written lengths of time, false letters, plurals. */
 export function checkWording(
   bundle: Bundle,
-  sources: Sources,
+  sources: Pick<Sources, 'texts'>,
   words: ReadonlyMap<string, CheckWords>,
   approvals: Approvals,
 ): readonly Finding[] {
@@ -21,11 +21,12 @@ export function checkWording(
     [...rawTexts(sources, tag)].flatMap(([key, text]): readonly Finding[] => {
       const judged = words.get(tag);
       const letters = checkLetters(source, tag, key, text);
+      // Of a word with false letters nobody can tell what it is, nor whether its text needs its approval.
+      if (letters.length > 0) for (const rule of APPROVABLE) approvals.allows(rule, tag, key, text);
       return [
         ...letters,
         ...checkPlurals(bundle, source, tag, key),
         ...checkAddress(source, key, text),
-        // Of a word with false letters nobody can tell what it is.
         ...(judged === undefined || letters.length > 0
           ? []
           : checkSafety(source, tag, key, text, judged, approvals)),

@@ -44,6 +44,7 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     'a file that is moved away while it is being read.',
     'files that stay where they are.',
   ),
+  'file-ignored': told('`flows/Fees.yaml`, `flows/fees.yml` or `flows/old/fees.yaml`.', '`flows/fees.yaml`.'),
   'not-utf8': told('a file saved as GB 18030 or UTF-16.', 'a file saved as UTF-8.'),
   'conflict-marker': edit(
     HELP,
@@ -129,6 +130,12 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     `later.ask: "en d''{title}"`,
   ),
   placeholders: edit(ZH, 'later.ask: "zh-CN now {title}"', 'later.ask: "zh-CN now {titel}"'),
+  'unknown-placeholder': edit(
+    EN,
+    'mail.check: "en mail check"',
+    'mail.check: "look for {sendr}"',
+    'mail.check: "look for the sender"',
+  ),
   'plural-arms': edit(
     ZH,
     'later.ask: "zh-CN now {title}"',

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { applyFixes } from '../authoring/apply-fixes.js';
+import { applyProvenFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
-import { showFinding } from '../authoring/show-finding.js';
+import { showFinding, withSuggestion } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
 import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
 import { type ReadContent, readContent } from '../content/read-files.js';
@@ -41,7 +41,11 @@ export async function check(options: CheckOptions): Promise<void> {
   let read = await readContent(folder);
   let outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
   for (let round = 0; options.fix === true && round < MOST_ROUNDS; round += 1) {
-    const { files, changes } = applyFixes(read.files, outcome.findings);
+    const { files, changes } = applyProvenFixes(
+      read.files,
+      outcome.findings,
+      (tried) => checkOrRemember({ ...read, files: tried }, settings.LIFELINE_CACHE).findings,
+    );
     if (files.size === 0) break;
     writeChanges(folder, changesOf(read.files, files));
     // With --json standard output is for programs.
@@ -60,14 +64,15 @@ function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const warn = notKept(cache);
   const shelf = openCheckShelf(cache, warn);
   const key = `${hashFiles(read.files, () => true)}-${hashOfCode(PROGRAM)}`;
-  // What could not be read may be readable the next time.
-  const kept = read.unread.length > 0 ? null : shelf.get(key);
+  // What could not be read may be readable the next time; files beside the content are not a part of its hash.
+  const canBeKept = read.unread.length === 0 && (read.others ?? []).length === 0;
+  const kept = canBeKept ? shelf.get(key) : null;
   const known = kept === null ? null : parseOutcome(kept);
   if (known !== null) return known;
   const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
   const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
-  const outcome = { findings, about };
-  if (read.unread.length === 0) shelf.put(key, JSON.stringify(outcome));
+  const outcome = { findings: findings.map(withSuggestion), about };
+  if (canBeKept) shelf.put(key, JSON.stringify(outcome));
   return outcome;
 }
 

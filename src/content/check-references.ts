@@ -3,6 +3,7 @@ import { checkTexts } from './check-texts.js';
 import { type Draft, flowNames, mayHaveFlow } from './draft.js';
 import type { Finding } from './finding.js';
 import { FINDING_CODES } from './finding-codes.js';
+import { knowsSlots, slotNames } from './known-slots.js';
 import type { DraftSources } from './sources.js';
 import { SYSTEM_FLOWS } from './system-texts.js';
 
@@ -14,12 +15,25 @@ export function checkReferences(draft: Draft, sources: DraftSources): readonly F
     ...sources.flows.flatMap((parsed) =>
       [...parsed.flow.steps.values()].flatMap((step) => checkStep(draft, parsed, step)),
     ),
+    ...sources.flows.flatMap((parsed) => checkKeeps(draft, parsed)),
     ...checkTriggers(draft, sources),
     ...checkIntents(draft, sources),
     ...checkSystem(draft, sources),
     ...checkTexts(draft, sources),
     ...checkLinks(draft, sources),
   ];
+}
+
+/** Slots that a flow keeps and nothing saves. */
+function checkKeeps(draft: Draft, { flow, source }: DraftSources['flows'][number]): readonly Finding[] {
+  if (flow.keeps.length === 0 || !knowsSlots(draft)) return [];
+  const known = slotNames(draft);
+  return flow.keeps.flatMap((slot, index) => {
+    const options = { wrong: slot, known, safe: true };
+    return known.includes(slot)
+      ? []
+      : [source.finding('unknown-slot', ['keeps', index], `no step saves "${slot}"`, options)];
+  });
 }
 
 function checkTriggers(draft: Draft, { flows, answers }: DraftSources): readonly Finding[] {

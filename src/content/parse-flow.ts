@@ -21,6 +21,8 @@ export interface ParsedFlow {
   readonly source: YamlSource;
   /** Steps that are there and could not be understood. */
   readonly unclear: ReadonlySet<string>;
+  /** Whether what starts it is known: `triggers` is not there under another name. */
+  readonly hasTriggers: boolean;
 }
 
 /** Names the machine uses itself. */
@@ -81,7 +83,8 @@ export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findin
     else unclear.add(name);
     if ('findings' in parsed) findings.push(...parsed.findings);
   }
-  if (raw.start !== '' && !Object.hasOwn(raw.steps, raw.start)) {
+  const hasSteps = 'value' in shape || isRecord((source.value as { steps?: unknown }).steps);
+  if (raw.start !== '' && hasSteps && !Object.hasOwn(raw.steps, raw.start)) {
     findings.push(
       source.finding('unknown-step', ['start'], `starts at "${raw.start}", which is no step of this flow`, {
         wrong: raw.start,
@@ -102,7 +105,14 @@ export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findin
     keeps,
     steps,
   };
-  return { flow: { source, unclear, flow }, findings };
+  const hasTriggers = 'value' in shape || !holdsSlip(source.value, 'triggers');
+  return { flow: { source, unclear, hasTriggers, flow }, findings };
+}
+
+/** Whether a word stands in an object misspelled. */
+function holdsSlip(value: unknown, word: string): boolean {
+  if (!isRecord(value) || Object.hasOwn(value, word)) return false;
+  return Object.keys(value).some((key) => nearest(key, [word]) !== null);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -14,6 +14,8 @@ const MOST_BYTES = 3;
 export interface ReadContent {
   readonly files: ContentFiles;
   readonly unread: readonly Finding[];
+  /** Files beside them that look like content and are not read, by path. */
+  readonly others?: readonly string[];
 }
 
 /**
@@ -33,6 +35,7 @@ export async function readContentFiles(folder: string): Promise<ContentFiles> {
 export async function readContent(folder: string): Promise<ReadContent> {
   const files = new Map<string, string>();
   const unread: Finding[] = [];
+  const others: string[] = [];
   for (const top of ['flows', 'locales']) {
     const entries = await readdir(join(folder, top), { recursive: true, withFileTypes: true }).catch(
       (cause: unknown) => {
@@ -48,17 +51,21 @@ export async function readContent(folder: string): Promise<ReadContent> {
       const name = relative(folder, path).replaceAll('\\', '/');
       // Files that editors and volumes keep for themselves begin with a dot.
       if (/(^|\/)\./.test(name)) continue;
+      if (!name.endsWith('.yaml')) {
+        others.push(name);
+        continue;
+      }
       const read = await readOne(path, name);
       if (typeof read === 'string') files.set(name, read);
       else unread.push(read);
     }
   }
-  return { files, unread };
+  return { files, unread, ...(others.length > 0 ? { others } : {}) };
 }
 
 /** A link to a file is one too: some deployments are made of links. */
 function isYamlFile(entry: Dirent): boolean {
-  return (entry.isFile() || entry.isSymbolicLink()) && entry.name.endsWith('.yaml');
+  return (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/i.test(entry.name);
 }
 
 /** The text of a file, a byte order mark included, or why there is none. */

@@ -3,6 +3,12 @@ import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
 import type { RenderContext } from './render-context.js';
 
+/** Every name that stands for something in a text, beside the slots of the conversation. */
+export const VALUE_NAMES: readonly string[] = [
+  ...['product', 'sender', 'senders', 'host', 'hosts', 'bot', 'channels', 'case'],
+  ...['number', 'session', 'start', 'time', 'title', 'name', 'purpose', 'address'],
+];
+
 /**
  * What a text may say by a name in braces; `undefined` for a name that stands for nothing now. `textOf` words other
  * texts.

@@ -75,6 +75,32 @@ describe('lifeline texts', () => {
     expect(after.out).toMatch(/^zh-CN: \d+ texts; 0 missing, 0 stale, /);
   });
 
+  it('tells what is missing, in the source too, while flows and texts have mistakes', async () => {
+    await edit('locales/en/texts.yaml', 'answers.thanks: "en answers thanks"\n', '');
+    await edit(ZH, 'mail.check: "zh-CN mail check"\n', '');
+    await edit(HELP, 'go: end }', 'go: ent }');
+    const { code, out, err } = await lifeline('texts', '--json');
+    expect([code, err]).toEqual([0, expect.stringContaining('The content has mistakes')]);
+    const { en, 'zh-CN': zh } = JSON.parse(out).locales;
+    expect([en.missing, en.unused]).toEqual([['answers.thanks'], []]);
+    expect([zh.missing, zh.unused]).toEqual([['mail.check'], []]);
+    await edit(
+      'locales/en/texts.yaml',
+      'answers.fees:',
+      'answers.thanks: "en answers thanks"\nanswers.fees:',
+    );
+    await edit(ZH, 'mail.page:', 'mail.check: "zh-CN mail check"\nmail.page:');
+    await edit(HELP, 'go: ent }', 'go: end }');
+    expect((await lifeline('check')).code).toBe(0);
+  });
+
+  it('tells what keeps a file from being read, without which nothing can be told', async () => {
+    await edit('locales/locales.yaml', 'source: en', 'source: [en');
+    const { code, out, err } = await lifeline('texts', '--json');
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining('locales/locales.yaml:')]);
+    await edit('locales/locales.yaml', 'source: [en', 'source: en');
+  });
+
   it('approves a text with a reason, until its words change', async () => {
     await edit(ZH, 'help.says: "zh-CN help says"', 'help.says: "助记词在哪里输入"');
     expect(

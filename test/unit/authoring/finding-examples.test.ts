@@ -22,6 +22,7 @@ const TOLD: Readonly<Record<string, ContentFiles>> = {
     'flows/help.yaml',
     (base.get('flows/help.yaml') ?? '').replaceAll('\n', '\r\n'),
   ),
+  'file-ignored': withFile(base, 'flows/Fees.yaml', 'flow: ['),
   'missing-flow': withoutFile(base, 'flows/flow-changed.yaml'),
   'not-compared': edited(base, 'locales/zh-CN/stamps.yaml', '  help.says: ', '  help.sayz: '),
   'weak-warning': edited(base, 'locales/zh-CN/texts.yaml', 'safety.full: "我们也', 'safety.full: "谁也'),
