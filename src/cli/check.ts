@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { applyFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
+import { passedName } from '../authoring/reload/passed.js';
 import { showFinding } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
 import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
 import { type ReadContent, readContent } from '../content/read-files.js';
-import { hashOfCode, openCheckShelf } from '../infra/check-shelf.js';
+import { hashOfCode, openCheckShelf, openPassedShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
@@ -59,7 +60,10 @@ export async function check(options: CheckOptions): Promise<void> {
 function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const warn = notKept(cache);
   const shelf = openCheckShelf(cache, warn);
-  const key = `${hashFiles(read.files, () => true)}-${hashOfCode(PROGRAM)}`;
+  const key = passedName(
+    hashFiles(read.files, () => true),
+    hashOfCode(PROGRAM),
+  );
   // What could not be read may be readable the next time.
   const kept = read.unread.length > 0 ? null : shelf.get(key);
   const known = kept === null ? null : parseOutcome(kept);
@@ -67,7 +71,9 @@ function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
   const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
   const outcome = { findings, about };
-  if (read.unread.length === 0) shelf.put(key, JSON.stringify(outcome));
+  if (read.unread.length > 0) return outcome;
+  shelf.put(key, JSON.stringify(outcome));
+  if (!findings.some(({ level }) => level === 'error')) openPassedShelf(cache, warn).put(key, '');
   return outcome;
 }
 
