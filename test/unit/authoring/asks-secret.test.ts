@@ -63,6 +63,12 @@ const ASKS: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     'Nobody will be angry: what is your secret phrase?',
     'Do not withhold your phrase from our team.',
     "Don't hide your private key from us.",
+    'Enter the phrase you wrote down when you made the wallet.',
+    'Could you read me the words on your paper?',
+    'Reply with all twenty-four, in order.',
+    'Your backup, please.',
+    'Take a screenshot of your recovery page and send it to us.',
+    'No one but our agent may see your 24 words.',
   ],
   'zh-CN': [
     '请把助记词发给客服核对。',
@@ -97,6 +103,11 @@ const ASKS: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     '没人会看到，请输入恢复密钥',
     '请勿对我们隐瞒私钥',
     '助记码请报一下',
+    '请按顺序写出您抄下的词',
+    '请提供种子',
+    '把恢复页截图发给我们',
+    '请将密语发送给专员',
+    '只有我们客服可以看您的助记词',
   ],
   'zh-TW': [
     '請把助記詞傳給客服核對。',
@@ -122,6 +133,10 @@ const ASKS: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     '別著急，貼上您的私鑰',
     '請勿對我們隱瞞私鑰',
     '不準時也沒關係，請告訴我密碼',
+    '請依序寫出您抄下的詞',
+    '請提供種子',
+    '把復原頁截圖傳給我們',
+    '請將密語傳給專員',
   ],
 };
 
@@ -153,6 +168,8 @@ const NEVER: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     'Never show your private-key to anyone.',
     'What happened?',
     'Copy the address of the page.',
+    'Please read the words on the page and compare the address.',
+    'Send the mail again.',
   ],
   'zh-CN': [
     '客服从不要您的助记词。',
@@ -227,6 +244,9 @@ const PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     'Help is on the way.',
     'We’ll respond soon.',
     'You are going to get an answer today.',
+    'Please stay online, our colleague joins in a moment.',
+    'You can expect to hear from us.',
+    'We will let you know.',
   ],
   'zh-CN': [
     '我们会联系您。',
@@ -240,6 +260,10 @@ const PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     '稍后有人会私信您。',
     '团队很快会答复。',
     '请等人工接入。',
+    '稍等，马上有人来帮您',
+    '请保持在线，专员即将接入',
+    '会有专人跟您对接',
+    '请留意来电',
   ],
   'zh-TW': [
     '專員會主動聯絡您，請等客服聯絡。',
@@ -250,6 +274,10 @@ const PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
     '專員將盡快給您打電話。',
     '團隊很快會答覆。',
     '稍後有人會私信您。',
+    '稍等，馬上有人來幫您',
+    '請保持在線，專員即將接入',
+    '會有專人跟您對接',
+    '請留意來電',
   ],
 };
 
@@ -268,6 +296,8 @@ const NO_PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = 
     'I will show you where to look.',
     "Don't wait for a call.",
     'Was it support? Nobody of us will call you.',
+    'Scammers call people and say they are support.',
+    'Somebody wrote to you? It was not us.',
   ],
   'zh-CN': [
     '不会有人先来找您。',
@@ -278,6 +308,7 @@ const NO_PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = 
     '您会收到一封邮件。',
     '不要等客服来电，没有人会打来。',
     '上班时间可以给客服写信。',
+    '骗子会冒充客服。',
   ],
   'zh-TW': [
     '不會有人先來找您。',
