@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { applyFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
+import type { Proof } from '../authoring/proof/prove.js';
+import { RULES } from '../authoring/proof/rules.js';
 import { passedName } from '../authoring/reload/passed.js';
 import { showFinding } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
@@ -69,12 +71,19 @@ function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const known = kept === null ? null : parseOutcome(kept);
   if (known !== null) return known;
   const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
-  const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
-  const outcome = { findings, about };
+  const outcome = {
+    findings,
+    about: bundle === null ? null : aboutBundle(bundle),
+    proof: proof === null ? null : seenBy(proof),
+  };
   if (read.unread.length > 0) return outcome;
   shelf.put(key, JSON.stringify(outcome));
   if (!findings.some(({ level }) => level === 'error')) openPassedShelf(cache, warn).put(key, '');
   return outcome;
+}
+
+function seenBy({ states, edges, steps, conversations }: Proof): NonNullable<Outcome['proof']> {
+  return { states, edges, steps, conversations };
 }
 
 function aboutBundle({ flows, texts, locales, hash }: Bundle): string {
@@ -90,18 +99,29 @@ function explained(code: string | boolean): string {
   throw new LifelineError('settings-invalid', `There is no finding "${code}"${didYouMean(code, codes)}`);
 }
 
-function asJson({ findings }: Outcome, errors: number): string {
+function asJson({ findings, proof }: Outcome, errors: number): string {
   const warnings = findings.length - errors;
-  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings, proof }, null, 2)}\n`;
 }
 
-function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: number): string {
+function inWords({ about, findings, proof }: Outcome, { files }: ReadContent, errors: number): string {
   const shown = findings.map((finding) => `${showFinding(finding, files.get(finding.file))}\n`).join('');
   const warnings = findings.length - errors;
+  const isHeld = !findings.some(({ code }) => code in RULES);
+  const proved = proof === null ? '' : provedInWords(proof, isHeld);
   if (errors > 0 || about === null)
-    return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
+    return `${shown}${proved}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
   const drafts = draftLines(files)
     .map((line) => `${line}\n`)
     .join('');
-  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}\n${drafts}`;
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${proved}${drafts}`;
+}
+
+/** What the proof saw, and the shortest conversation for each rule that is broken. */
+function provedInWords(proof: NonNullable<Outcome['proof']>, isHeld: boolean): string {
+  const conversations = proof.conversations.map(
+    ({ rule, text }) =>
+      `The shortest conversation that breaks ${rule}, to be played by lifeline simulate (lifeline prove --to DIR writes it):\n\n${text}\n`,
+  );
+  return `${conversations.join('')}${describeProof({ ...proof, isHeld })}\n`;
 }
