@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fingerprint } from '../src/authoring/reload/read-settled.js';
 import { buildBundle, type ContentFiles, formatFinding } from '../src/content/index.js';
 import { readContentFiles } from '../src/content/read-files.js';
 import { createHotReload } from '../src/hot-reload.js';
@@ -73,7 +74,9 @@ async function edits(folder: string, files: ContentFiles, times: number): Promis
   const shelf = openModelShelf(cache, () => undefined);
   const live = createLiveContent({ files, bundle: built.bundle }, new Uint8Array(32), { shelf, waits: true });
   const reload = createHotReload({
-    ...{ folder, files, live, cache, log, isForReal: false, worker: 'bench' },
+    ...{ folder, live, cache, log, isForReal: false, worker: 'bench' },
+    first: { files, held: built.bundle.hash, printed: await fingerprint(folder), refused: [] },
+    passed: { has: async () => true, note: async () => undefined },
     store: createMemoryStore(),
     clock: systemClock,
   });

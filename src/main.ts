@@ -37,7 +37,8 @@ import { openStore } from './store/open.js';
 /** Parts that tests, simulations and the terminal put in place of the usual ones. */
 export interface Overrides {
   readonly adapters?: ReadonlyMap<Platform, Adapter>;
-  readonly terminal?: Terminal;
+  /** Once the languages of the content are known. */
+  readonly terminal?: (locales: readonly string[]) => Terminal;
   readonly store?: Store;
   readonly clock?: Clock;
   readonly entropy?: Entropy;
@@ -45,7 +46,10 @@ export interface Overrides {
   readonly notifies?: boolean;
   readonly log?: Log;
   readonly content?: Content;
-  /** The folder of `content`: what is saved there goes live. Without it, content stays as it is. */
+  /**
+   * In place of `content`: a folder whose content has to pass the whole check, and where what is saved goes live. Without
+   * it, content stays as it is.
+   */
   readonly reloads?: string;
   /** Where trained models are kept; `null`: nowhere, and they are trained when first needed. */
   readonly shelf?: ModelShelf | null;
@@ -73,10 +77,11 @@ export interface ReloadableBot extends Bot {
   readonly reload: (() => Promise<void>) | null;
 }
 
-/** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
+/**
+ * The composition root: everything is made and joined here, once. Nothing has started when it returns. Throws
+ * `content-invalid` or `registry-example` for content that is not fit to be said.
+ */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<ReloadableBot> {
-  const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
-  if (isOnPlatforms(settings)) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
   const log =
     overrides.log ??
@@ -86,10 +91,11 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const warn = (code: string): void => log.warn({ event: 'store-warning', code });
   const opened = overrides.store ?? (await openStore(settings.LIFELINE_STORE, { keyring, warn, ...time }));
   const { store, health: storeHealth } = watchStore(opened);
-  if (overrides.reloads === undefined) {
-    await store.putBundle(bundle.hash, packFiles(files));
-    await store.activateBundle(bundle.hash);
-  }
+  const begun = await begin(settings, overrides, store, log).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const { files, bundle } = begun.content;
   const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
   const shelf =
     overrides.shelf === undefined
@@ -108,13 +114,9 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const http = await httpServerOf(settings, log);
   const page = await officialPageOf(settings, { bundle: liveBundle, store, clock, log, secret });
   const adapters =
-    overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
+    overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, begun.terminal));
   const worker = randomUUID();
-  const reload = await hotReloadOf(overrides.reloads, {
-    ...{ files, live, worker, store, clock, log },
-    isForReal: isOnPlatforms(settings),
-    cache: settings.LIFELINE_CACHE,
-  });
+  const reload = begun.reloads === null ? null : begun.reloads({ live, worker, clock });
   const health = createHealth({
     platforms: adapters.keys(),
     store: storeHealth,
@@ -151,14 +153,36 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   return withHttpServer(listening, http);
 }
 
-/** Hot reload, where a folder is watched. It takes a moment to load, so nobody else waits for it. */
-async function hotReloadOf(
-  folder: string | undefined,
-  parts: Omit<HotReloadParts, 'folder'>,
-): Promise<HotReload | null> {
-  if (folder === undefined) return null;
-  const { createHotReload } = await import('./hot-reload.js');
-  return createHotReload({ ...parts, folder });
+interface Begun {
+  readonly content: Content;
+  readonly terminal: Terminal | undefined;
+  /** Hot reload, where a folder is watched. */
+  readonly reloads: ((parts: Pick<HotReloadParts, 'live' | 'worker' | 'clock'>) => HotReload) | null;
+}
+
+/** What is served from the start on: of a watched folder what is fit, else what was given. */
+async function begin(settings: Settings, overrides: Overrides, store: Store, log: Log): Promise<Begun> {
+  const { reloads: folder, terminal } = overrides;
+  const isForReal = isOnPlatforms(settings);
+  const terminalIn = ({ locales }: Bundle): Terminal | undefined => terminal?.(Object.keys(locales.names));
+  if (folder === undefined) {
+    const content = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
+    if (isForReal) refuseExampleRegistry(content.files);
+    await store.putBundle(content.bundle.hash, packFiles(content.files));
+    await store.activateBundle(content.bundle.hash);
+    return { content, terminal: terminalIn(content.bundle), reloads: null };
+  }
+  // It takes a moment to load, so nobody else waits for it.
+  const { createHotReload, firstContentOf, passedBy } = await import('./hot-reload.js');
+  const { LIFELINE_CACHE: cache } = settings;
+  const passed = passedBy(store, cache, log);
+  const parts = { folder, isForReal, store, passed, log, cache };
+  const first = await firstContentOf({ ...parts, clock: overrides.clock ?? systemClock });
+  return {
+    content: first,
+    terminal: terminalIn(first.bundle),
+    reloads: (more) => createHotReload({ ...parts, ...more, first }),
+  };
 }
 
 /** What is wrong with content that may not go live, in a few words; `null` when all is well. */

@@ -221,12 +221,12 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     '  thanks: [en wants thanks, en cancel]\n',
   ),
   'proof-human': told(
-    'the global word `human` leads to a flow that only says how busy everybody is.',
-    'it leads to a flow with a `human:` step.',
+    '`support` in the registry, where every channel says `none: true`.',
+    'one channel that people can use.',
   ),
   'proof-warning': told(
-    'a flow whose first step is a `link:`.',
-    'a step `{ say: safety.full, go: page }` before it.',
+    'an opening of the chat without the warning. Content cannot bring that about: it is a fault of the program.',
+    'an opening that says `safety.full`, as it does.',
   ),
   'proof-public': told(
     'an answer with a link to the reset page, which anybody may ask for in a group.',
@@ -237,15 +237,15 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     '`branch: [ { when: "leaked in [phrase, key]", go: move-away } ]` before the hand-off.',
   ),
   'proof-loop': told(
-    'a step that says something and goes to a branch that comes back to it.',
-    'a question between the two.',
+    'a step that calls a flow which comes back without a question, and goes to itself by that outcome.',
+    'a question in the flow that is called.',
   ),
   'proof-unanswered': told(
-    'a flow that ends by `return: other`, and a caller that has no way for it.',
-    'a way for `other` in `then`.',
+    'a choice that is passed over in silence. Content cannot bring that about: it is a fault of the program.',
+    'a step that asks again, or says something, as every step does.',
   ),
   'proof-endless': told(
-    'two questions, every answer of which leads to the other.',
+    'two flows with a question each, every answer of which leads into the other flow.',
     'an answer that leads to `end`.',
   ),
   'proof-too-large': told(

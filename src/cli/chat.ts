@@ -28,14 +28,13 @@ export async function chat(
   const loaded = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
   const content = withoutNotices(withDraft(loaded, options.locale));
   checkPlace(content, options.at);
-  const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
   const bot = await createBot(settings, {
     content,
-    terminal: terminalOf(options, locales, end),
+    terminal: (locales) => terminalOf(options, locales, end),
     notifies: false,
   });
   await runBot(bot, finished);

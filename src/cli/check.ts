@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { applyProvenFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
+import type { Proof } from '../authoring/proof/prove.js';
+import { RULES } from '../authoring/proof/rules.js';
+import { passedName } from '../authoring/reload/passed.js';
 import { showFinding, withSuggestion } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
 import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
 import { type ReadContent, readContent } from '../content/read-files.js';
-import { hashOfCode, openCheckShelf } from '../infra/check-shelf.js';
+import { hashOfCode, openCheckShelf, openPassedShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
@@ -63,17 +66,29 @@ export async function check(options: CheckOptions): Promise<void> {
 function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const warn = notKept(cache);
   const shelf = openCheckShelf(cache, warn);
-  const key = `${hashFiles(read.files, () => true)}-${hashOfCode(PROGRAM)}`;
+  const key = passedName(
+    hashFiles(read.files, () => true),
+    hashOfCode(PROGRAM),
+  );
   // What could not be read may be readable the next time; files beside the content are not a part of its hash.
   const canBeKept = read.unread.length === 0 && (read.others ?? []).length === 0;
   const kept = canBeKept ? shelf.get(key) : null;
   const known = kept === null ? null : parseOutcome(kept);
   if (known !== null) return known;
   const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
-  const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
-  const outcome = { findings: findings.map(withSuggestion), about };
-  if (canBeKept) shelf.put(key, JSON.stringify(outcome));
+  const outcome = {
+    findings: findings.map(withSuggestion),
+    about: bundle === null ? null : aboutBundle(bundle),
+    proof: proof === null ? null : seenBy(proof),
+  };
+  if (!canBeKept) return outcome;
+  shelf.put(key, JSON.stringify(outcome));
+  if (!findings.some(({ level }) => level === 'error')) openPassedShelf(cache, warn).put(key, '');
   return outcome;
+}
+
+function seenBy({ states, edges, steps, conversations }: Proof): NonNullable<Outcome['proof']> {
+  return { states, edges, steps, conversations };
 }
 
 function aboutBundle({ flows, texts, locales, hash }: Bundle): string {
@@ -89,18 +104,29 @@ function explained(code: string | boolean): string {
   throw new LifelineError('settings-invalid', `There is no finding "${code}"${didYouMean(code, codes)}`);
 }
 
-function asJson({ findings }: Outcome, errors: number): string {
+function asJson({ findings, proof }: Outcome, errors: number): string {
   const warnings = findings.length - errors;
-  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings, proof }, null, 2)}\n`;
 }
 
-function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: number): string {
+function inWords({ about, findings, proof }: Outcome, { files }: ReadContent, errors: number): string {
   const shown = findings.map((finding) => `${showFinding(finding, files.get(finding.file))}\n`).join('');
   const warnings = findings.length - errors;
+  const isHeld = !findings.some(({ code }) => code in RULES);
+  const proved = proof === null ? '' : provedInWords(proof, isHeld);
   if (errors > 0 || about === null)
-    return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
+    return `${shown}${proved}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
   const drafts = draftLines(files)
     .map((line) => `${line}\n`)
     .join('');
-  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}\n${drafts}`;
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${proved}${drafts}`;
+}
+
+/** What the proof saw, and the shortest conversation for each rule that is broken. */
+function provedInWords(proof: NonNullable<Outcome['proof']>, isHeld: boolean): string {
+  const conversations = proof.conversations.map(
+    ({ rule, text }) =>
+      `The shortest conversation that breaks ${rule}, to be played by lifeline simulate (lifeline prove --to DIR writes it):\n\n${text}\n`,
+  );
+  return `${conversations.join('')}${describeProof({ ...proof, isHeld })}\n`;
 }

@@ -61,7 +61,7 @@ export async function examineContent(
       ? ok('content', `The content in ${folder} is valid (bundle ${built.bundle.hash}).`)
       : fix(
           'content-unfit',
-          `The content in ${folder} runs, but a save of it would not go live (${countOf(errors.length, 'error')}): ${errors.slice(0, SHOWN).map(formatFinding).join('; ')}`,
+          `The content in ${folder} compiles, but is not fit to go live, by a save or a start (${countOf(errors.length, 'error')}): ${errors.slice(0, SHOWN).map(formatFinding).join('; ')}`,
           'lifeline check lists all of them.',
         ),
   ];

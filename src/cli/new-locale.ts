@@ -1,4 +1,4 @@
-import { checkContent } from '../authoring/check-content.js';
+import { checkAndProve } from '../authoring/check-and-prove.js';
 import {
   addLocale,
   type DraftState,
@@ -120,7 +120,7 @@ function finish(ground: Ground, tag: string, same: readonly string[]): readonly 
       'content-invalid',
       `Nothing was written. Mend this first:\n${built.findings.map(formatFinding).join('\n')}`,
     );
-  const errors = checkContent({ files: after, unread: [] }, ground.shelf).findings.filter(
+  const errors = checkAndProve({ files: after, unread: [] }, ground.shelf).findings.filter(
     ({ level }) => level === 'error',
   );
   // Texts are read and approved by name; until then the bot goes on with the content before.

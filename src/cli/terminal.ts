@@ -13,7 +13,7 @@ export function terminalOf(
   options: TerminalOptions,
   locales: readonly string[],
   ended: () => void,
-): NonNullable<Overrides['terminal']> {
+): ReturnType<NonNullable<Overrides['terminal']>> {
   const { locale } = options;
   if (locale !== undefined && !locales.includes(locale)) {
     throw new LifelineError(

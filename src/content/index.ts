@@ -1,6 +1,6 @@
 export * from './build-bundle.js';
 export * from './bundle.js';
-export { compileFiles } from './compile-files.js';
+export { compileFiles, contentInvalid } from './compile-files.js';
 export * from './condition.js';
 export * from './files.js';
 export * from './finding.js';

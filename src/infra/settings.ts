@@ -122,7 +122,7 @@ export const SETTINGS_SCHEMA = z.object({
     .min(1)
     .default('.lifeline/cache')
     .describe(
-      'Folder for what can be made again: the trained models of understanding, by what they were trained from.',
+      'Folder for what can be made again: the trained models of understanding, by what they were trained from, and what passed the check.',
     ),
   RECOVERY_URL: z
     .string()

@@ -27,6 +27,8 @@ const HANDLE = 'sam.river7';
 const GROUP = '-1001';
 /** How long an answer can go back the way a tap or command came (ms). */
 const VIA_MS = 900_000;
+/** Deliveries of one update; the third failure is answered. */
+const MOST_DELIVERIES = 4;
 
 /** A platform without a wire: what is sent is on the screen at once. */
 export function plainStage(platform: Platform, real: Encoder): OpenStage {
@@ -127,9 +129,21 @@ class PlainClient implements Client {
   }
 
   async redeliver(): Promise<string | null> {
-    if (this.#last !== null) await this.#world.receive(this.#last);
+    if (this.#last !== null) await this.#deliver(this.#last);
     await this.#world.settle();
     return null;
+  }
+
+  /** A platform sends again what was not taken, until the bot answers that something is wrong. */
+  async #deliver(message: InboundMessage): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.#world.receive(message);
+        return;
+      } catch (error) {
+        if (tries === MOST_DELIVERIES) throw error;
+      }
+    }
   }
 
   look(): readonly Sight[] {

@@ -7,7 +7,7 @@ import {
   toPortable,
 } from '../../content/index.js';
 import type { Memory } from '../../content/memory.js';
-import type { ModelShelf, PhraseBook } from '../../model/index.js';
+import { LifelineError, type ModelShelf, type PhraseBook } from '../../model/index.js';
 import { createUnderstanding } from '../../understanding/index.js';
 import { checkAndProve } from '../check-and-prove.js';
 import { phraseText } from '../phrase-text.js';
@@ -49,6 +49,17 @@ export function judgeContent(
   const { phrases } = bundle;
   const models = memory.of('models', phraseText(files), () => modelsOf(phrases, shelf));
   return { kind: 'fit', bundle: toPortable(bundle), models };
+}
+
+/** What cannot even be read or judged, as a finding: one that names its file first. Throws every other fault. */
+export function unreadable(error: unknown): Extract<Judged, { kind: 'unfit' }> {
+  if (!(error instanceof LifelineError) || error.code !== 'content-invalid') throw error;
+  const file = /^(\S+\.yaml) /.exec(error.message)?.[1] ?? 'flows';
+  const { message } = error;
+  return {
+    kind: 'unfit',
+    findings: [{ code: 'file-unreadable', level: 'error', file, line: 1, col: 1, length: 0, message }],
+  };
 }
 
 function compiled(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseOutcome } from '../../../src/cli/check-outcome.js';
-import { hashOfCode, openCheckShelf } from '../../../src/infra/check-shelf.js';
+import { hashOfCode, openCheckShelf, openPassedShelf } from '../../../src/infra/check-shelf.js';
 
 let folder = '';
 beforeEach(() => {
@@ -19,6 +19,13 @@ describe('openCheckShelf', () => {
     shelf.put('b', 'two');
     expect([shelf.get('a'), shelf.get('b')]).toEqual([null, 'two']);
     expect(readdirSync(join(folder, 'checks'))).toEqual(['b']);
+  });
+
+  it('keeps some of what passed, the newest', () => {
+    const shelf = openPassedShelf(folder, () => undefined);
+    for (let count = 1; count <= 20; count += 1) shelf.put(`${count}`, '');
+    expect(readdirSync(join(folder, 'passed'))).toHaveLength(8);
+    expect([shelf.get('20'), openPassedShelf(folder, () => undefined).get('none')]).toEqual(['', null]);
   });
 
   it('tells the code of what cannot be kept, and goes on', () => {
@@ -44,9 +51,11 @@ describe('hashOfCode', () => {
 describe('parseOutcome', () => {
   it('reads what was written, and nothing that is damaged', () => {
     const at = { file: 'a.yaml', line: 1, col: 1, length: 0, message: 'm' };
-    const outcome = { findings: [{ code: 'yaml', level: 'error', ...at }], about: null };
+    const conversations = [{ rule: 'proof-leaked', text: 'conversation: c' }];
+    const proof = { states: 1, edges: 2, steps: 3, conversations };
+    const outcome = { findings: [{ code: 'yaml', level: 'error', ...at }], about: null, proof };
     expect(parseOutcome(JSON.stringify(outcome))).toEqual(outcome);
     expect(parseOutcome('{"findings":[')).toBeNull();
-    expect(parseOutcome('{"findings":[{"code":"gone"}],"about":null}')).toBeNull();
+    expect(parseOutcome('{"findings":[{"code":"gone"}],"about":null,"proof":null}')).toBeNull();
   });
 });
