@@ -1,6 +1,7 @@
 import { type AnyStateMachine, createMachine, transition } from 'xstate';
 import { type Bundle, rests, type Step } from '../content/index.js';
 import {
+  askedIn,
   type ChallengeState,
   type Choice,
   type ConversationEvent,
@@ -238,7 +239,7 @@ export function createConversation(
     if ((event.kind !== 'intent' && event.kind !== 'choice') || event.found === undefined) return null;
     if (advanced.position.flow === before.flow && advanced.position.step === before.step) return null;
     const { expects } = expected(advanced.position);
-    return event.found.find(({ kind }) => expects.includes(kind))?.value ?? null;
+    return askedIn(event.found, expects);
   };
 
   return {

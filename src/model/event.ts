@@ -12,6 +12,17 @@ export interface Found {
   readonly value: Written;
 }
 
+/**
+ * What of a message a question asks for, `null` for none. Where it asks for something to be looked up, all of it, one a
+ * line: an official link beside another one must not speak for both.
+ */
+export function askedIn(found: readonly Found[], expects: readonly string[]): string | null {
+  const values = found.filter(({ kind }) => expects.includes(kind)).map(({ value }) => value);
+  const [first] = values;
+  if (first === undefined) return null;
+  return expects.includes('link') ? [...new Set(values)].join('\n') : first;
+}
+
 /** The words that work everywhere as a whole message. */
 export const GLOBAL_WORDS = ['cancel', 'restart', 'language', 'human', 'help', 'forget-me'] as const;
 export type GlobalWord = (typeof GLOBAL_WORDS)[number];

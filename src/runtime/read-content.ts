@@ -1,16 +1,17 @@
 import { type Bundle, messageOf } from '../content/index.js';
 import type { Conversation, Expected, Position } from '../conversation/index.js';
-import type {
-  ConversationEvent,
-  ConversationId,
-  Expectation,
-  Found,
-  Guard,
-  InboundContent,
-  InboundMessage,
-  Offer,
-  SecretKind,
-  Understanding,
+import {
+  askedIn,
+  type ConversationEvent,
+  type ConversationId,
+  type Expectation,
+  type Found,
+  type Guard,
+  type InboundContent,
+  type InboundMessage,
+  type Offer,
+  type SecretKind,
+  type Understanding,
 } from '../model/index.js';
 import { type Script, scriptOf } from '../understanding/index.js';
 import type { ButtonSigner } from './buttons.js';
@@ -206,7 +207,9 @@ export function readContent(
       );
     }
     case 'contact':
-      return event(found({ kind: 'number', value: content.phone }, reading.conversation.expected(position)));
+      return event(
+        found([{ kind: 'number', value: content.phone }], reading.conversation.expected(position)),
+      );
     case 'media':
       return first.length > 0
         ? readText(reading, { kind: 'text', text: content.caption }, first, position, locale)
@@ -244,19 +247,15 @@ function readText(
   const rest = content.text.trim();
   if (rest === '') return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'empty' });
   const expected = conversation.expected(position);
-  const handle = content.forwardedFrom ?? content.hiddenLinks?.[0];
-  if (handle !== undefined && first.length === 0) {
-    return event(
-      found({ kind: content.forwardedFrom === undefined ? 'link' : 'handle', value: handle }, expected),
-    );
-  }
   const spoken = understanding.localeOf(rest) ?? locale;
   const { event: understood, locale: written } = understanding.understand(
     rest,
     spoken,
     expectation(bundle, expected, spoken),
   );
-  return { kind: 'events', events: behindSecrets(first, rest, understood), locale: written };
+  const shown = shownIn(content);
+  const meant = shown.length === 0 ? understood : found([...shown, ...foundIn(understood)], expected);
+  return { kind: 'events', events: behindSecrets(first, rest, meant), locale: written };
 }
 
 /**
@@ -316,9 +315,26 @@ function orTooLong(meaning: Meaning): Meaning {
 }
 
 /** Something to look up: the answer, where that is asked for; else the question whether it is official. */
-function found(value: Found, expected: Expected): ConversationEvent {
-  if (expected.expects.some((kind) => kind === value.kind)) return { kind: 'answer', value: value.value };
-  return { kind: 'intent', intent: 'is-it-official', found: [value] };
+function found(values: readonly Found[], expected: Expected): ConversationEvent {
+  const asked = askedIn(values, expected.expects);
+  if (asked !== null) return { kind: 'answer', value: asked };
+  return { kind: 'intent', intent: 'is-it-official', found: values };
+}
+
+/** Whose message it was, and where its words lead without showing it: that is what is asked about. */
+function shownIn({
+  forwardedFrom,
+  hiddenLinks = [],
+}: Extract<InboundContent, { kind: 'text' }>): readonly Found[] {
+  const links = hiddenLinks.map((value): Found => ({ kind: 'link', value }));
+  return forwardedFrom === undefined ? links : [{ kind: 'handle', value: forwardedFrom }, ...links];
+}
+
+/** What the words themselves show beside that. */
+function foundIn(understood: ConversationEvent): readonly Found[] {
+  if (understood.kind === 'answer')
+    return understood.value.split('\n').map((value) => ({ kind: 'link', value }) as const);
+  return 'found' in understood ? (understood.found ?? []) : [];
 }
 
 function expectation(bundle: Bundle, expected: Expected, locale: string): Expectation {

@@ -1,4 +1,4 @@
-import type { ConversationEvent, Expectation } from '../model/index.js';
+import { askedIn, type ConversationEvent, type Expectation } from '../model/index.js';
 import { chooseByLabel, chooseByYesNo, chooseExactly, isOneOfSeveral, type LabelKey } from './choose.js';
 import type { Ranking } from './classify.js';
 import { countWords, type Heard } from './hear.js';
@@ -90,7 +90,7 @@ function isSecond({ intents: [best], clear }: Ranking): boolean {
 /** The expected value that a text is, with no word beside it: it says nothing of a choice, whatever it looks like. */
 function nothingButValue({ heard, expectation: { expects } }: Grounds): string | null {
   if (/[^\p{Co}\p{P}\s]/u.test(heard.masked)) return null;
-  return heard.found.find(({ kind }) => expects.includes(kind))?.value ?? null;
+  return askedIn(heard.found, expects);
 }
 
 /** Whether the best intent is to be taken as meant, where a text is one of ours from the score `answer` on. */
@@ -153,8 +153,8 @@ function chooseByMeaning({
 }
 
 function freeAnswer({ heard, expectation: { expects }, rank }: Grounds): string | null {
-  const value = heard.found.find(({ kind }) => expects.includes(kind))?.value;
-  if (value !== undefined) return value;
+  const value = askedIn(heard.found, expects);
+  if (value !== null) return value;
   if (heard.clean === '') return null;
   if (expects.includes('text')) return heard.clean;
   if (expects.includes('handle') && BARE_HANDLE.test(heard.clean)) return heard.clean;

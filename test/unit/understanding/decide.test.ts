@@ -204,12 +204,15 @@ describe('a free answer', () => {
   ] as const)('of kind %s is the value in "%s"', (kind, text, value) => {
     expect(event(text, question([], [kind]))).toEqual({ kind: 'answer', value });
   });
-  it('is the most telling of several values', () => {
-    expect(event('@who from https://x.example', question([], ['handle', 'link']))).toEqual({
+  it('is all of several values that are to be looked up, else the first', () => {
+    const asked = '@who from https://x.example and https://y.example';
+    expect(event(asked, question([], ['handle', 'link']))).toEqual({
       kind: 'answer',
-      value: 'https://x.example',
+      value: 'https://x.example\nhttps://y.example\n@who',
     });
+    expect(event('@who or @whom', question([], ['handle']))).toEqual({ kind: 'answer', value: '@who' });
   });
+
   it('of a few words is taken as written when no intent is certain', () => {
     expect(event('  My  Blue Ledger ', question([], ['words']))).toEqual({
       kind: 'answer',
