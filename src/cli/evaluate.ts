@@ -112,10 +112,11 @@ async function files(
   if (train === undefined || test === undefined)
     throw new LifelineError('settings-invalid', 'Give both: --train FILE --test FILE.');
   const [taughtBy, asked] = [rows(train), rows(test)];
+  const languages = new Set(taughtBy.map(({ locale }) => languageOf(locale)));
   const found: Outcome[] = [];
   const micros: number[] = [];
   let seconds = 0;
-  for (const language of new Set(taughtBy.map(({ locale }) => languageOf(locale)))) {
+  for (const language of languages) {
     const locale = taughtBy.find((row) => languageOf(row.locale) === language)?.locale ?? language;
     const like = bundle.phrases.get(locale) ?? bundle.phrases.get('en') ?? [...bundle.phrases.values()][0];
     if (like === undefined) continue;
@@ -132,6 +133,11 @@ async function files(
       micros.push((performance.now() - before) * 1000);
     }
   }
+  const unasked = asked.filter(({ locale }) => !languages.has(languageOf(locale)));
+  if (unasked.length > 0)
+    say(
+      `Not asked, as nothing in ${train} is in their language: ${unasked.length} of ${test} (${[...new Set(unasked.map(({ locale }) => locale))].join(', ')}; without "locale" it is en)`,
+    );
   const summary = figuresOf(found);
   micros.sort((a, b) => a - b);
   const speed = {
@@ -142,7 +148,7 @@ async function files(
   say(
     `${inWords(summary)}; trained in ${speed.trainingSeconds} s, ${speed.p50Micros} µs a message (p99 ${speed.p99Micros})`,
   );
-  return { accuracy: summary.top1, ...summary, ...speed };
+  return { accuracy: summary.top1, ...summary, unasked: unasked.length, ...speed };
 }
 
 function rows(path: string): readonly Row[] {

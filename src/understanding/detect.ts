@@ -25,7 +25,7 @@ const JAPANESE =
   /[働込峠畑辻枠匂駅図売読続経済変対応験検権発実転両円気仮価様帰県鉄広沢辺斎恵桜亜悪圧囲栄営駆撃険効黒歳剤雑処]/u;
 /** Words of Japanese in characters that Chinese has too, but in no such order or sense. */
 const JAPANESE_WORDS =
-  /[証録]|端末|口座|残高|送金|着金|入金|出金|返金|振込|支払|取引|書類|名義|未着|至急|段階|本人確認|紛失|携帯|機種|手数料|復旧|復元|暗証|問合|利用規約|二段/u;
+  /[証録]|端末|口座|残高|送金|着金|返金|振込|支払|取引|書類|未着|至急|段階|本人確認|紛失|携帯|機種|手数料|復旧|復元|暗証|問合|利用規約|二段/u;
 const JAPANESE_MARKS = /[々〆〇ヶ]/u;
 const ACCENTS = /[\u0300-\u036f]/g;
 /** Turns `đ` and `ı` into the letters that people without them type. */

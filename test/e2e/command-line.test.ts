@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readContentFiles } from '../../src/content/read-files.js';
 import { compile } from '../../src/main.js';
 
@@ -15,6 +16,15 @@ const text = (key: string, locale = 'en'): string =>
     ?.format(() => 'Example Wallet') ?? '';
 
 const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
+
+const MEASURED = z.object({
+  'zh-TW': z.object({
+    top1: z.number(),
+    top3: z.number(),
+    thresholds: z.array(z.unknown()),
+    intents: z.array(z.unknown()),
+  }),
+});
 
 interface Ran {
   readonly code: number;
@@ -345,6 +355,26 @@ describe('the other commands', () => {
     expect(JSON.parse(out)).toMatchObject({ accuracy: 1, inScope: 2, outside: 1, auroc: 1 });
     expect(await readFile(join(folder, 'figures.json'), 'utf8')).toBe(out);
     expect((await lifeline(['evaluate', '--train', 'train.jsonl'])).code).toBe(1);
+    const chinese = { text: '唱首歌', intent: 'oos', locale: 'zh-CN' };
+    await writeFile(join(folder, 'other.jsonl'), `${row('my card', 'card')}\n${JSON.stringify(chinese)}\n`);
+    const other = await lifeline(['evaluate', '--train', 'train.jsonl', '--test', 'other.jsonl']);
+    expect(JSON.parse(other.out)).toMatchObject({ inScope: 1, outside: 0, unasked: 1 });
+    expect(other.err).toContain('is in their language: 1 of other.jsonl (zh-CN;');
+  });
+
+  it('measures the phrases of a locale on a classifier that has not seen them', async () => {
+    const { code, out, err } = await lifeline(['evaluate', '--locale', 'zh-TW']);
+    expect(code).toBe(0);
+    const read: unknown = JSON.parse(out);
+    expect(Object.keys(read ?? {})).toEqual(['zh-TW']);
+    const { top1, top3, thresholds, intents } = MEASURED.parse(read)['zh-TW'];
+    expect(top1).toBeGreaterThan(0.8);
+    expect(top3).toBeGreaterThan(0.93);
+    expect(intents.length).toBeGreaterThan(60);
+    expect(thresholds.length).toBeGreaterThan(5);
+    expect(err).toMatch(/^== zh-TW: \d+\.\d % right/m);
+    expect(err).toContain('worst confusions');
+    expect((await lifeline(['evaluate', '--locale', 'xx'])).code).toBe(1);
   });
 
   it('plays one conversation and prints it to be read', async () => {
