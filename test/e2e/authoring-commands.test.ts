@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,20 @@ describe('lifeline check', () => {
       '-   says: { say: help.syas, go: end } # where to?',
       '+   says: { say: help.says, go: end } # where to?',
     ]);
+  });
+
+  it('does not work out again what this very program found in these very files', async () => {
+    const { out } = await lifeline('check');
+    expect(out).toMatch(/^Nothing to mend: /);
+    const checks = join(folder, 'cache', 'checks');
+    const [name = ''] = await readdir(checks);
+    const kept = await readFile(join(checks, name), 'utf8');
+    // What is remembered is what is said.
+    await writeFile(join(checks, name), kept.replace(/"about":"[^"]*"/, '"about":"remembered"'));
+    expect((await lifeline('check')).out).toMatch(/^Nothing to mend: remembered\.\n/);
+    // Of another version it counts for nothing.
+    await rename(join(checks, name), join(checks, `${name.split('-')[0]}-another`));
+    expect((await lifeline('check')).out).toBe(out);
   });
 
   it('--explain tells what a code means, and which one was meant', async () => {

@@ -77,6 +77,7 @@ async function worker(store: Store, folder: string, more: Partial<ReloadParts> =
   });
   atEnd.push(() => reload.stop());
   return {
+    folder,
     reload,
     lines: (event: string) => log.lines.filter((line) => line.event === event),
     log,
@@ -106,6 +107,15 @@ const newText = edited(TEXTS, 'en mail came', 'has it come');
 const saidOf = ({ texts }: Pick<Bundle, 'texts'>): string | undefined =>
   texts.get('en')?.get('mail.came')?.source;
 const brokenFlow = edited(MAIL, 'go: check }', 'go: chekc }');
+
+/** Nine levels of nine aliases each. */
+function bomb(): string {
+  const levels = Array.from({ length: 9 }, (_, at) => {
+    const below = at === 0 ? '"x"' : `*a${at - 1}`;
+    return `a${at}: &a${at} [${Array.from({ length: 9 }, () => below).join(', ')}]\n`;
+  });
+  return levels.join('');
+}
 
 describe('createReload', () => {
   it('puts what is saved in place of what is live, and makes it the active bundle of all', async () => {
@@ -378,6 +388,45 @@ describe('createReload', () => {
     await rename(join(folder, 'away'), join(folder, 'flows'));
     await one.saves(TEXTS, newText);
     expect(saidOf(one.live)).toBe('has it come');
+    expect(one.reload.refusal()).toBeNull();
+  });
+
+  it.each([
+    ['tabs', MAIL, 'flow: mail-missing\n\ttitle: x\n', 'tab'],
+    [
+      'marks of a merge',
+      MAIL,
+      `<<<<<<< ours\n${checkedContent().get(MAIL)}=======\n>>>>>>> theirs\n`,
+      'conflict-marker',
+    ],
+    [
+      'a key that is there twice',
+      TEXTS,
+      `${checkedContent().get(TEXTS)}mail.came: "once more"\n`,
+      'duplicate-key',
+    ],
+    ['10 MB', TEXTS, '#'.repeat(10_000_000), 'file-too-large'],
+    ['aliases that unfold to gigabytes', MAIL, bomb(), 'yaml-anchor'],
+  ])('serves on when a saved file has %s, and takes the next save', async (_what, name, text, code) => {
+    const one = await worker(createMemoryStore(), await contentFolder());
+    const before = one.live.hash;
+    await one.reload.start();
+    await one.saves(name, text);
+    expect(one.live.hash).toBe(before);
+    expect(one.lines('content-refused')).toMatchObject([{ code, bundle: before }]);
+    await writeFile(join(one.folder, name), checkedContent().get(name) ?? '');
+    await one.saves(TEXTS, newText);
+    expect(saidOf(one.live)).toBe('has it come');
+  });
+
+  it('takes both files when two people save in one folder at once', async () => {
+    const one = await worker(createMemoryStore(), await contentFolder());
+    await one.reload.start();
+    const other = edited('locales/zh-CN/texts.yaml', 'zh-CN mail came', '收到了吗');
+    await Promise.all([one.saves(TEXTS, newText), one.saves('locales/zh-CN/texts.yaml', other)]);
+    await one.passes(2_000);
+    expect(saidOf(one.live)).toBe('has it come');
+    expect(one.live.texts.get('zh-CN')?.get('mail.came')?.source).toBe('收到了吗');
     expect(one.reload.refusal()).toBeNull();
   });
 
