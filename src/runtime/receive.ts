@@ -30,10 +30,10 @@ import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js
 import { computeTakeAway, computeWarning, overheardWords, warningId } from './group-watch.js';
 import { provesReturn, repeatedAnswer } from './hand-off.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
+import { type Inspection, inspectContent } from './inspect-content.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
 import { computeReturn, computeSilence } from './reachability.js';
-import { type Inspection, inspectContent } from './read-content.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
 import { isToldInParts } from './told-in-parts.js';
 import { computePage, computeTurn } from './turn.js';

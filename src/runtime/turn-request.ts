@@ -10,7 +10,7 @@ import type {
   Understanding,
 } from '../model/index.js';
 import type { ButtonSigner } from './buttons.js';
-import type { Inspection } from './read-content.js';
+import type { Inspection } from './inspect-content.js';
 
 /** Everything that stays the same from turn to turn while one bundle is live. */
 export interface Engine {

@@ -11,7 +11,7 @@ import type {
   Snapshot,
 } from '../../../src/model/index.js';
 import { IDLE_TTL_MS } from '../../../src/model/index.js';
-import type { Inspection } from '../../../src/runtime/read-content.js';
+import type { Inspection } from '../../../src/runtime/inspect-content.js';
 import { computeTurn } from '../../../src/runtime/turn.js';
 import type { TurnInput } from '../../../src/runtime/turn-request.js';
 import { inbound, keysOf, openStage, plainEngine } from '../../support/engine.js';

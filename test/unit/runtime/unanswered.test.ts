@@ -12,7 +12,7 @@ import {
   partitionOf,
   type Snapshot,
 } from '../../../src/model/index.js';
-import { inspectContent } from '../../../src/runtime/read-content.js';
+import { inspectContent } from '../../../src/runtime/inspect-content.js';
 import { computeTurn } from '../../../src/runtime/turn.js';
 import { inbound, openStage, plainEngine } from '../../support/engine.js';
 import { bundleOf, smallContent } from '../../support/small-content.js';
