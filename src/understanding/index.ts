@@ -12,7 +12,6 @@ export {
   type Figures,
   figuresByIntent,
   figuresOf,
-  type Threshold,
   thresholdsOf,
 } from './figures.js';
 export { hear } from './hear.js';
