@@ -116,7 +116,9 @@ export const SETTINGS_SCHEMA = z.object({
     .string()
     .min(1)
     .default('.lifeline/lists')
-    .describe('Folder in which the last good copy of each block list is kept.'),
+    .describe(
+      'Folder in which the last good copy of each block list is kept. `lifeline links` and `lifeline impersonation` ask these copies.',
+    ),
   LIFELINE_CACHE: z
     .string()
     .min(1)
