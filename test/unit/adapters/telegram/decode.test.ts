@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../adapters/telegram/index.js';
-import type { InboundMessage } from '../../../../src/model/index.js';
+import { type InboundMessage, parseConversationId } from '../../../../src/model/index.js';
 
 const self = { id: '900', username: 'LifelineTestBot' };
 const ann = { id: 42, is_bot: false, first_name: 'Ann', username: 'ann', language_code: 'zh-hans' };
@@ -63,6 +63,13 @@ describe('a message in a direct chat', () => {
       text: 'here',
       hiddenLinks: ['https://scam.example/a', 'https://scam.example/b'],
     });
+  });
+
+  it.each([-1, 2 ** 53 - 1])('is in no thread that cannot be: %d', (message_thread_id) => {
+    const chat = { id: -100, type: 'supergroup', title: 'T', is_forum: true };
+    const said = { text: '@LifelineTestBot hello', entities: [{ type: 'mention', offset: 0, length: 16 }] };
+    const topic = message({ chat, ...said, is_topic_message: true, message_thread_id });
+    expect(parseConversationId(read('message', topic).conversation).place).toEqual({ channel: '-100' });
   });
 
   it('shows what stands under other words below a picture, and in an edit', () => {
