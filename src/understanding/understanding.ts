@@ -3,6 +3,7 @@ import type { Ranking, Reason } from './classify.js';
 import { questionsIn } from './clauses.js';
 import { decide } from './decide.js';
 import { type Heard, hear } from './hear.js';
+import { joinedWishes } from './joined-wishes.js';
 import { isForeign, languageOfText, localeOfText, type Written, written } from './language.js';
 import { createLexicon, keyOfPhrase, type Lexicon } from './lexicon.js';
 import { keyOf } from './normalise.js';
@@ -96,13 +97,15 @@ export function createUnderstanding({
         ranking ??= rankIn(tutor, heard, able);
         return ranking;
       };
+      const rankPart = (part: string): Ranking => rankIn(tutor, hear(part), able);
       const event = decide({
         heard,
         lexicon: lexiconOf(present),
         expectation,
         labelKey,
         rank,
-        questions: () => questionsIn(heard.masked).map((part) => rankIn(tutor, hear(part), able)),
+        questions: () => questionsIn(heard.masked).map(rankPart),
+        joined: () => joinedWishes(heard.masked, rank(), rankPart),
         foreign: () => isForeign(heard.masked, shipped),
       });
       return { event, locale: told, top: (ranking as Ranking | null)?.intents ?? [] };
