@@ -37,8 +37,6 @@ export interface TrainableUnderstanding extends Understanding {
   explain(text: string, locale: string, intent: string, limit: number): readonly Reason[];
   /** The language of a text among all that can be told apart, shipped or not (`vi`, `zh-Hant` …), or `null`. */
   languageOf(text: string): string | null;
-  /** Whether a text is surely in a language that is not shipped: it is answered with the choice of language. */
-  isForeign(text: string): boolean;
 }
 
 /**
