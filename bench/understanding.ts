@@ -90,6 +90,8 @@ function messages(bundle: Bundle): void {
 interface Start {
   readonly startMs: number;
   readonly firstMs: number;
+  /** The longest of the steps that make ready, between which messages are answered. */
+  readonly readyMs: number;
   readonly rssMb: number;
   readonly heapMb: number;
 }
@@ -122,10 +124,12 @@ function starts(): void {
   );
   print('the same from the shelf', 'ms', cached, 'at most 100', median(cached) <= 100);
   print(
-    'the first two messages after that',
+    'the longest step of making ready after that, when idle',
     'ms',
-    kept.map(({ firstMs }) => firstMs),
+    kept.map(({ readyMs }) => readyMs),
   );
+  const firstTwo = kept.map(({ firstMs }) => firstMs);
+  print('the first two messages after that', 'ms', firstTwo, 'at most 10', median(firstTwo) <= 10);
   print('memory for both, resident', 'MB', memory, 'at most 150', median(memory) <= 150);
   print(
     'memory for both, heap and arrays',

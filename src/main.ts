@@ -15,7 +15,7 @@ import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
 import { httpPortOf, type Settings } from './infra/settings.js';
-import { createLiveContent } from './live-content.js';
+import { createLiveContent, type LiveContent } from './live-content.js';
 import type {
   Adapter,
   Clock,
@@ -107,8 +107,8 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     ...(lists === null ? {} : { listed: lists.listed }),
   });
   // Now, so that the first message need not wait for it.
-  if (shelf !== null && overrides.reloads === undefined && isOnPlatforms(settings))
-    for (const locale of bundle.phrases.keys()) live.engine().understanding.warm(locale);
+  const isWarm = shelf !== null && overrides.reloads === undefined && isOnPlatforms(settings);
+  if (isWarm) for (const locale of bundle.phrases.keys()) live.engine().understanding.warm(locale);
   const liveBundle = (): Bundle => live.engine().bundle;
   const clock = overrides.clock ?? { now: () => store.now(), after: systemClock.after };
   const http = await httpServerOf(settings, log);
@@ -143,7 +143,7 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     worker,
     random: Math.random,
   });
-  const reloading = withReload(bot, reload);
+  const reloading = withReload(isWarm ? withReadiness(bot, live) : bot, reload);
   const listed = lists === null ? reloading : withBlockLists(reloading, lists);
   const listening = page === null ? listed : withOfficialPage(listed, page);
   if (http === null) return listening;
@@ -211,6 +211,22 @@ function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
     stop: async () => {
       await reload.stop();
       await learning;
+      await bot.stop();
+    },
+  };
+}
+
+/** The same bot, which once it has started makes ready what its first messages would wait for. */
+function withReadiness(bot: Bot, live: LiveContent): Bot {
+  let readying: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    start: async () => {
+      await bot.start();
+      readying = live.makeReady();
+    },
+    stop: async () => {
+      await readying;
       await bot.stop();
     },
   };

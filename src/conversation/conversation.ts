@@ -366,6 +366,11 @@ function handOffExpected({ step }: Position): Expected {
   return { choices, expects: [] };
 }
 
+/** Whether the last question was which of several things was meant. */
+export function asksWhichWasMeant({ flow, step }: Pick<Position, 'flow' | 'step'>): boolean {
+  return flow === SYSTEM && step === 'which';
+}
+
 function systemExpected(position: Position, titleOf: (intent: string) => string): Expected {
   if (position.step === 'which') {
     const choices = position.asked.map((intent) => ({

@@ -203,6 +203,8 @@ export interface Understanding {
   understand(text: string, locale: string, expectation: Expectation): Understood;
   /** The locale a text is written in among the shipped ones, or `null` when it does not tell. */
   localeOf(text: string): string | null;
+  /** Whether a text is surely in a language that is not shipped: it is answered with the choice of language. */
+  isForeign(text: string): boolean;
 }
 
 /** Where trained models are kept between runs, by a key that tells apart what they were trained from. */

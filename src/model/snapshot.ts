@@ -23,6 +23,12 @@ export interface Offer {
   readonly standing: boolean;
 }
 
+/** A message that may mean several things, without what leads to a person. */
+export interface Unsure {
+  readonly text: string;
+  readonly locale: string;
+}
+
 /** A conversation between two turns, by names only, so that it outlives edits of the content. */
 export interface Snapshot {
   /** Format of this record. */
@@ -42,6 +48,8 @@ export interface Snapshot {
   readonly later: string | null;
   /** Intents offered by the last "did you mean". */
   readonly asked: readonly string[];
+  /** What it was asked about, while it is not answered; absent where that may not be kept. */
+  readonly unsure?: Unsure;
   /** Turns so far. */
   readonly turn: number;
   readonly offers: readonly Offer[];

@@ -1,5 +1,11 @@
 import { type Bundle, type HandOffView, render } from '../content/index.js';
-import type { Advanced, Conversation, Position, TurnContext } from '../conversation/index.js';
+import {
+  type Advanced,
+  asksWhichWasMeant,
+  type Conversation,
+  type Position,
+  type TurnContext,
+} from '../conversation/index.js';
 import {
   type Adapter,
   type Challenge,
@@ -13,6 +19,7 @@ import {
   type PageAnswer,
   type Snapshot,
   type TimerChange,
+  type Unsure,
 } from '../model/index.js';
 import { asOf, shortenedHandle } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
@@ -35,7 +42,7 @@ import { encodeRows } from './rows.js';
 import { sayAloud } from './said-aloud.js';
 import { notYourButton, tapDone } from './short-answers.js';
 import type { Engine, PageInput, TurnInput, TurnRequest } from './turn-request.js';
-import { unansweredRecords } from './unanswered.js';
+import { unansweredIn } from './unanswered.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -161,13 +168,18 @@ function compute(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
-  const unanswered = unansweredRecords(request, said, engine, start.position, spoken);
+  const unanswered = unansweredIn(request, said, engine, start.position, {
+    locale: spoken,
+    before: stored?.unsure,
+  });
+  const stays = asksWhichWasMeant(final.position) ? stored?.unsure : undefined;
+  const unsure = unanswered.unsure === undefined ? stays : (unanswered.unsure ?? undefined);
   const tried =
     page !== null && kept !== null && input.kind === 'page' && input.request.kind === 'open-by-number'
       ? triedNumber(kept, page.challenge, page.answer)
       : null;
-  const done = finish(engine, adapter, request, loaded, stored, { ...final, tried }, isGuess);
-  const commit = { ...done, records: [...done.records, ...unanswered] };
+  const done = finish(engine, adapter, request, loaded, stored, { ...final, tried, unsure }, isGuess);
+  const commit = { ...done, records: [...done.records, ...unanswered.records] };
   return { commit, answer: page?.answer ?? null };
 }
 
@@ -207,7 +219,7 @@ function finish(
   request: TurnRequest,
   loaded: Loaded,
   stored: Snapshot | null,
-  advanced: Talked & { readonly tried: TriedNumber | null },
+  advanced: Talked & { readonly tried: TriedNumber | null; readonly unsure: Unsure | undefined },
   localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
@@ -252,6 +264,7 @@ function finish(
     ...(challenge === null ? {} : { challenge }),
     ...shownAs(stored, session === null ? null : message),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
+    ...(advanced.unsure === undefined || !asksWhichWasMeant(position) ? {} : { unsure: advanced.unsure }),
     ...(localeIsGuess ? { localeIsGuess } : {}),
     ...(warnedAloud ? { warnedAloud } : {}),
   };

@@ -147,6 +147,7 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   dueAt: z.number().nullable(),
   later: z.string().nullable(),
   asked: z.array(z.string()),
+  unsure: z.object({ text: z.string(), locale: z.string() }).exactOptional(),
   turn: whole,
   offers: z.array(offer),
   locale: z.string(),

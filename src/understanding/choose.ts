@@ -15,6 +15,9 @@ const NOT_MEANT =
 /** A loose match reads at most this much beside the label: words, or Chinese characters. */
 const BESIDE_WORDS = 3;
 const BESIDE_HAN = 5;
+/** The longest label that a word of the same meaning names: words, or Chinese characters. */
+const NAMING_WORDS = 3;
+const NAMING_HAN = 6;
 /** Words too common to point at a label. */
 const COMMON = new Set(
   'the and but you are was has had did can its not why how who what this that have with there please for get got one any all out new now our your from they'.split(
@@ -45,7 +48,8 @@ export function chooseExactly(
 
 /**
  * The choice that a short text points at: the only label that begins with it, holds it, or stands in it with few
- * other words, of which none denies or asks. `null` for none or several.
+ * other words, of which none denies or asks; else the only one that names the same in other words ("pwd"). `null` for
+ * none or several.
  */
 export function chooseByLabel(
   heard: Heard,
@@ -64,7 +68,23 @@ export function chooseByLabel(
   if (holding.length > 0) return only(holding);
   const held = keyed.filter(({ label }) => isBeside(key, label));
   const longest = held.reduce((most, { label }) => Math.max(most, label.length), 0);
-  return only(held.filter(({ label }) => label.length === longest));
+  if (held.length > 0) return only(held.filter(({ label }) => label.length === longest));
+  return choiceNaming(key, keyed, lexicon);
+}
+
+/** The only choice that names in other words what a text is, and says little more about it. */
+function choiceNaming(
+  key: string,
+  keyed: readonly { readonly value: string; readonly label: string }[],
+  lexicon: Lexicon,
+): string | null {
+  const labels = lexicon.synonyms().naming(
+    key,
+    keyed.map(({ label }) => label),
+  );
+  const [label = ''] = labels;
+  const isShort = isHanKey(label) ? label.length <= NAMING_HAN : label.split(' ').length <= NAMING_WORDS;
+  return isShort && !NOT_MEANT.test(label) ? only(keyed.filter((one) => labels.includes(one.label))) : null;
 }
 
 /** Words behind which a label names another thing. */

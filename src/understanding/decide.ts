@@ -38,6 +38,8 @@ export interface Grounds {
   readonly rank: () => Ranking;
   /** The same for each question of a message that asks several things; empty for any other. */
   readonly questions: () => readonly Ranking[];
+  /** The two intents of a sentence that joins two wishes; `null` for any other. */
+  readonly joined: () => readonly [string, string] | null;
   /** Whether the text is surely in a language that is not shipped. */
   readonly foreign: () => boolean;
 }
@@ -68,18 +70,25 @@ export function decide(grounds: Grounds): ConversationEvent {
 /** A choice that words point at, with what else they say: the values in them, and a question after the first one. */
 function choiceOf(
   value: string,
-  { heard: { found }, expectation: { choices }, questions }: Grounds,
+  { heard: { found }, expectation: { choices }, questions, joined }: Grounds,
 ): ConversationEvent {
   const means = choices.find((choice) => choice.value === value)?.means ?? [];
-  const also = questions()
+  const asked = questions()
     .slice(1)
     .find((ranking) => isSecond(ranking) && !means.includes(ranking.intents[0]?.intent ?? ''))?.intents[0];
+  const also = asked?.intent ?? besideMeant(joined, means);
   return {
     kind: 'choice',
     value,
     ...(found.length === 0 ? {} : { found }),
-    ...(also === undefined ? {} : { also: also.intent }),
+    ...(also === undefined ? {} : { also }),
   };
+}
+
+/** Of two joined wishes the other one, where a choice means one of them. */
+function besideMeant(joined: Grounds['joined'], means: readonly string[]): string | undefined {
+  const others = means.length === 0 ? [] : (joined() ?? []).filter((intent) => !means.includes(intent));
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /** Whether a question beside another one is sure enough to be offered. */
@@ -140,7 +149,7 @@ function chooseByMeaning({
   lexicon,
   expectation: { choices },
   rank,
-}: Omit<Grounds, 'questions' | 'foreign'>): string | null {
+}: Omit<Grounds, 'questions' | 'joined' | 'foreign'>): string | null {
   if (choices.length === 0) return null;
   const ranking = rank();
   const certain = isCertain(ranking);
@@ -168,7 +177,7 @@ function isSurely(ranking: Ranking): boolean {
   return isCertain(ranking) && (ranking.intents[0]?.score ?? 0) >= SURELY_OURS;
 }
 
-function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): ConversationEvent {
+function byIntent({ heard, lexicon, rank, questions, joined, foreign }: Grounds): ConversationEvent {
   const ranking = rank();
   // A yes or no to something else than what was asked, if anything was: it has no intent, whatever it looks like.
   const isYesOrNo = lexicon.yes.has(heard.key) || lexicon.no.has(heard.key);
@@ -181,6 +190,8 @@ function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): Conver
     return { kind: 'intent', intent: first, found: heard.found, also: second };
   // Words that look alike mislead in another language, but for an author's own phrase.
   if (ranking.clear < 1 && foreign()) return { kind: 'global', word: 'language' };
+  const two = ranking.clear < 1 ? joined() : null;
+  if (two !== null) return { kind: 'intent', intent: two[0], found: heard.found, also: two[1] };
   if (best !== undefined && isCertain(ranking))
     return { kind: 'intent', intent: best.intent, found: heard.found };
   if (best === undefined || best.score < OURS.near) return { kind: 'unclear', near: [] };

@@ -135,6 +135,36 @@ describe('a choice pointed at', () => {
       value: 'a',
     });
   });
+  it('is taken by another word of the same meaning, when only one label has that meaning', () => {
+    const books = new Map(
+      [...BOOKS].map(([tag, book]) => [
+        tag,
+        {
+          ...book,
+          alike: new Map([
+            ['delete', ['delete', 'wiped']],
+            ['password', tag === 'en' ? ['password', 'pwd', 'passcode', 'pin'] : ['密码', '口令']],
+            ['phrase', tag === 'en' ? ['recovery phrase', 'seed'] : ['助记词', '种子']],
+          ]),
+        },
+      ]),
+    );
+    const hears = createUnderstanding({ locales: books }).understand;
+    const kind = (text: string, locale: string, ...labels: readonly string[]): ConversationEvent =>
+      hears(text, locale, question(labels)).event;
+    const english = ['Login password', 'Payment PIN', 'Recovery phrase', 'I am not sure'];
+    expect(kind('pwd', 'en', ...english)).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('Passcode!', 'en', ...english)).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('seed', 'en', ...english)).toEqual({ kind: 'choice', value: 'c' });
+    expect(kind('passcode', 'en', 'Old password', 'New password').kind).not.toBe('choice');
+    expect(kind('wiped', 'en', 'Yes, delete it', 'Keep it').kind).not.toBe('choice');
+    expect(kind('seed', 'en', 'My recovery phrase is known', 'Nobody knows it').kind).not.toBe('choice');
+    expect(kind('seed', 'en', 'No recovery phrase', 'I am not sure').kind).not.toBe('choice');
+    expect(kind('口令', 'zh-CN', '登录密码', '助记词')).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('口令', 'zh-CN', '登录密码', '支付密码').kind).not.toBe('choice');
+    expect(kind('種子', 'zh-TW', '登入密碼', '助記詞')).toEqual({ kind: 'choice', value: 'b' });
+    expect(kind('密碼', 'en', 'Password', 'Recovery phrase')).toEqual({ kind: 'choice', value: 'a' });
+  });
   it('is not taken when several fit', () => {
     expect(event('wrong', mail).kind).not.toBe('choice');
   });

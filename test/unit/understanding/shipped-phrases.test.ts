@@ -8,6 +8,7 @@ import {
   outcomes,
   teachBook,
 } from '../../../src/understanding/index.js';
+import { joinedWishes } from '../../../src/understanding/joined-wishes.js';
 import { OUTSIDE_TEXTS } from '../../support/outside-texts.js';
 import { readBooks } from './shipped-books.js';
 import { NOTHING } from './small-books.js';
@@ -67,6 +68,30 @@ describe('the shipped phrases', () => {
     expect(answeredOutside).toBeLessThan(0.1);
     expect(answeredRight).toBeGreaterThan(0.78);
     expect(auroc).toBeGreaterThan(0.97);
+  });
+  it('are hardly ever cut in two when they are held out', () => {
+    const cut: string[] = [];
+    let asked = 0;
+    for (const [tag, book] of books) {
+      const all = labelled(book);
+      const taught = teachBook(
+        bookOf(
+          all.filter((_, i) => i % FOLD !== 0),
+          book,
+        ),
+        tag,
+        books,
+      );
+      const rank = (text: string) => taught.rank(hear(text).words, 5);
+      for (const { text } of all.filter((_, i) => i % FOLD === 0)) {
+        asked += 1;
+        const { masked } = hear(text);
+        const two = joinedWishes(masked, rank(masked), rank);
+        if (two !== null) cut.push(`${tag} ${two.join(' and ')}: ${text}`);
+      }
+    }
+    expect(asked).toBeGreaterThan(1500);
+    expect(cut.length / asked, cut.join('\n')).toBeLessThan(0.003);
   });
   it('are enough: thirty an intent in zh-CN and en, fifteen in zh-TW, two hundred outside', () => {
     for (const [tag, book] of books) {
