@@ -40,7 +40,7 @@ export function checkContent(
   const parts = partsOf(built, files, unread.length > 0);
   const { bundle, sources, has } = parts;
   const approvals = readApprovals(files);
-  const { words, findings: wordFindings } = readCheckWords(files, bundle.locales, sources);
+  const { words, findings: wordFindings } = readCheckWords(files, bundle.locales, sources, memory);
   const translations = translationsOf(files, parts, approvals);
   const shared = has.globals ? checkGlobals(parts, approvals) : [];
   const told = new Set(shared.map(placeOf));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkShape } from '../content/check-shape.js';
 import type { ContentFiles, Finding, Locales } from '../content/index.js';
+import { type Memory, NO_MEMORY } from '../content/memory.js';
 import type { Sources } from '../content/sources.js';
 import { parseYaml } from '../content/yaml-source.js';
 
@@ -54,6 +55,7 @@ export function readCheckWords(
   files: ContentFiles,
   locales: Locales,
   sources: Pick<Sources, 'texts'>,
+  memory: Memory = NO_MEMORY,
 ): { readonly words: ReadonlyMap<string, CheckWords>; readonly findings: readonly Finding[] } {
   const found = new Map<string, CheckWords>();
   const findings: Finding[] = [];
@@ -66,12 +68,21 @@ export function readCheckWords(
         findings.push(file.finding('no-check-words', [], `cannot be judged: there is no ${path}.`));
       continue;
     }
-    const { source, findings: broken } = parseYaml(path, text, { plain: true });
-    const shape = broken.length > 0 ? { findings: broken } : checkShape(source, CHECK_WORDS_SCHEMA);
-    if ('findings' in shape) findings.push(...shape.findings);
-    else found.set(tag, toPatterns(shape.value));
+    const read = memory.of(`check words ${tag}`, text, () => readWords(path, text));
+    if ('findings' in read) findings.push(...read.findings);
+    else found.set(tag, read.words);
   }
   return { words: found, findings };
+}
+
+function readWords(
+  path: string,
+  text: string,
+): { readonly words: CheckWords } | { readonly findings: readonly Finding[] } {
+  const { source, findings } = parseYaml(path, text, { plain: true });
+  if (findings.length > 0) return { findings };
+  const shape = checkShape(source, CHECK_WORDS_SCHEMA);
+  return 'findings' in shape ? { findings: shape.findings } : { words: toPatterns(shape.value) };
 }
 
 function toPatterns(value: z.infer<typeof CHECK_WORDS_SCHEMA>): CheckWords {
