@@ -8,11 +8,11 @@ import { circumstancesOf } from './circumstances.js';
 import { type Events, eventsOf } from './events.js';
 import { type Edge, type Explored, explore } from './explore.js';
 import { findingOf } from './finding-of.js';
-import { pathTo } from './node.js';
+import { type Node, pathTo } from './node.js';
 import { type Replayed, replay } from './replay.js';
 import { brokenBy, type Facts, factsOf, isPrivate, leakedIn, type Rule, shownBy } from './rules.js';
 import { LEAKED, readSlots } from './slots.js';
-import { createStepper } from './stepper.js';
+import { createStepper, type Outcome } from './stepper.js';
 import { writeConversation } from './write-conversation.js';
 
 /** What came of looking at every state. */
@@ -41,6 +41,13 @@ export interface ProofOptions {
 const MAX_STATES = 60_000;
 /** Ways that are played again in search of one that a person can go. */
 const MOST_WAYS = 40;
+
+/** What the rules say of one outcome. */
+interface Verdict {
+  readonly broken: readonly Rule[];
+  /** Whether the warning was shown by the end of it. */
+  readonly warned: boolean;
+}
 
 interface Way {
   readonly rule: Rule;
@@ -71,20 +78,35 @@ export function prove(bundle: Bundle, sources: Sources, options: ProofOptions = 
     if (ways.filter((way) => way.rule === rule).length < MOST_WAYS)
       ways.push({ rule, events: [...pathTo(edge.node), edge.event], inPublic: null });
   };
+  const judged = new Map<Outcome, Map<string, Verdict>>();
+  /** Nothing of a state counts for the rules but what was leaked and whether the warning was shown. */
+  const judgeOnce = (event: ConversationEvent, outcome: Outcome, { slots: held, warned }: Node): Verdict => {
+    const leaked = leakedIn(held);
+    const verdicts = judged.get(outcome) ?? new Map<string, Verdict>();
+    judged.set(outcome, verdicts);
+    const known = verdicts.get(`${warned} ${leaked}`);
+    if (known !== undefined) return known;
+    const isLost = outcome.isCleared && !keeps.has(LEAKED);
+    const turn = {
+      ...{ event, effects: outcome.effects, place: outcome },
+      leaked: [leaked, leakedIn(outcome.writes) ?? (isLost ? undefined : leaked)] as const,
+      comesBack: outcome.stack.kind === 'popped',
+    };
+    const verdict = {
+      broken: brokenBy(turn, warned, bundle, facts),
+      warned: warned || shownBy(outcome.effects, bundle, facts).includes('warning'),
+    };
+    verdicts.set(`${warned} ${leaked}`, verdict);
+    return verdict;
+  };
   const judge = ({ node, event, outcome }: Edge): boolean => {
     if (outcome === null) {
       note('proof-loop', { node, event });
       return node.warned;
     }
-    const isLost = outcome.isCleared && !keeps.has(LEAKED);
-    const after = leakedIn(outcome.writes) ?? (isLost ? undefined : leakedIn(node.slots));
-    const turn = {
-      ...{ event, effects: outcome.effects, place: outcome },
-      leaked: [leakedIn(node.slots), after] as const,
-      comesBack: outcome.stack.kind === 'popped',
-    };
-    for (const rule of brokenBy(turn, node.warned, bundle, facts)) note(rule, { node, event });
-    return node.warned || shownBy(outcome.effects, bundle, facts).includes('warning');
+    const { broken, warned } = judgeOnce(event, outcome, node);
+    for (const rule of broken) note(rule, { node, event });
+    return warned;
   };
   const [turn] = circumstances;
   if (turn === undefined) throw new RangeError('there are no circumstances');
