@@ -11,8 +11,8 @@ import { createOpenDirect } from './direct-channels.js';
 import { encode } from './encode.js';
 import { type BotSelf, selfSchema } from './event-schema.js';
 import { DEFAULT_TIMING, SLACK_CAPABILITIES, SLACK_RATES, type Timing } from './limits.js';
-import { createLocaleHints } from './locale-hints.js';
 import { openMissed } from './missed.js';
+import { createPeople } from './people.js';
 import { createRespond, hooksOriginOf } from './response-url.js';
 import { createSend } from './send.js';
 import { type OpenSession, persist, type Session } from './session.js';
@@ -69,10 +69,10 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const begin = async (session: Session): Promise<Intake | null> => {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
-    const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
+    const people = createPeople(api, session.host.clock, timing.localeMs);
     const missed = await openMissed(session, self);
     if (missed === null) return null;
-    const open = { ...session, self, locales, missed, retrying: new Set<InboundId>() };
+    const open = { ...session, self, people, missed, retrying: new Set<InboundId>() };
     const started = await takeIn(open);
     return started === null ? null : { stop: () => started.stop().then(missed.end) };
   };

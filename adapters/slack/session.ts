@@ -3,7 +3,7 @@ import { backOffMs, pause, unlessAborted } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
 import type { Timing } from './limits.js';
-import type { LocaleHints } from './locale-hints.js';
+import type { People } from './people.js';
 
 /** What the parts of the adapter share while it runs. */
 export interface Session {
@@ -36,7 +36,7 @@ export interface Missed {
 /** A session that knows who it is. */
 export interface OpenSession extends Session {
   readonly self: BotSelf;
-  readonly locales: LocaleHints;
+  readonly people: People;
   readonly missed: Missed;
   /** Ids of events that are tried again here, beside what Slack repeats. */
   readonly retrying: Set<InboundId>;
