@@ -170,7 +170,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'no sms code comes',
   ],
 };
-const { languageOf, localeOf } = createUnderstanding({ locales: BOOKS });
+const { languageOf, localeOf, isForeign } = createUnderstanding({ locales: BOOKS });
 
 describe('the language of a short message', () => {
   it.each(Object.entries(MESSAGES))('is told for %s', (language, messages) => {
@@ -186,6 +186,29 @@ describe('the language of a short message', () => {
     expect(wrong.filter(({ tag }) => /^(?:zh|en)/.test(tag))).toEqual([]);
     expect(wrong.length / Object.values(SHORT_MESSAGES).flat().length).toBeLessThanOrEqual(0.011);
   });
+  it.each([
+    ...['二段式驗證收不到簡訊', '換了新機種登不進去', '需要本人確認嗎', '我換手機機種後驗證器不見了'],
+    ...[
+      '至急，錢包被盜了',
+      '我要復元錢包',
+      '這個手數料是什麼',
+      '残高是什么意思',
+      '取引所的钱没了',
+      '我的端末丢了',
+    ],
+    ...['他說是至急案件', '書類要交給誰', '紛失手機怎麼辦', '可以用二段認證嗎'],
+  ])('is Chinese where words of Japanese stand among its own: %s', (text) => {
+    expect(languageOf(text)?.split('-')[0]).toBe('zh');
+  });
+
+  it.each(['残高不足', '送金未着', '口座凍結', '本人確認書類'])(
+    'may be Japanese by words that Chinese could have too, and is never sent away for it: %s',
+    (text) => {
+      expect(languageOf(text)).toBe('ja');
+      expect(isForeign(text)).toBe(false);
+    },
+  );
+
   it('is a locale only where that is shipped', () => {
     for (const [language, messages] of Object.entries(MESSAGES))
       if (language !== 'zh' && language !== 'en')
