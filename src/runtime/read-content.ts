@@ -10,6 +10,7 @@ import {
   type Offer,
   type Understanding,
 } from '../model/index.js';
+import { hear } from '../understanding/index.js';
 import type { ButtonSigner } from './buttons.js';
 import type { Inspection } from './inspect-content.js';
 
@@ -138,7 +139,8 @@ function readText(
     expectation(bundle, expected, spoken),
   );
   const shown = shownIn(content);
-  const meant = shown.length === 0 ? understood : found([...shown, ...foundIn(understood)], expected);
+  // Beside that, only what is an address or account by its form: "here" is a word for the link below it.
+  const meant = shown.length === 0 ? understood : found([...shown, ...hear(rest).found], expected);
   return { kind: 'events', events: behindSecrets(first, rest, meant), locale: written };
 }
 
@@ -212,13 +214,6 @@ function shownIn({
 }: Extract<InboundContent, { kind: 'text' }>): readonly Found[] {
   const links = hiddenLinks.map((value): Found => ({ kind: 'link', value }));
   return forwardedFrom === undefined ? links : [{ kind: 'handle', value: forwardedFrom }, ...links];
-}
-
-/** What the words themselves show beside that. */
-function foundIn(understood: ConversationEvent): readonly Found[] {
-  if (understood.kind === 'answer')
-    return understood.value.split('\n').map((value) => ({ kind: 'link', value }) as const);
-  return 'found' in understood ? (understood.found ?? []) : [];
 }
 
 function expectation(bundle: Bundle, expected: Expected, locale: string): Expectation {

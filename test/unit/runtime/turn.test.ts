@@ -322,6 +322,18 @@ describe('computeTurn', () => {
     expect(said(asked)).toEqual(['public.not-us+held.in-public+public.open-private']);
   });
 
+  it('looks up what a text hides and shows, and not the words it hides it under', () => {
+    const ours = 'https://wallet.example/help';
+    const asked = turn(text('wants is-it-official'));
+    const about = (words: string, hiddenLinks: readonly string[]) =>
+      turn({ kind: 'text', text: words, hiddenLinks }, { loaded: committed(asked) }).snapshot?.slots.asked;
+    expect(about('here', [ours])).toBe(ours);
+    expect(about('our page', [ours])).toBe(ours);
+    expect(about('see https://evil.test', [ours])).toBe(`${ours}\nhttps://evil.test`);
+    const forwarded = { kind: 'text', text: 'hello', forwardedFrom: '@somebody' } as const;
+    expect(turn(forwarded, { loaded: committed(asked) }).snapshot?.slots.asked).toBe('@somebody');
+  });
+
   it('says who is not us in the first answer that all see, and once', () => {
     const alone = { replyVia: { kind: 'slack-response', token: 'x', expiresAt: START + 1 } } as const;
     const first = turn(text('wants fees'), { public: true, message: alone });
