@@ -5,6 +5,7 @@ import {
   type Effect,
   type Offer,
   type OutboundMessage,
+  PAGE_BUTTONS,
   PICTURES,
   type TextKey,
 } from '../model/index.js';
@@ -36,9 +37,6 @@ export function render(effects: readonly Effect[], context: RenderContext): Rend
   );
   return { messages: [...deletes, ...messages], offers: renderer.offers };
 }
-
-/** Value of the button that stops a page wherever the conversation is. */
-const STOP_PAGE = 'stop-page';
 
 const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'hand-off',
@@ -176,8 +174,8 @@ class Renderer {
   #pageOpened(): Piece {
     const stop = this.#tap(
       this.#text('hand-off.btn-stop'),
-      STOP_PAGE,
-      { kind: 'choice', value: STOP_PAGE },
+      PAGE_BUTTONS.stop,
+      { kind: 'choice', value: PAGE_BUTTONS.stop },
       true,
     );
     return this.#piece(['hand-off.opened-meanwhile'], { private: true, alone: true, buttons: [stop] });
@@ -188,8 +186,8 @@ class Renderer {
     const tap = (label: string, value: string): Button =>
       this.#tap(label, value, { kind: 'choice', value }, false);
     const buttons = [
-      ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `picture-${picture}`)),
-      tap(this.#text('hand-off.btn-no-picture'), 'picture-none'),
+      ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `${PAGE_BUTTONS.picture}${picture}`)),
+      tap(this.#text('hand-off.btn-no-picture'), PAGE_BUTTONS.noPicture),
       ...choices.map(({ value, label }) => tap(this.#text(label), value)),
     ];
     return this.#piece(['hand-off.pictures'], { private: true, alone: true, buttons });

@@ -3,10 +3,15 @@ import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
 import type { RenderContext } from './render-context.js';
 
+/** Names that stand for something in every text. */
+export const VALUES_ANYWHERE: readonly string[] = [
+  ...['product', 'sender', 'senders', 'host', 'hosts', 'bot', 'channels'],
+];
+
 /** Every name that stands for something in a text, beside the slots of the conversation. */
 export const VALUE_NAMES: readonly string[] = [
-  ...['product', 'sender', 'senders', 'host', 'hosts', 'bot', 'channels', 'case'],
-  ...['number', 'session', 'start', 'time', 'title', 'name', 'purpose', 'address'],
+  ...VALUES_ANYWHERE,
+  ...['case', 'number', 'session', 'start', 'time', 'title', 'name', 'purpose', 'address'],
 ];
 
 /**

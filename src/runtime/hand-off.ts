@@ -1,16 +1,17 @@
 import type { Bundle } from '../content/index.js';
 import type { Position } from '../conversation/index.js';
-import type {
-  Challenge,
-  ChallengeState,
-  Commit,
-  ConversationEvent,
-  Effect,
-  InboundMessage,
-  PageAnswer,
-  PageNews,
-  PageRequest,
-  Platform,
+import {
+  type Challenge,
+  type ChallengeState,
+  type Commit,
+  type ConversationEvent,
+  type Effect,
+  type InboundMessage,
+  PAGE_BUTTONS,
+  type PageAnswer,
+  type PageNews,
+  type PageRequest,
+  type Platform,
 } from '../model/index.js';
 import {
   answerAgain,
@@ -30,11 +31,6 @@ import type { PageInput, ReturnPlace, TurnRequest } from './turn-request.js';
 
 /** The built-in flow of a verified hand-off. */
 const HAND_OFF = 'hand-off';
-/** Value of the button that shows a picture, and of the one that says that none of them is on the page. */
-const PICTURE = 'picture-';
-const NO_PICTURE = 'picture-none';
-/** Value of the button that stops a page while something else goes first. */
-const STOP_PAGE = 'stop-page';
 /** News with which the chat goes on at the page, whatever came between but an emergency. */
 const LEADS_ON: ReadonlySet<string> = new Set<PageNews>([
   ...(['opened', 'pictures', 'matched', 'too-many'] as const),
@@ -88,7 +84,7 @@ export function compareEvent(
     if (turn.returns === 'elsewhere') return { challenge, event: { kind: 'resume' } };
     return { challenge, event: { kind: 'page', news: turn.returns ?? 'late' } };
   }
-  if (event.kind === 'choice' && event.value === STOP_PAGE) {
+  if (event.kind === 'choice' && event.value === PAGE_BUTTONS.stop) {
     const isOpen = challenge !== null && isLive(challenge, turn.now);
     return isOpen ? compared(stop(challenge, 'stopped')) : { challenge, event: { kind: 'resume' } };
   }
@@ -97,10 +93,11 @@ export function compareEvent(
   const { step } = position;
   const isOpen = step === 'opened' || step === 'pictures';
   if (isOpen && event.value === 'stop') return compared(stop(challenge, 'stopped'));
-  if (step !== 'pictures' || !event.value.startsWith(PICTURE)) return { challenge, event };
+  if (step !== 'pictures' || !event.value.startsWith(PAGE_BUTTONS.picture)) return { challenge, event };
   // Nobody is alarmed by a link that has run out.
   if (!isLive(challenge, turn.now)) return { challenge, event: { kind: 'page', news: 'expired' } };
-  const picture = event.value === NO_PICTURE ? null : Number(event.value.slice(PICTURE.length));
+  const { picture: shown, noPicture } = PAGE_BUTTONS;
+  const picture = event.value === noPicture ? null : Number(event.value.slice(shown.length));
   return compared(picked(challenge, picture, turn.now), { kind: 'resume' });
 }
 
