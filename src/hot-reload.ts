@@ -1,14 +1,13 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type FirstContent, firstContent } from './authoring/reload/first-content.js';
 import { createJudgeApart } from './authoring/reload/judge-apart.js';
 import { createPassed, type Passed } from './authoring/reload/passed.js';
 import { createReload, type Reload } from './authoring/reload/reload.js';
 import { watchFolder } from './authoring/reload/watch-folder.js';
-import { hashOfCode, openPassedShelf } from './infra/check-shelf.js';
 import type { LiveContent } from './live-content.js';
 import { type Clock, LifelineError, type Log, type Store } from './model/index.js';
+import { passedShelves, programVersion } from './program.js';
 
 export interface HotReloadParts {
   /** The content folder that is watched. */
@@ -81,14 +80,10 @@ export function createHotReload(parts: HotReloadParts): HotReload {
   };
 }
 
-/** The compiled program, of which this is `src/hot-reload.js`. Its build notes here that what it ships with passed. */
-const PROGRAM = fileURLToPath(new URL('..', import.meta.url));
-
 /** What passed the check of this very program: by a folder for what it keeps, by its build, and by the store. */
 export function passedBy(store: Store, cache: string, log: Pick<Log, 'warn'>): Passed {
   const notKept = (code: string): void => log.warn({ event: 'check-not-kept', code });
-  const shelves = [cache, PROGRAM].map((folder) => openPassedShelf(folder, notKept));
-  return createPassed(store, shelves, hashOfCode(PROGRAM));
+  return createPassed(store, passedShelves(cache, notKept), programVersion());
 }
 
 /** What a bot serves from its start on, judged in a thread where it is new. Throws as `firstContent`. */

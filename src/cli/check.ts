@@ -1,18 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import { applyProvenFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
 import type { Proof } from '../authoring/proof/prove.js';
 import { RULES } from '../authoring/proof/rules.js';
-import { passedName } from '../authoring/reload/passed.js';
 import { showFinding, withSuggestion } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
-import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
+import { type Bundle, didYouMean } from '../content/index.js';
 import { type ReadContent, readContent } from '../content/read-files.js';
-import { hashOfCode, openCheckShelf, openPassedShelf } from '../infra/check-shelf.js';
+import { openCheckShelf, openPassedShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
+import { passedHere } from '../program.js';
 import { type Outcome, parseOutcome } from './check-outcome.js';
 import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
@@ -28,8 +27,6 @@ export interface CheckOptions {
   readonly explain?: string | boolean | undefined;
 }
 
-/** The compiled program, of which this is `src/cli/check.js`. */
-const PROGRAM = fileURLToPath(new URL('../..', import.meta.url));
 /** Fixes may bring other findings to light; after as many rounds the rest is told. */
 const MOST_ROUNDS = 4;
 
@@ -66,10 +63,7 @@ export async function check(options: CheckOptions): Promise<void> {
 function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const warn = notKept(cache);
   const shelf = openCheckShelf(cache, warn);
-  const key = passedName(
-    hashFiles(read.files, () => true),
-    hashOfCode(PROGRAM),
-  );
+  const key = passedHere(read.files);
   // What could not be read may be readable the next time; files beside the content are not a part of its hash.
   const canBeKept = read.unread.length === 0 && (read.others ?? []).length === 0;
   const kept = canBeKept ? shelf.get(key) : null;

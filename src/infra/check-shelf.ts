@@ -63,13 +63,15 @@ function dropOlder(folder: string, key: string, kept: number): void {
   for (const { path } of others.slice(kept - 1)) rmSync(path, { force: true });
 }
 
-/** The version of a program: a hash of its code below a folder and of its Node. */
-export function hashOfCode(folder: string): string {
+/** The version of a program: a hash of its code below some folders, and of its Node. */
+export function hashOfCode(folders: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.[jt]s$/.test(name),
-  );
-  for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.[jt]s$/.test(name),
+    );
+    for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -41,10 +41,10 @@ describe('openCheckShelf', () => {
 describe('hashOfCode', () => {
   it('changes with any file of the program', () => {
     writeFileSync(join(folder, 'a.js'), '1');
-    const before = hashOfCode(folder);
-    expect(hashOfCode(folder)).toBe(before);
+    const before = hashOfCode([folder]);
+    expect(hashOfCode([folder])).toBe(before);
     writeFileSync(join(folder, 'a.js'), '2');
-    expect(hashOfCode(folder)).not.toBe(before);
+    expect(hashOfCode([folder])).not.toBe(before);
   });
 });
 
