@@ -23,7 +23,8 @@ const TEXTS = 'locales/en/texts.yaml';
 const FLOW = 'flows/mail-missing.yaml';
 
 /**
- * From a save to what people hear, a whole check, and from a start to the first words; `sizes` are multiples of the shipped content.
+ * From a save to what people hear, a whole check, and from a start to the first words; `sizes` are multiples of the
+ * shipped content.
  */
 export async function benchAuthoring(sizes = '1,10,100'): Promise<void> {
   const shipped = await readContentFiles('.');

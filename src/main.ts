@@ -47,8 +47,8 @@ export interface Overrides {
   readonly log?: Log;
   readonly content?: Content;
   /**
-   * In place of `content`: a folder whose content has to pass the whole check, and where what is saved goes live. Without
-   * it, content stays as it is.
+   * In place of `content`: a folder whose content has to pass the whole check, and where what is saved goes live.
+   * Without it, content stays as it is.
    */
   readonly reloads?: string;
   /** Where trained models are kept; `null`: nowhere, and they are trained when first needed. */

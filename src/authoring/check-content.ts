@@ -29,7 +29,8 @@ export interface Checked {
 
 /**
  * Checks content as a whole: every finding of every file, in the order of files and lines, also of content that does
- * not compile. Trains models not on the shelf. With a memory, what depends on files that are as they were is not worked out again.
+ * not compile. Trains models not on the shelf. With a memory, what depends on files that are as they were is not worked
+ * out again.
  */
 export function checkContent(
   { files, unread, others }: ReadContent,

@@ -147,7 +147,9 @@ async function close(asked: readonly Asked[]): Promise<void> {
   });
 }
 
-/** Writes the chosen texts into the phrases of their locales, all files or, when one would not pass the check, none. */
+/**
+ * Writes the chosen texts into the phrases of their locales, all files or, when they would not compile any more, none.
+ */
 function write(
   folder: string,
   files: ReadonlyMap<string, string>,

@@ -35,8 +35,8 @@ const LINE = z.object({
 
 /**
  * `lifeline understand "text"`: the language, the nearest intents, what spoke for the best, and what the bot would do.
- * With `--jsonl`, one JSON object a line from standard input, one to standard output; a line that is none, or of another
- * form, is answered with `error`. A secret is removed first.
+ * With `--jsonl`, one JSON object a line from standard input, one to standard output; a line that is none, or of
+ * another form, is answered with `error`. A secret is removed first.
  */
 export async function understand(text: string | undefined, options: UnderstandOptions): Promise<void> {
   const reader = await createReader(options);

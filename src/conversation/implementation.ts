@@ -113,7 +113,8 @@ export function machineImplementation(
         const end = until === 'deadline' ? context.deadline : null;
         const same = context.flow === flow && context.step === step;
         const { now, resumeDueAt } = context;
-        // What is over already is over now, and its timer must fit that; a question that is asked anew has its time anew.
+        // What is over already is over now, and its timer must fit that; a question that is asked anew has its time
+        // anew.
         const isAsked = bundle.flows.get(flow)?.steps.get(step)?.verb === 'ask';
         const carried =
           resumeDueAt === null || (isAsked && resumeDueAt <= now) ? null : Math.max(now, resumeDueAt);

@@ -51,7 +51,9 @@ export function createLogger(
   };
 }
 
-/** What is no name of ours (a word of ASCII without blanks) is not shown: whatever it is, a person may have written it. */
+/**
+ * What is no name of ours (a word of ASCII without blanks) is not shown: whatever it is, a person may have written it.
+ */
 const NAME = /^[\w.:/@#+*-]*$/;
 
 function shown(field: string, value: string): string {

@@ -95,5 +95,7 @@ export const PICTURES = [
   ...'🚗🚲🚂✈⛵🚀⏰🔑🔔🎁🎈🎸🥁⚽🎲✂',
 ] as const;
 
-/** Values of buttons that are judged by the challenge: a picture with its number, none of them, and an end to the page. */
+/**
+ * Values of buttons that are judged by the challenge: a picture with its number, none of them, and an end to the page.
+ */
 export const PAGE_BUTTONS = { picture: 'picture-', noPicture: 'picture-none', stop: 'stop-page' } as const;

@@ -84,8 +84,8 @@ export type StoreRecord =
   /** Adds `by` to a named counter that belongs to nobody. */
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
-   * Nothing more is to be sent in the conversation of the commit: the rows that wait become dead letters with this code,
-   * at the time of the commit, and all timers go. Rows and timers of the same commit come after it.
+   * Nothing more is to be sent in the conversation of the commit: the rows that wait become dead letters with this
+   * code, at the time of the commit, and all timers go. Rows and timers of the same commit come after it.
    */
   | { readonly kind: 'silence'; readonly code: string }
   /**

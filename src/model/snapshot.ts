@@ -62,7 +62,9 @@ export interface Snapshot {
   readonly misses: number;
   /** The verified hand-off under way, or the last one; absent when there was none. */
   readonly challenge?: Challenge;
-  /** The person's own handle, all but its ends left out: shown beside the session code; absent where it is not known. */
+  /**
+   * The person's own handle, all but its ends left out: shown beside the session code; absent where it is not known.
+   */
   readonly shownAs?: string;
   /** Epoch ms of the last inbound of the person. */
   readonly lastAt: number;

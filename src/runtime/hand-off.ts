@@ -106,8 +106,8 @@ function compared({ challenge, news }: Judged, otherwise: ConversationEvent | nu
 }
 
 /**
- * Where an event is taken: news that lead on at the page end what came between and was asked above it. An emergency goes
- * first, and stays.
+ * Where an event is taken: news that lead on at the page end what came between and was asked above it. An emergency
+ * goes first, and stays.
  */
 export function placeFor(position: Position, event: ConversationEvent): Position {
   if (event.kind !== 'page' || !LEADS_ON.has(event.news) || position.flow === HAND_OFF) return position;

@@ -32,8 +32,8 @@ export interface HandOffs {
   /** Whether the official page takes part now. */
   readonly isReady: () => boolean;
   /**
-   * Makes the names of a challenge and a session code known and puts the signed token into its link. Throws `conversation-contended` for a
-   * number that is taken.
+   * Makes the names of a challenge and a session code known and puts the signed token into its link. Throws
+   * `conversation-contended` for a number that is taken.
    */
   prepare(commit: Commit): Promise<Commit>;
   /** `null` for a way back that is nobody's any more. */

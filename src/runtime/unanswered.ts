@@ -26,9 +26,9 @@ interface Unanswered {
 }
 
 /**
- * A message that was not understood, is in a language that is not spoken, or was none of what the bot took it for, to be
- * kept without the person: its words, its language and its day. None where it held a secret, or may be a part of one;
- * where a value was asked for; on the way to a person or through the official page.
+ * A message that was not understood, is in a language that is not spoken, or was none of what the bot took it for, to
+ * be kept without the person: its words, its language and its day. None where it held a secret, or may be a part of
+ * one; where a value was asked for; on the way to a person or through the official page.
  */
 export function unansweredIn(
   request: TurnRequest,

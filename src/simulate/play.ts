@@ -32,7 +32,9 @@ export async function play(
     readonly platform: Platform;
     readonly capabilities: Capabilities;
     readonly seed: number | undefined;
-    /** Goes on after the bot did something else than what is written, for as long as the person's part can be played. */
+    /**
+     * Goes on after the bot did something else than what is written, for as long as the person's part can be played.
+     */
     readonly goesOn?: boolean;
   },
   openWorld: OpenWorld,

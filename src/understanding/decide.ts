@@ -6,8 +6,8 @@ import type { Lexicon } from './lexicon.js';
 
 /**
  * From where on (0 to 1) a text is taken for one of ours, and its best intent for the right one; below `answer` it is
- * asked about from `ask` on, and named as near from `near` on. `answer` was chosen by five-fold cross-validation over the
- * shipped phrases: see "Thresholds" in docs/benchmarks.md; `lifeline evaluate` prints what other ones would do.
+ * asked about from `ask` on, and named as near from `near` on. `answer` was chosen by five-fold cross-validation over
+ * the shipped phrases: see "Thresholds" in docs/benchmarks.md; `lifeline evaluate` prints what other ones would do.
  */
 const OURS = { answer: 0.8, ask: 0.35, near: 0.08 };
 const CLEAR = 0.5;

@@ -3,7 +3,10 @@ import { GRAM_LANGUAGES, GRAMS } from './language-grams.js';
 import { LANGUAGE_WORDS } from './language-words.js';
 import { type Script, scriptOf } from './script.js';
 
-/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …, `und` for one without a name here), and by how much it leads, 0 to 1. */
+/**
+ * A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …, `und` for one without a name here), and by
+ * how much it leads, 0 to 1.
+ */
 export interface Detected {
   readonly language: string;
   readonly lead: number;
@@ -26,7 +29,9 @@ const JAPANESE =
 /** Words of Japanese in characters that Chinese has too, but in no such order or sense. */
 const JAPANESE_WORDS =
   /端末|口座|残高|送金|着金|返金|振込|支払|取引|書類|未着|至急|段階|本人確認|紛失|携帯|機種|手数料|復旧|復元|暗証|問合|利用規約/u;
-/** Characters and turns of Chinese that Japanese does not write: with one of them, those words are a Chinese sentence. */
+/**
+ * Characters and turns of Chinese that Japanese does not write: with one of them, those words are a Chinese sentence.
+ */
 const CHINESE =
   /[我你您她們们這这哪怎麼么沒嗎吗吧呢啊啦很钱錢驗验證证碼码號账戶户幣币说话讓让买發为个谁盜丢丟裡给]|什麼|[交寄傳轉]給|不[到了進进出去上下見见會会行]|[^終完修満校読未]了(?![承解])|[\u4e00-\u9fff]是[\u4e00-\u9fff]|(?<![目性体])的/u;
 /** How surely such words are Japanese: enough to answer in it, too little to send anybody away. */

@@ -9,15 +9,18 @@ const SPEAKS_OF_IT =
 /** So many joints are tried, in texts of no more characters. */
 const MOST_JOINTS = 4;
 const MOST_CHARS = 200;
-/** How sure each part must be alone: more than a question with a mark of its own (see "Thresholds" in docs/benchmarks.md). */
+/**
+ * How sure each part must be alone: more than a question with a mark of its own (see "Thresholds" in
+ * docs/benchmarks.md).
+ */
 const SURE = { ours: 0.9, clear: 0.92 };
 /** A part that is also this much about what the other one is about is the same matter told in two ways. */
 const RELATED = 0.03;
 
 /**
  * The two intents of a text that joins two wishes by "and" or a comma, without a question mark between them: only where
- * each part alone surely is one, neither is near the other, and the whole is most about one of them. `null` for any other
- * text. `whole` is the ranking of the whole text.
+ * each part alone surely is one, neither is near the other, and the whole is most about one of them. `null` for any
+ * other text. `whole` is the ranking of the whole text.
  */
 export function joinedWishes(
   masked: string,

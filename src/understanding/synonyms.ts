@@ -4,8 +4,8 @@ import { isHanKey } from './hear.js';
 import { keyOf } from './normalise.js';
 
 /**
- * Meanings that are things, by their names among the words of one meaning. Words for what is done or felt are too wide to
- * name a label by: "wiped" is near "delete it all", and "it came" near "not found".
+ * Meanings that are things, by their names among the words of one meaning. Words for what is done or felt are too wide
+ * to name a label by: "wiped" is near "delete it all", and "it came" near "not found".
  */
 const THINGS: ReadonlySet<string> = new Set([
   ...['mail', 'message', 'code', 'password', 'phrase', 'key', 'authenticator', 'hash'],

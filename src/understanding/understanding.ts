@@ -16,8 +16,8 @@ const TOP = 5;
 const MOST_LABELS = 4096;
 
 /**
- * Texts that need every table: of misspelt words, of characters by their sound, of Traditional characters, of languages,
- * of words for one thing.
+ * Texts that need every table: of misspelt words, of characters by their sound, of Traditional characters, of
+ * languages, of words for one thing.
  */
 const AWKWARD = ['where is my reset mial', '我的mima忘記了', 'pwd'];
 const ANYTHING: Expectation = { choices: [{ value: 'none', label: '?', means: [] }], expects: [] };

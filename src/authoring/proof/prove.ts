@@ -142,7 +142,9 @@ export function prove(bundle: Bundle, sources: Sources, options: ProofOptions = 
   };
 }
 
-/** The shortest way that breaks its rule when it is played again, in whatever circumstances; else the shortest there is. */
+/**
+ * The shortest way that breaks its rule when it is played again, in whatever circumstances; else the shortest there is.
+ */
 function shortest(
   ways: readonly Way[],
   circumstances: readonly TurnContext[],

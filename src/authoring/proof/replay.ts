@@ -18,7 +18,9 @@ export interface Replayed {
   readonly broken: readonly Rule[];
 }
 
-/** Plays events through the real machine, from the opening on, until the last one or one that the machine gives up on. */
+/**
+ * Plays events through the real machine, from the opening on, until the last one or one that the machine gives up on.
+ */
 export function replay(
   conversation: Conversation,
   bundle: Bundle,

@@ -161,7 +161,8 @@ const MAX_WORDS = 48;
 
 /**
  * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty
- * where they are words that everybody says, and others are there too. This is all that is remembered between two messages.
+ * where they are words that everybody says, and others are there too. This is all that is remembered between two
+ * messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
   const { tokens, lower } = wordTokens(text, meter);
