@@ -1,5 +1,4 @@
-import { FINDING_CODES } from '../content/finding-codes.js';
-import type { Finding } from '../content/index.js';
+import { aboutFile, type Finding } from '../content/index.js';
 import type { ReadContent } from '../content/read-files.js';
 
 /** The files that content is made of; those of a language that is not named yet are read when it is. */
@@ -17,29 +16,16 @@ export function checkForm({ files, others = [] }: Pick<ReadContent, 'files' | 'o
     ...strays.map(ignored),
     ...[...files].flatMap(([file, text]) => {
       const found: Finding[] = [];
-      const at = { file, line: 1, col: 1, length: 0 };
       if (text.startsWith('\uFEFF')) {
         const fix = { start: 0, end: 1, text: '', safe: true };
         const message = 'begins with a byte order mark, which nobody sees.';
-        found.push({
-          code: 'byte-order-mark',
-          level: FINDING_CODES['byte-order-mark'].level,
-          ...at,
-          message,
-          fix,
-        });
+        found.push(aboutFile('byte-order-mark', file, message, { fix }));
       }
       const first = text.indexOf('\r\n');
       if (first >= 0) {
         const fix = { start: 0, end: text.length, text: text.replaceAll('\r\n', '\n'), safe: true };
         const message = 'ends its lines as on Windows (CR LF).';
-        found.push({
-          code: 'windows-lines',
-          level: FINDING_CODES['windows-lines'].level,
-          ...at,
-          message,
-          fix,
-        });
+        found.push(aboutFile('windows-lines', file, message, { fix }));
       }
       return found;
     }),
@@ -47,8 +33,7 @@ export function checkForm({ files, others = [] }: Pick<ReadContent, 'files' | 'o
 }
 
 function ignored(file: string): Finding {
-  const { level } = FINDING_CODES['file-ignored'];
   const message = 'is not read: nothing of it is a part of the content.';
   const expected = EXPECTED[file.startsWith('flows/') ? 'flows' : 'locales'];
-  return { code: 'file-ignored', level, file, line: 1, col: 1, length: 0, message, expected };
+  return aboutFile('file-ignored', file, message, { expected });
 }

@@ -1,8 +1,7 @@
 import type { PhraseBook } from '../model/index.js';
 import { checkShape } from './check-shape.js';
 import type { ContentFiles } from './files.js';
-import { didYouMean, type Finding } from './finding.js';
-import { FINDING_CODES } from './finding-codes.js';
+import { aboutFile, didYouMean, type Finding } from './finding.js';
 import { PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
 import type { Memory } from './memory.js';
 import { compileMessage, lostToApostrophe, type Message } from './message.js';
@@ -145,8 +144,7 @@ function readText<T>(
 function missing(path: string, known: readonly string[]): Finding {
   const near = didYouMean(path, known);
   const message = `is missing${near.includes('did you mean') ? near : '.'}`;
-  const { level } = FINDING_CODES['missing-file'];
-  return { code: 'missing-file', level, file: path, line: 1, col: 1, length: 0, message };
+  return aboutFile('missing-file', path, message);
 }
 
 /** The value without the entries that are wrong; `null` when it cannot be used without them either. */

@@ -1,4 +1,5 @@
 import {
+  aboutFile,
   type Bundle,
   buildBundle,
   type ContentFiles,
@@ -55,11 +56,7 @@ export function judgeContent(
 export function unreadable(error: unknown): Extract<Judged, { kind: 'unfit' }> {
   if (!(error instanceof LifelineError) || error.code !== 'content-invalid') throw error;
   const file = /^(\S+\.yaml) /.exec(error.message)?.[1] ?? 'flows';
-  const { message } = error;
-  return {
-    kind: 'unfit',
-    findings: [{ code: 'file-unreadable', level: 'error', file, line: 1, col: 1, length: 0, message }],
-  };
+  return { kind: 'unfit', findings: [aboutFile('file-unreadable', file, error.message)] };
 }
 
 function compiled(
