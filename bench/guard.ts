@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createGuard, createImpersonationJudge, createTextPolicy } from '../src/guard/index.js';
 import { detect } from '../src/guard/secrets/index.js';
 import { BIP39_LISTS } from '../src/guard/secrets/lists/word-lists.js';
-import { loadContent } from '../src/main.js';
+import { loadContent } from '../src/load-content.js';
 import { conversationId } from '../src/model/index.js';
 import { chance } from '../test/support/secrets/chance.js';
 import { hex } from '../test/support/secrets/made-up-keys.js';

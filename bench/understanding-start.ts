@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { readContentFiles } from '../src/content/read-files.js';
 import { openModelShelf } from '../src/infra/model-shelf.js';
-import { compile } from '../src/main.js';
+import { compile } from '../src/load-content.js';
 import { createUnderstanding } from '../src/understanding/index.js';
 
 /** A process of its own that learns Chinese and English once, from nothing or from the shelf, and says what it took. */

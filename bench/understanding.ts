@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { Converter } from 'opencc-js/cn2t';
 import type { Bundle } from '../src/content/index.js';
 import { readContentFiles } from '../src/content/read-files.js';
-import { compile } from '../src/main.js';
+import { compile } from '../src/load-content.js';
 import { labelled } from '../src/understanding/evaluate.js';
 import {
   bookOf,

@@ -1,9 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { packFiles } from './authoring/reload/shared-bundles.js';
-import { type Bundle, type ContentFiles, compileFiles } from './content/index.js';
-import { readContentFiles } from './content/read-files.js';
+import { type Bundle, commandMenus } from './content/index.js';
 import { createGuard, createOutboundPolicy } from './guard/index.js';
 import type { HotReload, HotReloadParts } from './hot-reload.js';
 import { createKeyring } from './infra/at-rest.js';
@@ -14,18 +12,10 @@ import type { HttpServer } from './infra/http-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
-import { httpPortOf, type Settings } from './infra/settings.js';
+import { httpPortOf, isOnPlatforms, previousSecrets, type Settings } from './infra/settings.js';
 import { createLiveContent, type LiveContent } from './live-content.js';
-import type {
-  Adapter,
-  Clock,
-  CommandMenu,
-  Entropy,
-  Log,
-  ModelShelf,
-  Platform,
-  Store,
-} from './model/index.js';
+import { type Content, loadContent } from './load-content.js';
+import type { Adapter, Clock, Entropy, Log, ModelShelf, Platform, Store } from './model/index.js';
 import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
 import { createHealth } from './runtime/health.js';
@@ -61,15 +51,6 @@ export interface Overrides {
   /** Told of a platform that cannot start while another one may. */
   readonly refused?: (refusal: PlatformRefusal) => void;
 }
-
-/** Content files and what they compile to. */
-export interface Content {
-  readonly files: ContentFiles;
-  readonly bundle: Bundle;
-}
-
-/** The shipped content: the folder above `dist/`. */
-export const SHIPPED_CONTENT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A bot whose content can be changed while it runs. */
 export interface ReloadableBot extends Bot {
@@ -305,27 +286,6 @@ function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   };
 }
 
-/**
- * Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a
- * line.
- */
-export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Content> {
-  const files = await readContentFiles(folder);
-  return { files, bundle: compile(files) };
-}
-
-/** Compiles content files. Throws `content-invalid` with every finding, one a line. */
-export function compile(files: ContentFiles): Bundle {
-  return compileFiles(files).bundle;
-}
-
-/** The secrets a store may still be encrypted under. */
-export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIOUS'>): readonly Uint8Array[] {
-  return (settings.LIFELINE_SECRET_PREVIOUS ?? '')
-    .split(',')
-    .flatMap((text) => parseSecret(text.trim()) ?? []);
-}
-
 /** The secret of the settings, or the one beside the LMDB store, which is made when there is none. */
 function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> = {}): Uint8Array {
   if (settings.LIFELINE_SECRET !== undefined) {
@@ -336,27 +296,4 @@ function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> =
   const { secret, made } = secretBeside(settings.LIFELINE_STORE.slice('lmdb:'.length));
   if (made !== null) overrides.secretMade?.(made);
   return secret;
-}
-
-/** Whether any platform's token is set: real people will read what is said. */
-export function isOnPlatforms(settings: Settings): boolean {
-  const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
-  return [telegram, discord, slack].some((token) => token !== undefined);
-}
-
-/** The command menu in every locale. */
-export function commandMenus(bundle: Bundle): readonly CommandMenu[] {
-  const names = ['start', 'help', 'language', 'human', 'cancel', 'restart', 'forgetme'];
-  return [...bundle.texts.keys()].map((locale) => ({
-    locale,
-    source: locale === bundle.locales.source,
-    commands: names.map((name) => ({
-      name,
-      description:
-        bundle.texts
-          .get(locale)
-          ?.get(`command.${name}`)
-          ?.format(() => undefined) ?? name,
-    })),
-  }));
 }

@@ -1,7 +1,8 @@
 import { draftsOf, withDraftServed } from '../authoring/new-locale.js';
 import { didYouMean } from '../content/index.js';
 import { readSettings } from '../infra/settings.js';
-import { type Content, compile, createBot, loadContent } from '../main.js';
+import { type Content, compile, loadContent } from '../load-content.js';
+import { createBot } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { Bundle } from '../content/index.js';
-import { loadContent } from '../main.js';
+import { loadContent } from '../load-content.js';
 import { LifelineError } from '../model/index.js';
 import {
   bookOf,

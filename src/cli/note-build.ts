@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { readContent } from '../content/read-files.js';
 import { openPassedShelf } from '../infra/check-shelf.js';
-import { SHIPPED_CONTENT } from '../main.js';
+import { SHIPPED_CONTENT } from '../load-content.js';
 import { PROGRAM, passedHere } from '../program.js';
 
 /**

@@ -1,5 +1,5 @@
-import { readSettings } from '../infra/settings.js';
-import { createBot, isOnPlatforms } from '../main.js';
+import { isOnPlatforms, readSettings } from '../infra/settings.js';
+import { createBot } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { contentFolder } from './content-folder.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addPhrases, OUTSIDE } from '../authoring/add-phrases.js';
 import { readContentFiles } from '../content/read-files.js';
-import { compile } from '../main.js';
+import { compile } from '../load-content.js';
 import { LifelineError, type PhraseBook, type UnansweredEntry } from '../model/index.js';
 import { type Cluster, clusters, hear } from '../understanding/index.js';
 import { contentFolder } from './content-folder.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createGuard } from '../guard/index.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { loadContent } from '../main.js';
+import { loadContent } from '../load-content.js';
 import {
   type ConversationEvent,
   conversationId,

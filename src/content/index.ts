@@ -1,5 +1,6 @@
 export * from './build-bundle.js';
 export * from './bundle.js';
+export { commandMenus } from './command-menus.js';
 export { compileFiles, contentInvalid } from './compile-files.js';
 export * from './condition.js';
 export * from './files.js';

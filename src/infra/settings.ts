@@ -297,3 +297,16 @@ export function httpPortOf(settings: Settings): number | null {
   const isAsked = settings.RECOVERY_URL !== undefined;
   return port ?? (isPosted || isAsked ? USUAL_PORT : null);
 }
+
+/** Whether any platform's token is set: real people will read what is said. */
+export function isOnPlatforms(settings: Settings): boolean {
+  const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
+  return [telegram, discord, slack].some((token) => token !== undefined);
+}
+
+/** The secrets a store may still be encrypted under. */
+export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIOUS'>): readonly Uint8Array[] {
+  return (settings.LIFELINE_SECRET_PREVIOUS ?? '')
+    .split(',')
+    .flatMap((text) => parseSecret(text.trim()) ?? []);
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readContentFiles } from '../../src/content/read-files.js';
-import { compile } from '../../src/main.js';
+import { compile } from '../../src/load-content.js';
 
 const bundle = compile(await readContentFiles('.'));
 const text = (key: string, locale = 'en'): string =>
