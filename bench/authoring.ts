@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fingerprint } from '../src/authoring/reload/read-settled.js';
 import { buildBundle, type ContentFiles, formatFinding } from '../src/content/index.js';
 import { readContentFiles } from '../src/content/read-files.js';
 import { createHotReload } from '../src/hot-reload.js';
@@ -22,7 +23,8 @@ const TEXTS = 'locales/en/texts.yaml';
 const FLOW = 'flows/mail-missing.yaml';
 
 /**
- * From a save to what people hear, and from a start to the first words; `sizes` are multiples of the shipped content.
+ * From a save to what people hear, a whole check, and from a start to the first words; `sizes` are multiples of the
+ * shipped content.
  */
 export async function benchAuthoring(sizes = '1,10,100'): Promise<void> {
   const shipped = await readContentFiles('.');
@@ -32,6 +34,9 @@ export async function benchAuthoring(sizes = '1,10,100'): Promise<void> {
       const files = multiplied(shipped, times);
       for (const [name, text] of files) await write(join(folder, name), text);
       await edits(folder, files, times);
+      // As it was before the edits: what is shipped has passed the check when it was built.
+      for (const [name, text] of files) await write(join(folder, name), text);
+      await checks(folder, times);
       await starts(folder, times);
     } finally {
       await rm(folder, { recursive: true });
@@ -73,7 +78,9 @@ async function edits(folder: string, files: ContentFiles, times: number): Promis
   const shelf = openModelShelf(cache, () => undefined);
   const live = createLiveContent({ files, bundle: built.bundle }, new Uint8Array(32), { shelf, waits: true });
   const reload = createHotReload({
-    ...{ folder, files, live, cache, log, isForReal: false, worker: 'bench' },
+    ...{ folder, live, cache, log, isForReal: false, worker: 'bench' },
+    first: { files, held: built.bundle.hash, printed: await fingerprint(folder), refused: [] },
+    passed: { has: async () => true, note: async () => undefined },
     store: createMemoryStore(),
     clock: systemClock,
   });
@@ -112,6 +119,41 @@ async function edits(folder: string, files: ContentFiles, times: number): Promis
   );
   print(times, 'a changed phrase, trained and live', phrases, 3_000);
   await reload.stop();
+}
+
+/** `lifeline check`, proof included, with nothing remembered and with everything. */
+async function checks(folder: string, times: number): Promise<void> {
+  const [cold, warm] = [nothingYet(), nothingYet()];
+  for (let run = 0; run < START_RUNS; run += 1) {
+    const home = join(folder, `check-${run}`);
+    await mkdir(home);
+    for (const taken of [cold, warm]) note(taken, await checkOnce(folder, home));
+  }
+  print(times, 'lifeline check, cold', cold, 7_000);
+  print(times, 'lifeline check, warm', warm, 2_000);
+}
+
+async function checkOnce(folder: string, home: string): Promise<Moment> {
+  const [from, worked] = [performance.now(), await childrenWorkedMs()];
+  const command = join(process.cwd(), 'dist/src/cli/lifeline.js');
+  const child = spawn(process.execPath, [command, '--content', folder, 'check'], {
+    cwd: home,
+    env: { PATH: process.env.PATH ?? '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`lifeline check ended with ${code}: ${said.slice(0, 1_000)}`);
+  return [performance.now() - from, (await childrenWorkedMs()) - worked];
+}
+
+/** What all processes have worked that were begun here and are gone (ms), by proc(5): fields 16 and 17. */
+async function childrenWorkedMs(): Promise<number> {
+  const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
 }
 
 /** From the start of the process to its first words, and to what a button says, with and without trained models. */

@@ -12,7 +12,7 @@ import type { MachineContext } from '../src/conversation/machine-context.js';
 import { createGuard, createLookUp } from '../src/guard/index.js';
 import { createKeyring } from '../src/infra/at-rest.js';
 import { createEngine } from '../src/live-content.js';
-import { compile } from '../src/main.js';
+import { compile } from '../src/load-content.js';
 import type { ConversationId } from '../src/model/index.js';
 import { openLmdbStore } from '../src/store/lmdb.js';
 import { createMemoryStore } from '../src/store/memory.js';
@@ -114,6 +114,7 @@ function bareTransition(bundle: Bundle): { pick: () => unknown; intent: () => un
     locale: 'en',
     public: false,
     challenge: null,
+    deadline: null,
     verifies: 'no' as const,
   };
   const idle = machine.resolveState({ value: 'idle', context });

@@ -12,8 +12,9 @@ import { createTextPolicy } from '../src/guard/outbound/policy.js';
 import { IMITATED, linkCases } from '../test/support/link-tricks.js';
 import { registryOf } from '../test/support/registry-of.js';
 import { HALVES, type Saying, sayings } from '../test/support/sayings.js';
-import { printFigure } from './figure.js';
+import { median, printFigure } from './figure.js';
 import { fitOdds } from './fit-odds.js';
+import { longText, millisecondsOf, warmRuns } from './long-text.js';
 
 const FOLDER = pathToFileURL(`${process.cwd()}/test/support/sayings/`);
 const RUNS = 5;
@@ -96,6 +97,7 @@ const AWKWARD: Readonly<Record<string, string>> = {
   'bare hosts': 'evil.com ',
   'masked links': '[wallet.example](https://evil.test) ',
   brackets: '[',
+  'open BBCode': '[url=',
   dots: 'a.',
   schemes: 'https://',
   'user names': 'a@',
@@ -112,7 +114,7 @@ function speedFigures(registry: Registry): void {
   const ours = prepare(registry);
   const judge = createImpersonationJudge(registry);
   const leaves = createTextPolicy(registry);
-  const distinct = Array.from({ length: 9_000 }, (_, index) => `w${index.toString(36)}allet.io`).join(' ');
+  const distinct = Array.from({ length: 5_000 }, (_, index) => `w${index.toString(36)}allet.io`).join(' ');
   const works: readonly (readonly [string, (text: string) => unknown])[] = [
     ['links', (text) => judgeLinks(text, ours)],
     ['fake support', (text) => judge(text)],
@@ -124,12 +126,11 @@ function speedFigures(registry: Registry): void {
   ];
   for (const [what, work] of works) {
     for (const [name, unit] of texts) {
-      const text = unit.repeat(Math.ceil(LONG / unit.length)).slice(0, LONG);
-      const runs = Array.from({ length: RUNS + 1 }, () => millisecondsOf(() => work(text))).slice(1);
-      const best = Math.min(...runs);
+      const text = longText(LONG, 'bytes', () => unit);
+      const runs = warmRuns(RUNS, () => work(text));
       printFigure({
         ...{ area: 'guard-links', figure: `${what}: 64 kB of ${name}`, unit: 'ms', runs },
-        ...{ aim: 'under 20', met: best < 20 },
+        ...{ aim: 'under 20', met: median(runs) < 20 },
       });
     }
     const short = sayings('innocent', 'tuned', FOLDER).map(({ text }) => text);
@@ -143,12 +144,6 @@ function speedFigures(registry: Registry): void {
       runs: [(1_000 * ROUNDS * short.length) / took],
     });
   }
-}
-
-function millisecondsOf(work: () => unknown): number {
-  const from = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - from) / 1e6;
 }
 
 function printWeights(registry: Registry): void {

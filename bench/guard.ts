@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { createGuard } from '../src/guard/index.js';
+import { createGuard, createImpersonationJudge, createTextPolicy } from '../src/guard/index.js';
 import { detect } from '../src/guard/secrets/index.js';
 import { BIP39_LISTS } from '../src/guard/secrets/lists/word-lists.js';
-import { loadContent } from '../src/main.js';
+import { loadContent } from '../src/load-content.js';
 import { conversationId } from '../src/model/index.js';
 import { chance } from '../test/support/secrets/chance.js';
 import { hex } from '../test/support/secrets/made-up-keys.js';
 import { type Figure, median, microsecondsEach, printFigure } from './figure.js';
+import { longText, warmRuns } from './long-text.js';
 
 const RUNS = 5;
 const CONVERSATION = conversationId('console', { channel: 'bench' }, 'you');
 const from = chance(2026);
 
-/** Texts that are long in the one thing that something looks for, in so many UTF-16 units. */
+/** What texts are long in, to the one thing that something looks for. */
 const LONG: Readonly<Record<string, () => string>> = {
   'English list words': () => `${from.pick(BIP39_LISTS.english)} `,
   'Chinese list words without blanks': () => from.pick(BIP39_LISTS.chineseSimplified),
@@ -46,6 +47,9 @@ export async function benchGuard(): Promise<void> {
     [...intents.values(), outside].flat(),
   );
   const guard = createGuard();
+  const isFake = createImpersonationJudge(bundle.registry);
+  const leaves = createTextPolicy(bundle.registry);
+  for (const text of said) for (const look of [isFake, leaves]) look(text);
   for (const text of said) guard.inspect(CONVERSATION, text, 0);
   const rates: number[] = [];
   const slow: number[] = [];
@@ -62,27 +66,48 @@ export async function benchGuard(): Promise<void> {
   }
   report('short messages inspected, one core', 'messages/s', rates, { atLeast: 10_000 });
   report('short messages inspected, p99', 'ms', slow, { atMost: 2 });
-  for (const [name, part] of Object.entries(LONG))
-    for (const length of [4_096, 65_536]) {
-      let text = '';
-      while (text.length < length) text += part();
-      const long = text.slice(0, length);
-      detect(long);
-      const runs: number[] = [];
-      for (let run = 0; run < RUNS; run += 1)
-        runs.push((await microsecondsEach(1, () => detect(long))) / 1000);
-      report(`${length} characters of ${name}`, 'ms', runs, { atMost: length === 4_096 ? 25 : 20 });
+  const together: Readonly<Record<string, (text: string) => unknown>> = {
+    'messages of a direct chat, each with a reply of its length': leaves,
+    'messages of a group': isFake,
+  };
+  for (const [name, look] of Object.entries(together)) {
+    const runs: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const each = await microsecondsEach(said.length, (at) => {
+        const text = said[at] ?? '';
+        guard.inspect(CONVERSATION, text, (RUNS + run) * 1e9);
+        look(text);
+      });
+      runs.push(1e6 / each);
     }
+    report(`the whole guard: ${name}`, 'messages/s', runs, { atLeast: 10_000 });
+  }
+  for (const [name, part] of Object.entries(LONG)) {
+    const message = longText(4_096, 'characters', part);
+    const most = longText(65_536, 'bytes', part);
+    report(
+      `4,096 characters of ${name}`,
+      'ms',
+      warmRuns(RUNS, () => detect(message)),
+      { atMost: 25 },
+    );
+    report(
+      `64 kB of ${name}`,
+      'ms',
+      warmRuns(RUNS, () => detect(most)),
+      { atMost: 20 },
+    );
+  }
   startAndMemory();
 }
 
-/** What importing the detector costs a process that has nothing else. */
+/** What importing the guard costs a process that has nothing else. */
 function startAndMemory(): void {
   const script = `
     const before = process.memoryUsage().rss; const from = performance.now();
-    const { detect } = await import(process.argv[1]); detect('my password is made-up-1');
+    const { createGuard } = await import(process.argv[1]); createGuard().inspect('a:b:c', 'my password is made-up-1', 0);
     console.log(JSON.stringify([performance.now() - from, (process.memoryUsage().rss - before) / 1e6]));`;
-  const module = new URL('../src/guard/secrets/index.js', import.meta.url).href;
+  const module = new URL('../src/guard/index.js', import.meta.url).href;
   const runs = Array.from({ length: RUNS }, () => {
     const out = execFileSync(process.execPath, ['--input-type=module', '-e', script, module], {
       encoding: 'utf8',

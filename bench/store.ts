@@ -1,5 +1,5 @@
 import { readContentFiles } from '../src/content/read-files.js';
-import { compile } from '../src/main.js';
+import { compile } from '../src/load-content.js';
 import { benchCommits } from './commits.js';
 import { benchMemory } from './memory.js';
 import { benchMessages } from './messages.js';

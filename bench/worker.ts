@@ -1,5 +1,5 @@
 import { readContentFiles } from '../src/content/read-files.js';
-import { compile } from '../src/main.js';
+import { compile } from '../src/load-content.js';
 import type { InboundMessage } from '../src/model/index.js';
 import { openRedisStore } from '../src/store/redis.js';
 import { messageFrom, OPENING, TALK } from './dialogue.js';

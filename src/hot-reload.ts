@@ -1,17 +1,20 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { type FirstContent, firstContent } from './authoring/reload/first-content.js';
 import { createJudgeApart } from './authoring/reload/judge-apart.js';
+import { createPassed, type Passed } from './authoring/reload/passed.js';
 import { createReload, type Reload } from './authoring/reload/reload.js';
 import { watchFolder } from './authoring/reload/watch-folder.js';
-import type { ContentFiles } from './content/index.js';
 import type { LiveContent } from './live-content.js';
 import { type Clock, LifelineError, type Log, type Store } from './model/index.js';
+import { passedShelves, programVersion } from './program.js';
 
 export interface HotReloadParts {
   /** The content folder that is watched. */
   readonly folder: string;
-  /** What was loaded from it. */
-  readonly files: ContentFiles;
+  /** What is served from the start on. */
+  readonly first: Omit<FirstContent, 'bundle'>;
+  readonly passed: Passed;
   readonly live: LiveContent;
   readonly isForReal: boolean;
   /** Folder for trained models. */
@@ -33,15 +36,14 @@ const LEARN_AFTER_MS = 500;
 
 /** Joins watcher, thread and store for a bot. */
 export function createHotReload(parts: HotReloadParts): HotReload {
-  const { folder, live, isForReal, store, clock, log } = parts;
+  const { folder, first, passed, live, isForReal, store, clock, log } = parts;
   let isStopped = false;
   let begin = (): void => undefined;
   const notKept = (code: string): void => log.warn({ event: 'model-not-kept', code });
   const { judge, stop } = createJudgeApart({ cache: parts.cache, clock, notKept });
   const reload = createReload({
-    ...{ folder, isForReal, store, clock, log, judge },
+    ...{ folder, first, passed, isForReal, store, clock, log, judge },
     place: `${hostname()}:${resolve(folder)}`,
-    files: parts.files,
     worker: parts.worker,
     swap: (files, fit) => live.swap(files, fit),
     live: () => live.engine().bundle.hash,
@@ -59,7 +61,7 @@ export function createHotReload(parts: HotReloadParts): HotReload {
             clock.after(LEARN_AFTER_MS, resolve);
           });
           if (isStopped) return new Map();
-          const judged = await judge({ files: parts.files, isForReal: false, isLive: true });
+          const judged = await judge({ files: first.files, isForReal: false, isLive: true });
           return judged.kind === 'fit' ? judged.models : new Map();
         });
       } catch (error) {
@@ -76,4 +78,25 @@ export function createHotReload(parts: HotReloadParts): HotReload {
       await stopped;
     },
   };
+}
+
+/** What passed the check of this very program: by a folder for what it keeps, by its build, and by the store. */
+export function passedBy(store: Store, cache: string, log: Pick<Log, 'warn'>): Passed {
+  const notKept = (code: string): void => log.warn({ event: 'check-not-kept', code });
+  return createPassed(store, passedShelves(cache, notKept), programVersion());
+}
+
+/** What a bot serves from its start on, judged in a thread where it is new. Throws as `firstContent`. */
+export async function firstContentOf(
+  parts: Pick<HotReloadParts, 'folder' | 'isForReal' | 'store' | 'passed' | 'clock' | 'log' | 'cache'>,
+): Promise<FirstContent> {
+  const { clock, cache, log } = parts;
+  const notKept = (code: string): void => log.warn({ event: 'model-not-kept', code });
+  const { judge, stop } = createJudgeApart({ cache, clock, notKept });
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+  try {
+    return await firstContent({ ...parts, judge, pause });
+  } finally {
+    await stop();
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { phraseText } from './authoring/phrase-text.js';
 import type { Judged } from './authoring/reload/judge.js';
 import { type Bundle, type ContentFiles, fromPortable } from './content/index.js';
@@ -47,6 +48,8 @@ export interface LiveContent {
   learn(train: () => Promise<ReadonlyMap<string, Uint8Array>>): Promise<void>;
   /** Resolves when what is being learned is known, or has to be trained here. */
   learned(): Promise<void>;
+  /** Makes what the first messages would else wait for, in steps between which everything else goes on. */
+  makeReady(): Promise<void>;
 }
 
 interface Live {
@@ -86,6 +89,12 @@ export function createLiveContent(
     for (const locale of bundle.phrases.keys()) understanding.warm(locale);
   };
 
+  const makeReady = async (): Promise<void> => {
+    const steps = live.engine.understanding.readying()[Symbol.iterator]();
+    do await nextTurn();
+    while (steps.next().done !== true);
+  };
+
   return {
     engine: () => live.engine,
     watch: () => live.watch,
@@ -116,16 +125,20 @@ export function createLiveContent(
       };
     },
     async learn(train) {
+      let isKnown = false;
       try {
         handed = await train();
-        if (handed.size > 0) warm(live.engine);
+        isKnown = handed.size > 0;
+        if (isKnown) warm(live.engine);
       } finally {
         // Who waits goes on in any case.
         handed = new Map();
         isLearning = false;
         endLearning();
       }
+      if (isKnown) await makeReady();
     },
+    makeReady,
     learned: () => learning,
   };
 }

@@ -1,31 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { refuseExampleRegistry } from './authoring/refuse-example.js';
 import { packFiles } from './authoring/reload/shared-bundles.js';
-import { type Bundle, type ContentFiles, compileFiles } from './content/index.js';
-import { readContentFiles } from './content/read-files.js';
+import { type Bundle, commandMenus } from './content/index.js';
 import { createGuard, createOutboundPolicy } from './guard/index.js';
 import type { HotReload, HotReloadParts } from './hot-reload.js';
 import { createKeyring } from './infra/at-rest.js';
-import { type BlockLists, createBlockLists } from './infra/block-lists.js';
+import { type BlockLists, blockListUrls, createBlockLists } from './infra/block-lists.js';
 import { systemClock } from './infra/clock.js';
 import { addHealthRoutes } from './infra/health-routes.js';
 import type { HttpServer } from './infra/http-server.js';
 import { deriveKey, parseSecret, secretBeside } from './infra/keys.js';
 import { createLogger } from './infra/logger.js';
 import { openModelShelf } from './infra/model-shelf.js';
-import { httpPortOf, type Settings } from './infra/settings.js';
-import { createLiveContent } from './live-content.js';
-import type {
-  Adapter,
-  Clock,
-  CommandMenu,
-  Entropy,
-  Log,
-  ModelShelf,
-  Platform,
-  Store,
-} from './model/index.js';
+import { httpPortOf, isOnPlatforms, previousSecrets, type Settings } from './infra/settings.js';
+import { createLiveContent, type LiveContent } from './live-content.js';
+import { type Content, loadContent } from './load-content.js';
+import type { Adapter, Clock, Entropy, Log, ModelShelf, Platform, Store } from './model/index.js';
 import type { OfficialPage, OfficialPageParts } from './official-page.js';
 import { createAdapters, type Terminal } from './platforms.js';
 import { createHealth } from './runtime/health.js';
@@ -37,7 +27,8 @@ import { openStore } from './store/open.js';
 /** Parts that tests, simulations and the terminal put in place of the usual ones. */
 export interface Overrides {
   readonly adapters?: ReadonlyMap<Platform, Adapter>;
-  readonly terminal?: Terminal;
+  /** Once the languages of the content are known. */
+  readonly terminal?: (locales: readonly string[]) => Terminal;
   readonly store?: Store;
   readonly clock?: Clock;
   readonly entropy?: Entropy;
@@ -45,7 +36,10 @@ export interface Overrides {
   readonly notifies?: boolean;
   readonly log?: Log;
   readonly content?: Content;
-  /** The folder of `content`: what is saved there goes live. Without it, content stays as it is. */
+  /**
+   * In place of `content`: a folder whose content has to pass the whole check, and where what is saved goes live.
+   * Without it, content stays as it is.
+   */
   readonly reloads?: string;
   /** Where trained models are kept; `null`: nowhere, and they are trained when first needed. */
   readonly shelf?: ModelShelf | null;
@@ -58,25 +52,17 @@ export interface Overrides {
   readonly refused?: (refusal: PlatformRefusal) => void;
 }
 
-/** Content files and what they compile to. */
-export interface Content {
-  readonly files: ContentFiles;
-  readonly bundle: Bundle;
-}
-
-/** The shipped content: the folder above `dist/`. */
-export const SHIPPED_CONTENT = fileURLToPath(new URL('../..', import.meta.url));
-
 /** A bot whose content can be changed while it runs. */
 export interface ReloadableBot extends Bot {
   /** As after a save; `null` where nothing is reloaded. */
   readonly reload: (() => Promise<void>) | null;
 }
 
-/** The composition root: everything is made and joined here, once. Nothing has started when it returns. */
+/**
+ * The composition root: everything is made and joined here, once. Nothing has started when it returns. Throws
+ * `content-invalid` or `registry-example` for content that is not fit to be said.
+ */
 export async function createBot(settings: Settings, overrides: Overrides = {}): Promise<ReloadableBot> {
-  const { files, bundle } = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
-  if (isOnPlatforms(settings)) refuseExampleRegistry(files);
   const secret = overrides.secret ?? secretOf(settings, overrides);
   const log =
     overrides.log ??
@@ -86,10 +72,11 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   const warn = (code: string): void => log.warn({ event: 'store-warning', code });
   const opened = overrides.store ?? (await openStore(settings.LIFELINE_STORE, { keyring, warn, ...time }));
   const { store, health: storeHealth } = watchStore(opened);
-  if (overrides.reloads === undefined) {
-    await store.putBundle(bundle.hash, packFiles(files));
-    await store.activateBundle(bundle.hash);
-  }
+  const begun = await begin(settings, overrides, store, log).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const { files, bundle } = begun.content;
   const lists = blockListsOf(settings, log, overrides.clock ?? systemClock);
   const shelf =
     overrides.shelf === undefined
@@ -101,20 +88,16 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     ...(lists === null ? {} : { listed: lists.listed }),
   });
   // Now, so that the first message need not wait for it.
-  if (shelf !== null && overrides.reloads === undefined && isOnPlatforms(settings))
-    for (const locale of bundle.phrases.keys()) live.engine().understanding.warm(locale);
+  const isWarm = shelf !== null && overrides.reloads === undefined && isOnPlatforms(settings);
+  if (isWarm) for (const locale of bundle.phrases.keys()) live.engine().understanding.warm(locale);
   const liveBundle = (): Bundle => live.engine().bundle;
   const clock = overrides.clock ?? { now: () => store.now(), after: systemClock.after };
   const http = await httpServerOf(settings, log);
   const page = await officialPageOf(settings, { bundle: liveBundle, store, clock, log, secret });
   const adapters =
-    overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, overrides.terminal));
+    overrides.adapters ?? (await createAdapters(settings, bundle, http?.routes, begun.terminal));
   const worker = randomUUID();
-  const reload = await hotReloadOf(overrides.reloads, {
-    ...{ files, live, worker, store, clock, log },
-    isForReal: isOnPlatforms(settings),
-    cache: settings.LIFELINE_CACHE,
-  });
+  const reload = begun.reloads === null ? null : begun.reloads({ live, worker, clock });
   const health = createHealth({
     platforms: adapters.keys(),
     store: storeHealth,
@@ -141,7 +124,7 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
     worker,
     random: Math.random,
   });
-  const reloading = withReload(bot, reload);
+  const reloading = withReload(isWarm ? withReadiness(bot, live) : bot, reload);
   const listed = lists === null ? reloading : withBlockLists(reloading, lists);
   const listening = page === null ? listed : withOfficialPage(listed, page);
   if (http === null) return listening;
@@ -151,14 +134,36 @@ export async function createBot(settings: Settings, overrides: Overrides = {}): 
   return withHttpServer(listening, http);
 }
 
-/** Hot reload, where a folder is watched. It takes a moment to load, so nobody else waits for it. */
-async function hotReloadOf(
-  folder: string | undefined,
-  parts: Omit<HotReloadParts, 'folder'>,
-): Promise<HotReload | null> {
-  if (folder === undefined) return null;
-  const { createHotReload } = await import('./hot-reload.js');
-  return createHotReload({ ...parts, folder });
+interface Begun {
+  readonly content: Content;
+  readonly terminal: Terminal | undefined;
+  /** Hot reload, where a folder is watched. */
+  readonly reloads: ((parts: Pick<HotReloadParts, 'live' | 'worker' | 'clock'>) => HotReload) | null;
+}
+
+/** What is served from the start on: of a watched folder what is fit, else what was given. */
+async function begin(settings: Settings, overrides: Overrides, store: Store, log: Log): Promise<Begun> {
+  const { reloads: folder, terminal } = overrides;
+  const isForReal = isOnPlatforms(settings);
+  const terminalIn = ({ locales }: Bundle): Terminal | undefined => terminal?.(Object.keys(locales.names));
+  if (folder === undefined) {
+    const content = overrides.content ?? (await loadContent(settings.LIFELINE_CONTENT));
+    if (isForReal) refuseExampleRegistry(content.files);
+    await store.putBundle(content.bundle.hash, packFiles(content.files));
+    await store.activateBundle(content.bundle.hash);
+    return { content, terminal: terminalIn(content.bundle), reloads: null };
+  }
+  // It takes a moment to load, so nobody else waits for it.
+  const { createHotReload, firstContentOf, passedBy } = await import('./hot-reload.js');
+  const { LIFELINE_CACHE: cache } = settings;
+  const passed = passedBy(store, cache, log);
+  const parts = { folder, isForReal, store, passed, log, cache };
+  const first = await firstContentOf({ ...parts, clock: overrides.clock ?? systemClock });
+  return {
+    content: first,
+    terminal: terminalIn(first.bundle),
+    reloads: (more) => createHotReload({ ...parts, ...more, first }),
+  };
 }
 
 /** What is wrong with content that may not go live, in a few words; `null` when all is well. */
@@ -192,12 +197,26 @@ function withReload(bot: Bot, reload: HotReload | null): ReloadableBot {
   };
 }
 
+/** The same bot, which once it has started makes ready what its first messages would wait for. */
+function withReadiness(bot: Bot, live: LiveContent): Bot {
+  let readying: Promise<void> = Promise.resolve();
+  return {
+    ...bot,
+    start: async () => {
+      await bot.start();
+      readying = live.makeReady();
+    },
+    stop: async () => {
+      await readying;
+      await bot.stop();
+    },
+  };
+}
+
 /** The block lists of the settings; `null` without any. */
 function blockListsOf(settings: Settings, log: Log, clock: Clock): BlockLists | null {
   const { LIFELINE_BLOCK_LISTS: named, LIFELINE_BLOCK_LISTS_FOLDER: folder } = settings;
-  if (named === undefined) return null;
-  const urls = named.split(',').map((url) => url.trim());
-  return createBlockLists({ urls, folder, clock, log });
+  return named === undefined ? null : createBlockLists({ urls: blockListUrls(named), folder, clock, log });
 }
 
 /** The same bot, whose block lists are refreshed while it runs. It does not wait for the first ones. */
@@ -267,27 +286,6 @@ function withHttpServer(bot: ReloadableBot, http: HttpServer): ReloadableBot {
   };
 }
 
-/**
- * Reads and compiles a content folder, the shipped one by default. Throws `content-invalid` with every finding, one a
- * line.
- */
-export async function loadContent(folder: string = SHIPPED_CONTENT): Promise<Content> {
-  const files = await readContentFiles(folder);
-  return { files, bundle: compile(files) };
-}
-
-/** Compiles content files. Throws `content-invalid` with every finding, one a line. */
-export function compile(files: ContentFiles): Bundle {
-  return compileFiles(files).bundle;
-}
-
-/** The secrets a store may still be encrypted under. */
-export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIOUS'>): readonly Uint8Array[] {
-  return (settings.LIFELINE_SECRET_PREVIOUS ?? '')
-    .split(',')
-    .flatMap((text) => parseSecret(text.trim()) ?? []);
-}
-
 /** The secret of the settings, or the one beside the LMDB store, which is made when there is none. */
 function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> = {}): Uint8Array {
   if (settings.LIFELINE_SECRET !== undefined) {
@@ -298,27 +296,4 @@ function secretOf(settings: Settings, overrides: Pick<Overrides, 'secretMade'> =
   const { secret, made } = secretBeside(settings.LIFELINE_STORE.slice('lmdb:'.length));
   if (made !== null) overrides.secretMade?.(made);
   return secret;
-}
-
-/** Whether any platform's token is set: real people will read what is said. */
-export function isOnPlatforms(settings: Settings): boolean {
-  const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
-  return [telegram, discord, slack].some((token) => token !== undefined);
-}
-
-/** The command menu in every locale. */
-export function commandMenus(bundle: Bundle): readonly CommandMenu[] {
-  const names = ['start', 'help', 'language', 'human', 'cancel', 'restart', 'forgetme'];
-  return [...bundle.texts.keys()].map((locale) => ({
-    locale,
-    source: locale === bundle.locales.source,
-    commands: names.map((name) => ({
-      name,
-      description:
-        bundle.texts
-          .get(locale)
-          ?.get(`command.${name}`)
-          ?.format(() => undefined) ?? name,
-    })),
-  }));
 }

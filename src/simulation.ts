@@ -53,6 +53,11 @@ export interface SimulationOptions {
   readonly shelf?: ModelShelf;
   /** Platforms over a wire; only these are played, with and without it, and the talks compared. */
   readonly wires?: ReadonlyMap<Platform, OpenStage>;
+  /**
+   * Each conversation in one language on one platform only, to the end whatever goes wrong: in `locale` on `platform`
+   * where it has them, else in the first that it has.
+   */
+  readonly once?: boolean;
   readonly progress?: (done: number, of: number) => void;
 }
 
@@ -69,30 +74,26 @@ export async function runSimulations(
     coverage.watch(createConversation(bundle, createLookUp(bundle.registry), { traced: true })),
     { shelf, isVerified: false },
   );
-  const locales = Object.keys(bundle.locales.names).filter(
-    (tag) => options.locale === undefined || tag === options.locale,
-  );
-  const { wires } = options;
-  const platforms = PLATFORMS.filter(
-    (platform) =>
-      (options.platform === undefined || platform === options.platform) && (wires?.has(platform) ?? true),
-  );
-  const { answers = [] } = options;
+  const { wires, answers = [], once = false } = options;
   const made = answers.length === 0 ? [] : answerConversations(bundle, answers);
-  const runs = [...conversations, ...made].flatMap((file) =>
-    locales
-      .filter((locale) => file.run.locales === 'all' || file.run.locales.includes(locale))
-      .flatMap((locale) =>
-        platforms
-          .filter((platform) => file.run.platforms === 'all' || file.run.platforms.includes(platform))
-          .map((platform) => ({ file, locale, platform })),
-      ),
-  );
+  const known = { locales: Object.keys(bundle.locales.names), platforms: PLATFORMS } as const;
+  const runs = [...conversations, ...made].flatMap((file) => {
+    const locales = known.locales.filter(
+      (tag) => file.run.locales === 'all' || file.run.locales.includes(tag),
+    );
+    const platforms = known.platforms.filter(
+      (name) =>
+        (wires?.has(name) ?? true) && (file.run.platforms === 'all' || file.run.platforms.includes(name)),
+    );
+    return chosen(locales, options.locale, once).flatMap((locale) =>
+      chosen(platforms, options.platform, once).map((platform) => ({ file, locale, platform })),
+    );
+  });
   const played: Played[] = [];
   const overWire: Played[] = [];
   for (const run of runs) {
     const encoder = ENCODERS[run.platform];
-    const where = { ...run, capabilities: encoder.capabilities, seed: options.seed };
+    const where = { ...run, capabilities: encoder.capabilities, seed: options.seed, goesOn: once };
     const plain = await play(run.file, where, open, plainStage(run.platform, encoder));
     played.push(plain);
     const wire = wires?.get(run.platform);
@@ -105,13 +106,19 @@ export async function runSimulations(
     shelf,
     isVerified: true,
   });
-  const recoveries = wires === undefined ? runs.filter(({ file }) => isRecovery(file)) : [];
+  const recoveries = wires === undefined && !once ? runs.filter(({ file }) => isRecovery(file)) : [];
   for (const run of recoveries) {
     const encoder = ENCODERS[run.platform];
     const where = { ...run, capabilities: encoder.capabilities, seed: options.seed };
     played.push(await play(run.file, where, openVerified, plainStage(run.platform, encoder)));
   }
   return { played, overWire, coverage: coverage.report() };
+}
+
+/** Those that are wanted of what a conversation has; `once`: one of them in any case. */
+function chosen<T>(all: readonly T[], wanted: T | undefined, once: boolean): readonly T[] {
+  if (wanted === undefined) return once ? all.slice(0, 1) : all;
+  return once && !all.includes(wanted) ? all.slice(0, 1) : all.filter((one) => one === wanted);
 }
 
 /** What went over the wire, failed where it is another talk than without one. */

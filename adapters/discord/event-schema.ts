@@ -99,6 +99,7 @@ export const whereSchema = z.object({
   id: snowflake,
   channel_id: snowflake,
   guild_id: snowflake.optional(),
+  author: z.object({ id: z.string() }).optional().catch(undefined),
 });
 
 export type DiscordUser = z.infer<typeof user>;

@@ -12,8 +12,8 @@ import { KEEP_SESSION, oneShard } from './shard.js';
 export interface GatewayEvents {
   /** A new session began, before anything of it comes. */
   opened(session: SavedSession): void;
-  /** A dispatch, as parsed JSON, in order. */
-  packet(packet: { readonly t: string; readonly s: number; readonly d: unknown }): void;
+  /** A dispatch, as parsed JSON, in order; `false` when no more can be taken after it. */
+  packet(packet: { readonly t: string; readonly s: number; readonly d: unknown }): boolean;
   /** The connection works; `false` when it is lost, and found again by itself. */
   connected(isConnected: boolean): void;
 }
@@ -21,6 +21,8 @@ export interface GatewayEvents {
 /** Why a connection ended for good. */
 export type GatewayEnd =
   | { readonly kind: 'stopped' }
+  /** No more could be taken: Discord keeps what comes after the last packet for whoever resumes the session. */
+  | { readonly kind: 'full' }
   /** Discord will not have us: close code 4004 for a wrong token, 4010–4014 for what we ask for. */
   | { readonly kind: 'refused'; readonly closeCode: number }
   | { readonly kind: 'failed'; readonly answer: Exclude<ApiAnswer, { readonly kind: 'ok' }> };
@@ -80,7 +82,10 @@ export async function runGateway(
     manager.on('dispatch', ({ data }) => {
       if (isOver) return;
       if (data.t === 'READY' || data.t === 'RESUMED') events.connected(true);
-      events.packet(data);
+      if (events.packet(data)) return;
+      // Nothing more of this connection counts as taken.
+      isOver = true;
+      resolve({ kind: 'full' });
     });
     manager.on('closed', ({ code }) => {
       if (isOver) return;

@@ -13,9 +13,9 @@ export interface Update {
   readonly channel: ChannelRef | null;
   /** Id of the message or interaction; `''` where there is none. */
   readonly id: string;
-  /** Whether it is a new message, which can be caught up. */
-  readonly isMessage: boolean;
-  /** Whether it is for us: where only others talk, nothing is caught up. */
+  /** Whether it is new in its channel (a message, tap or command): what is written later can be caught up. */
+  readonly isNew: boolean;
+  /** Whether it is for us, or ours in a direct chat: where only others talk, nothing is caught up. */
   readonly isOurs: boolean;
 }
 
@@ -30,15 +30,19 @@ export function readUpdate(
     session.host.log.debug({ event: 'update-unsupported', platform: 'discord', code: decoded.why });
   }
   const where = whereSchema.safeParse(packet.d);
-  const isMessage = packet.t === 'MESSAGE_CREATE';
-  const isOurs = decoded.kind === 'message' && decoded.message.overheard === undefined;
-  const isHandled = decoded.kind === 'message' || isMessage;
-  if (!where.success || !isHandled) return { decoded, channel: null, id: '', isMessage, isOurs };
-  const { id, channel_id: channel, guild_id: guild = null } = where.data;
+  const isNew = packet.t === 'MESSAGE_CREATE' || packet.t === 'INTERACTION_CREATE';
+  const isHandled = decoded.kind === 'message' || packet.t === 'MESSAGE_CREATE';
+  if (!where.success || !isHandled) return { decoded, channel: null, id: '', isNew, isOurs: false };
+  const { id, channel_id: channel, guild_id: guild = null, author } = where.data;
+  // Who has only tapped in a server is in the direct chat by what we write there.
+  const isOurs =
+    decoded.kind === 'message'
+      ? decoded.message.overheard === undefined
+      : guild === null && author?.id === self.id;
   if (decoded.kind === 'message' && guild === null && decoded.message.visibility === 'direct') {
     session.direct.learn(userOf(decoded.message.person), channel);
   }
-  return { decoded, channel: { id: channel, guild }, id, isMessage, isOurs };
+  return { decoded, channel: { id: channel, guild }, id, isNew, isOurs };
 }
 
 /**

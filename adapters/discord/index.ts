@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterHost, type Intake, LifelineError } from '../../src/model/index.js';
+import { MAX_IN_HAND } from '../shared/in-hand.js';
 import { within } from '../shared/pause.js';
 import { createApi } from './api.js';
 import { registerCommands } from './commands.js';
@@ -28,6 +29,8 @@ export interface DiscordOptions {
   readonly callsPerSecond?: number;
   /** Other time-outs than the usual ones. */
   readonly timing?: Partial<Timing>;
+  /** Events in hand above which no more are taken until half of them is done; 10,000 by default. */
+  readonly maxInHand?: number;
 }
 
 /** How often the timer that keeps the process alive does nothing. */
@@ -50,7 +53,7 @@ interface Started {
  * before `start` and after `stop`, so that the outbox can be flushed.
  */
 export function createDiscordAdapter(options: DiscordOptions): Adapter {
-  const { token, apiUrl = 'https://discord.com/api', overhears = false } = options;
+  const { token, apiUrl = 'https://discord.com/api', overhears = false, maxInHand = MAX_IN_HAND } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const { callsPerSecond } = options;
   const api = createApi({ token, apiUrl, requestMs: timing.requestMs, callsPerSecond });
@@ -65,7 +68,8 @@ export function createDiscordAdapter(options: DiscordOptions): Adapter {
     async start(host) {
       if (running !== null) throw new TypeError('the Discord adapter is running already');
       const stopping = new AbortController();
-      const started = begin({ host, api, direct, token, overhears, timing, stopping: stopping.signal });
+      const session = { host, api, direct, token, overhears, timing, maxInHand };
+      const started = begin({ ...session, stopping: stopping.signal });
       // The host's timers keep no process alive: without this one, a pause during an outage would end the program.
       const keepAlive = setInterval(() => undefined, KEEP_ALIVE_MS);
       running = { host, stopping, started, keepAlive };

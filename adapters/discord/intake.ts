@@ -1,4 +1,4 @@
-import { backOffMs, pause, within } from '../shared/pause.js';
+import { backOffMs, pause, unlessAborted, within } from '../shared/pause.js';
 import { codeOfAnswer } from './api.js';
 import { catchUp } from './catch-up.js';
 import { defer } from './defer.js';
@@ -19,7 +19,8 @@ const REFUSED_MS = 300_000;
 /**
  * Takes in what people do until the adapter stops or the intake is lost: events of the gateway, in order for each
  * channel, and after a lost session what the channels say was missed. What is not committed is repeated by Discord
- * after a restart, because the session is kept at the last event before which everything is committed.
+ * after a restart, because the session is kept at the last event before which everything is committed. With too much
+ * in hand the connection is closed until half of it is done; Discord then repeats what came meanwhile.
  */
 export async function takeIn(adapter: Session, self: BotSelf, lost: AbortSignal): Promise<void> {
   const stopping = AbortSignal.any([adapter.stopping, lost]);
@@ -38,13 +39,19 @@ export async function takeIn(adapter: Session, self: BotSelf, lost: AbortSignal)
   while (!stopping.aborted) {
     const end = await runGateway(session, kept.progress.session(), throttler, events);
     if (end.kind === 'stopped') break;
-    failures += 1;
     host.connected?.(false);
+    if (end.kind === 'full') {
+      host.log.error({ event: 'intake-full', platform: 'discord', count: lanes.size });
+      // Everything that came is in hand, so the session goes on after it.
+      await unlessAborted(lanes.atMost(session.maxInHand / 2), stopping);
+      continue;
+    }
+    failures += 1;
     await pause(host.clock, report(session, end, failures), stopping);
   }
   // Whoever does not hold the intake has nothing to be connected with.
   host.connected?.(true);
-  if (!(await within(host.clock, timing.stopMs, lanes.idle())))
+  if (!(await within(host.clock, timing.stopMs, lanes.atMost(0))))
     host.log.warn({ event: 'stop-timed-out', platform: 'discord' });
   // Whoever has the intake now keeps their own progress; ours must not come over it.
   await kept.end(adapter.stopping.aborted);
@@ -81,19 +88,20 @@ function eventsOf(
       const committed = progress.begin(packet.s);
       const update = readUpdate(session, packet, self);
       const { decoded, channel, id } = update;
-      if (channel === null) {
+      // With nothing to commit it does not wait: what is in hand in its channel says later how far that has come.
+      if (channel === null || (decoded.kind === 'unsupported' && lanes.isBusy(channel.id))) {
         committed();
         changed();
-        return;
+        return true;
       }
       const deferred = decoded.kind === 'message' ? defer(session, id, decoded.message) : null;
       lanes.run(channel.id, async () => {
         if (!(await handOver(session, update, deferred))) return;
         committed();
-        const isNew = update.isMessage && progress.handled(channel, id, update.isOurs);
-        if (isNew) grew();
+        if (update.isNew && progress.handled(channel, id, update.isOurs)) grew();
         else changed();
       });
+      return lanes.size < session.maxInHand;
     },
   };
 }
@@ -101,7 +109,7 @@ function eventsOf(
 /** Says why a connection ended; returns how long to wait before the next one (ms). */
 function report(
   { host }: Session,
-  end: Exclude<GatewayEnd, { readonly kind: 'stopped' }>,
+  end: Extract<GatewayEnd, { readonly kind: 'refused' | 'failed' }>,
   count: number,
 ): number {
   const platform = 'discord';

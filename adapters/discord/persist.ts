@@ -13,6 +13,8 @@ export interface Session {
   /** Whether everything in servers is read, and not only what mentions us. */
   readonly overhears: boolean;
   readonly timing: Timing;
+  /** Events in hand above which no more are taken until half of them is done. */
+  readonly maxInHand: number;
   /** Aborts when the adapter stops, or the intake is lost. */
   readonly stopping: AbortSignal;
 }

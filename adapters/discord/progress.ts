@@ -25,7 +25,7 @@ const progressSchema = z.object({
       sequence: z.int().nonnegative(),
     })
     .nullable(),
-  /** Channel, server, and the last message that was handled; the least recent first. */
+  /** Channel, server, and the last message, tap or command that was handled; the least recent first. */
   channels: z.array(z.tuple([digits, digits.nullable(), digits])),
 });
 
@@ -38,14 +38,14 @@ export interface Progress {
   /** An event came; the returned function says that it is committed. */
   begin(sequence: number): () => void;
   /**
-   * A message was handled. Channels are remembered from the first one for us (`isOurs`) on, and as long as they can be
-   * caught up; `true` for the first one.
+   * A message, tap or command was handled. Channels are remembered from the first one for us (`isOurs`) on, and as long
+   * as they can be caught up; `true` for the first one.
    */
-  handled(channel: ChannelRef, message: string, isOurs: boolean): boolean;
+  handled(channel: ChannelRef, id: string, isOurs: boolean): boolean;
   forgetChannel(id: string): void;
   /** Remembered channels, the least recent first. */
   channels(): readonly ChannelRef[];
-  /** The last message that was handled in a remembered channel; `null` for any other. */
+  /** The last of those that were handled in a remembered channel; `null` for any other. */
   after(channel: string): string | null;
   /** To keep: a session in it repeats everything that is not committed. */
   toJson(): string;
@@ -81,13 +81,13 @@ export function createProgress(kept: string | null): Progress {
       highest = Math.max(highest, sequence);
       return hold(sequence);
     },
-    handled: ({ id, guild }, message, isOurs) => {
-      const known = channels.get(id);
+    handled: (channel, id, isOurs) => {
+      const known = channels.get(channel.id);
       if (known === undefined && !isOurs) return false;
-      const after = known === undefined || isAfter(message, known.after) ? message : known.after;
-      channels.delete(id);
-      channels.set(id, { guild, after });
-      const oldest = idAt(timeOf(message) - CATCH_UP_MS);
+      const after = known === undefined || isAfter(id, known.after) ? id : known.after;
+      channels.delete(channel.id);
+      channels.set(channel.id, { guild: channel.guild, after });
+      const oldest = idAt(timeOf(id) - CATCH_UP_MS);
       for (const [other, { after: last }] of channels) {
         if (channels.size <= REMEMBERED_CHANNELS && !isAfter(oldest, last)) break;
         channels.delete(other);

@@ -1,3 +1,10 @@
+/**
+ * What may be in hand of what is pushed over one connection without our asking; above it no more is taken until half of
+ * it is done. A thousand people with eight messages each stay below it, and so does all that the runtime lets wait
+ * before it says that there are too many (4,000 messages).
+ */
+export const MAX_IN_HAND = 10_000;
+
 /** Work that is under way. */
 export interface InHand {
   /** Counts the work until it settles; the same promise. */

@@ -39,3 +39,20 @@ export async function within(clock: Clock, delayMs: number, work: Promise<void>)
     timeUp.abort();
   }
 }
+
+/** The work's result, or `null` as soon as the signal aborts. */
+export async function unlessAborted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | null> {
+  const done = new AbortController();
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: done.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    done.abort();
+  }
+}

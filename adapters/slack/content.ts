@@ -11,7 +11,8 @@ export function readContent(message: Words, self: BotSelf): InboundContent {
   const files = message.files ?? [];
   if (files.length > 0) {
     const media = mediaOf(files[0] ?? {});
-    return { kind: 'media', media, caption: own.text, fileName: fileNames(message) };
+    const caption = [own.text, ...own.hiddenLinks].filter((part) => part !== '').join('\n');
+    return { kind: 'media', media, caption, fileName: fileNames(message) };
   }
   const shared = sharedOf(message);
   const words = [own.text, ...shared.map((one) => readText(one.text ?? '', self).text)];

@@ -1,6 +1,7 @@
 import { type InboundMessage, LifelineError, parseConversationId } from '../../src/model/index.js';
 import { backOffMs, pause } from '../shared/pause.js';
 import { decode } from './decode.js';
+import type { AboutPerson } from './people.js';
 import type { OpenSession } from './session.js';
 import { decodeWithdrawn } from './withdrawn.js';
 
@@ -14,7 +15,7 @@ export async function handOver(
   body: unknown,
   acknowledge: () => Promise<void>,
 ): Promise<boolean> {
-  const { host, self, locales } = session;
+  const { host, self, people } = session;
   const missed = session.missed.before(body);
   if (missed !== null) await missed;
   // What comes while we stop is left to another worker or the next start, but for what nobody sends again.
@@ -28,6 +29,7 @@ export async function handOver(
   if (messages.length === 0) {
     const code = decoded.kind === 'unsupported' ? decoded.why : 'unknown';
     host.log.debug({ event: 'update-unsupported', platform: 'slack', code });
+    session.missed.happened(body);
     await acknowledge();
     return true;
   }
@@ -37,8 +39,8 @@ export async function handOver(
     messages.map((message) => {
       const { userId } = parseConversationId(message.conversation);
       // Nobody is asked about who is only overheard.
-      const hint = message.overheard === undefined ? locales.of(userId) : Promise.resolve(null);
-      return answer(session, withHint(message, hint), oneIsDone);
+      const about = message.overheard === undefined ? people.of(userId) : Promise.resolve({});
+      return answer(session, withPerson(message, about), oneIsDone);
     }),
   );
   const isDone = areCommitted.every((isCommitted) => isCommitted);
@@ -129,9 +131,9 @@ async function receive({ host }: OpenSession, message: InboundMessage): Promise<
   }
 }
 
-async function withHint(message: InboundMessage, hint: Promise<string | null>): Promise<InboundMessage> {
-  const localeHint = await hint;
-  return localeHint === null ? message : { ...message, localeHint };
+/** What the message itself tells of its person counts more. */
+async function withPerson(message: InboundMessage, about: Promise<AboutPerson>): Promise<InboundMessage> {
+  return { ...(await about), ...message };
 }
 
 /** Taps and slash commands; everything else is an event. */

@@ -5,13 +5,14 @@ import {
   type Intake,
   LifelineError,
 } from '../../src/model/index.js';
+import { MAX_IN_HAND } from '../shared/in-hand.js';
 import { createApi } from './api.js';
 import { createOpenDirect } from './direct-channels.js';
 import { encode } from './encode.js';
 import { type BotSelf, selfSchema } from './event-schema.js';
 import { DEFAULT_TIMING, SLACK_CAPABILITIES, SLACK_RATES, type Timing } from './limits.js';
-import { createLocaleHints } from './locale-hints.js';
 import { openMissed } from './missed.js';
+import { createPeople } from './people.js';
 import { createRespond, hooksOriginOf } from './response-url.js';
 import { createSend } from './send.js';
 import { type OpenSession, persist, type Session } from './session.js';
@@ -35,6 +36,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** Other time-outs than the usual ones. */
   readonly timing?: Partial<Timing>;
+  /** Payloads in hand over sockets above which no more are taken until half of them is done; 10,000 by default. */
+  readonly maxInHand?: number;
 }
 
 /** How often the timer that keeps the process alive does nothing. */
@@ -56,20 +59,20 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const hooksOrigin = hooksOriginOf(apiUrl);
   const api = createApi({ token: options.token, apiUrl, requestMs: timing.requestMs });
   const respond = createRespond(hooksOrigin, timing.requestMs);
-  const { intake } = options;
+  const { intake, maxInHand = MAX_IN_HAND } = options;
   const takeIn: (session: OpenSession) => Promise<Intake | null> | Intake =
     intake.kind === 'socket'
-      ? (session) => startSocket(session, { appToken: intake.appToken, apiUrl })
+      ? (session) => startSocket(session, { appToken: intake.appToken, apiUrl, maxInHand })
       : createWebhook(intake).open;
   let running: Running | null = null;
 
   const begin = async (session: Session): Promise<Intake | null> => {
     const self = await whoAmI(session, hooksOrigin);
     if (self === null) return null;
-    const locales = createLocaleHints(api, session.host.clock, timing.localeMs);
+    const people = createPeople(api, session.host.clock, timing.localeMs);
     const missed = await openMissed(session, self);
     if (missed === null) return null;
-    const open = { ...session, self, locales, missed, retrying: new Set<InboundId>() };
+    const open = { ...session, self, people, missed, retrying: new Set<InboundId>() };
     const started = await takeIn(open);
     return started === null ? null : { stop: () => started.stop().then(missed.end) };
   };

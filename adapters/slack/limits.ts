@@ -21,6 +21,8 @@ export const MAX_SIGNATURE_AGE_S = 300;
 export const WITHDRAWN_MS = 24 * 3_600_000;
 /** Slack repeats an event for six minutes (0, 1 and 5 minutes after); what it could not bring for longer is read. */
 export const REDELIVERED_MS = 4 * 60_000;
+/** A message that is not handled after this is repeated by Slack no more, so that it is no more in hand anywhere. */
+export const IN_HAND_MS = 10 * 60_000;
 /** Messages older than this are not caught up: the conversations they belong to have ended. */
 export const CATCH_UP_MS = 24 * 3_600_000;
 /** Direct talks whose last message is remembered for catching up; the least recent are forgotten. */

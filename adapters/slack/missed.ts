@@ -1,13 +1,12 @@
 import { readKept } from '../shared/kept-value.js';
 import { within } from '../shared/pause.js';
-import { type BotSelf, eventSchema, messageSchema } from './event-schema.js';
+import type { BotSelf } from './event-schema.js';
 import { createWriter } from './kept-progress.js';
 import { REDELIVERED_MS } from './limits.js';
-import { isDirectChannel } from './place.js';
-import { createProgress, type KnownTalk, keyOf, type Talk } from './progress.js';
+import { createProgress, type KnownTalk, keyOf } from './progress.js';
 import { readMissed } from './read-missed.js';
-import { isWritten } from './sender.js';
 import type { Missed, Session } from './session.js';
+import { happenedIn, writtenIn } from './talk-of.js';
 
 /** Reads what was kept, again and again while the store is away; `null` when the adapter stops before that. */
 export async function openMissed(session: Session, self: BotSelf): Promise<Missed | null> {
@@ -23,6 +22,7 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
   const pending = new Map<string, KnownTalk>();
   const reading = new Map<string, Promise<void>>();
   let all: Promise<void> = Promise.resolve();
+  let isHeard = false;
   let cancel: (() => void) | null = null;
 
   const read = async (key: string, talk: KnownTalk): Promise<void> => {
@@ -47,18 +47,31 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
     }
   };
   const beat = (): void => {
-    progress.heard(host.clock.now());
+    // Whoever starts in the middle of reading has to read again.
+    if (pending.size + reading.size === 0) progress.heard(host.clock.now());
     writer.changed();
     cancel = host.clock.after(timing.heardMs, beat);
   };
 
+  const happened = (body: unknown): void => {
+    const moment = happenedIn(body, self, host.clock.now());
+    if (moment === null) return;
+    const key = keyOf(moment.talk);
+    // What is still to be read there is older.
+    if (pending.has(key) || reading.has(key)) return;
+    progress.happened(moment.talk, moment.ts);
+    writer.changed();
+  };
+
   return {
-    heard: (isHeard) => {
+    heard: (isNow) => {
+      const wasHeard = isHeard;
+      isHeard = isNow;
       cancel?.();
       cancel = null;
-      if (!isHeard || stopping.aborted) return;
+      if (!isNow || stopping.aborted) return;
       const heardAt = progress.heardAt();
-      if (heardAt !== null && host.clock.now() - heardAt >= REDELIVERED_MS) {
+      if (!wasHeard && heardAt !== null && host.clock.now() - heardAt >= REDELIVERED_MS) {
         for (const talk of progress.talks()) pending.set(keyOf(talk), talk);
         all = all.then(readAll);
       }
@@ -70,10 +83,11 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
     },
     handled: (body) => {
       const written = writtenIn(body);
-      if (written === null) return;
-      progress.handled(written.talk, written.message);
+      if (written === null) return happened(body);
+      progress.handled(written.talk, written.ts);
       writer.changed();
     },
+    happened,
     end: async () => {
       cancel?.();
       // A call under way cannot be broken off; what it brings comes again with the next start.
@@ -85,12 +99,4 @@ export async function openMissed(session: Session, self: BotSelf): Promise<Misse
       await writer.end();
     },
   };
-}
-
-/** The direct talk that a payload is a new message of; `null` for any other. */
-function writtenIn(body: unknown): { readonly talk: Talk; readonly message: string } | null {
-  const event = messageSchema.safeParse(eventSchema.safeParse(body).data?.event);
-  if (!event.success || !isWritten(event.data)) return null;
-  const { channel, ts: message, thread_ts: thread = null } = event.data;
-  return isDirectChannel(channel) ? { talk: { channel, thread }, message } : null;
 }

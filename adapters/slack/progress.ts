@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../shared/parse-json.js';
-import { CATCH_UP_MS, REMEMBERED_TALKS } from './limits.js';
+import { CATCH_UP_MS, IN_HAND_MS, REMEMBERED_TALKS } from './limits.js';
 
 /** A direct channel (`D…`), or a thread in one. */
 export interface Talk {
@@ -8,7 +8,7 @@ export interface Talk {
   readonly thread: string | null;
 }
 
-/** A talk, and the last message of its person that was handled. */
+/** A talk, and the time stamp up to which everything of its person was handled. */
 export interface KnownTalk extends Talk {
   readonly after: string;
 }
@@ -17,7 +17,7 @@ const ts = z.string().regex(/^\d{1,16}\.\d{1,10}$/);
 const progressSchema = z.object({
   /** Until when Slack was surely heard (epoch ms). */
   heardAt: z.number().nullable(),
-  /** Channel, thread, and the last message that was handled; the least recent first. */
+  /** Channel, thread, and up to where it was handled; the least recent first. */
   talks: z.array(z.tuple([z.string().regex(/^D[A-Z0-9]{1,30}$/), ts.nullable(), ts])),
 });
 
@@ -25,6 +25,11 @@ const progressSchema = z.object({
 export interface Progress {
   /** A message of a person was handled. */
   handled(talk: Talk, message: string): void;
+  /**
+   * Something else happened in a talk. It says nothing of messages that are still in hand, so that what was written
+   * shortly before is read again.
+   */
+  happened(talk: Talk, ts: string): void;
   /** Slack is heard at a moment (epoch ms). */
   heard(at: number): void;
   /** Until when Slack was surely heard (epoch ms); `null` for never. */
@@ -58,6 +63,8 @@ export function createProgress(): Progress {
   };
   return {
     handled: ({ channel, thread }, message) => remember({ channel, thread, after: message }),
+    happened: ({ channel, thread }, ts) =>
+      remember({ channel, thread, after: Math.max(0, secondsOf(ts) - IN_HAND_MS / 1000).toFixed(6) }),
     heard: (at) => {
       heardAt = Math.max(heardAt ?? 0, at);
     },

@@ -1,9 +1,9 @@
 import { type AdapterHost, type InboundId, LifelineError } from '../../src/model/index.js';
-import { backOffMs, pause } from '../shared/pause.js';
+import { backOffMs, pause, unlessAborted } from '../shared/pause.js';
 import type { ApiAnswer, CallApi } from './api.js';
 import type { BotSelf } from './event-schema.js';
 import type { Timing } from './limits.js';
-import type { LocaleHints } from './locale-hints.js';
+import type { People } from './people.js';
 
 /** What the parts of the adapter share while it runs. */
 export interface Session {
@@ -16,8 +16,9 @@ export interface Session {
 
 /**
  * What was missed while Slack could not be heard: it repeats an event for some minutes and then never more. So it is
- * kept how far each direct talk has come, and after a longer time the talks are read from there. People who wrote for
- * the first time meanwhile are not known, and bots may not look for them.
+ * kept how far each direct talk has come, and after a longer time the talks are read from there. A talk is known from
+ * the first that was written, tapped or commanded in it, by us too. People who began meanwhile are not known, and bots
+ * may not look for them.
  */
 export interface Missed {
   /** Slack can be heard; `false` when it cannot be any more. */
@@ -26,6 +27,8 @@ export interface Missed {
   before(body: unknown): Promise<void> | null;
   /** A payload is committed. */
   handled(body: unknown): void;
+  /** A payload came with which there was nothing to commit. */
+  happened(body: unknown): void;
   /** Waits for what is being read, and keeps how far it came. Expects the session to be stopping. */
   end(): Promise<void>;
 }
@@ -33,7 +36,7 @@ export interface Missed {
 /** A session that knows who it is. */
 export interface OpenSession extends Session {
   readonly self: BotSelf;
-  readonly locales: LocaleHints;
+  readonly people: People;
   readonly missed: Missed;
   /** Ids of events that are tried again here, beside what Slack repeats. */
   readonly retrying: Set<InboundId>;
@@ -78,20 +81,6 @@ export async function persist(
     const waitMs = answer.kind === 'limited' ? answer.retryAfterMs : backOffMs(attempt);
     await pause(session.host.clock, waitMs, session.stopping);
     if (session.stopping.aborted) return null;
-  }
-}
-
-/** The work's result, or `null` as soon as the signal aborts. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
-  const done = new AbortController();
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: done.signal });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    done.abort();
   }
 }
 

@@ -1,16 +1,17 @@
-import { type App, SocketModeReceiver } from '@slack/bolt';
+import type { SocketModeReceiver } from '@slack/bolt';
 import type { Intake } from '../../src/model/index.js';
+import { createInHand } from '../shared/in-hand.js';
 import { backOffMs, pause, within } from '../shared/pause.js';
-import { type ApiAnswer, answerOf, clientOptions, NO_LOG } from './api.js';
+import { createAdmission } from './admission.js';
+import { type ApiAnswer, answerOf } from './api.js';
 import { createArrivals } from './arrivals.js';
-import { readFrame } from './frame.js';
 import { handOver } from './hand-over.js';
+import { createReceiver, hangUp, type Incoming, type ReceiverOptions } from './receiver.js';
 import { codeOfAnswer, isFinal, type OpenSession, persist } from './session.js';
 
-export interface SocketOptions {
-  /** App-level token (`xapp-…`) with `connections:write`. */
-  readonly appToken: string;
-  readonly apiUrl: string;
+export interface SocketOptions extends ReceiverOptions {
+  /** Payloads in hand above which no more are taken until half of them is done. */
+  readonly maxInHand: number;
 }
 
 /**
@@ -18,9 +19,6 @@ export interface SocketOptions {
  * in between would be lost, because nobody sends it again. Slack allows ten for an app and uses them in turn.
  */
 const CONNECTIONS = 2;
-
-/** How long the end of a connection may take until it is cut; only what was written before has to get out. */
-const GOODBYE_MS = 250;
 /** A connection that ends sooner than this counts as one that failed, so that Slack is not asked in a tight circle. */
 const SHORT_MS = 10_000;
 
@@ -39,24 +37,39 @@ interface Connected {
 /**
  * Takes payloads over Socket Mode. Resolves when Slack has said hello; `null` when the adapter was stopped before that.
  * Throws `platform-refused` for an app token Slack does not know. Bolt's receiver is used without its reconnecting,
- * whose promise nobody awaits: an outage in the middle of a reconnect would end the process.
+ * whose promise nobody awaits: an outage in the middle of a reconnect would end the process. With too much in hand
+ * nothing is taken and nothing acknowledged, so that it comes again; after a longer time, as what was missed.
  */
 export async function startSocket(session: OpenSession, options: SocketOptions): Promise<Intake | null> {
   const { host, timing, stopping } = session;
-  const inHand = new Set<Promise<unknown>>();
+  const inHand = createInHand();
   const open = new Set<SocketModeReceiver>();
   const standing = new Set<SocketModeReceiver>();
   const arrive = createArrivals();
-  const take: Take = (body, acknowledge) => {
-    const work = new Promise<boolean>((resolve) => {
-      arrive(body, () => resolve(handOver(session, body, () => acknowledgeSafely(session, acknowledge))));
-    });
-    inHand.add(work);
-    return work.then(() => undefined).finally(() => inHand.delete(work));
+  const tell = (): void => {
+    if (stopping.aborted) return;
+    const isHeard = standing.size > 0 && !admission.isFull;
+    session.missed.heard(isHeard);
+    host.connected?.(isHeard);
+  };
+  const admission = createAdmission(options.maxInHand, (isFull) => {
+    if (isFull) host.log.error({ event: 'intake-full', platform: 'slack', count: options.maxInHand });
+    tell();
+  });
+  const incoming: Incoming = {
+    hello: () => {
+      // Before anything comes that was written after what was missed.
+      if (!admission.isFull) session.missed.heard(true);
+    },
+    take: (body, acknowledge) => {
+      const work = () => handOver(session, body, () => acknowledgeSafely(session, acknowledge));
+      // Let in by the order in which it was written: of a person's messages the first ones, not every second one.
+      return inHand.add(new Promise((resolve) => arrive(body, () => resolve(admission.admit(body, work)))));
+    },
   };
 
   const connect = async (): Promise<Connected> => {
-    const receiver = createReceiver(session, options, take);
+    const receiver = createReceiver(session, options, incoming);
     const closed = new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()));
     open.add(receiver);
     const answer = await helloOf(session, receiver);
@@ -66,14 +79,12 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
       return { connection: null, answer };
     }
     standing.add(receiver);
-    host.connected?.(true);
+    tell();
     void closed.then(() => {
       open.delete(receiver);
       standing.delete(receiver);
       // One of several is exchanged every few hours; without any, nothing is heard.
-      if (standing.size > 0 || stopping.aborted) return;
-      session.missed.heard(false);
-      host.connected?.(false);
+      if (standing.size === 0) tell();
     });
     return { connection: { openedAt: host.clock.now(), closed }, answer };
   };
@@ -117,7 +128,7 @@ export async function startSocket(session: OpenSession, options: SocketOptions):
   return {
     async stop() {
       // What is in hand can still be acknowledged before the connections go.
-      const isDone = await within(host.clock, timing.stopMs, settled(inHand));
+      const isDone = await within(host.clock, timing.stopMs, inHand.settled());
       const goodbyes = [...open].map((receiver) => hangUp(session, receiver));
       const isClosed = await within(host.clock, timing.stopMs, settled([...goodbyes, ...kept]));
       if (!isDone || !isClosed) host.log.warn({ event: 'stop-timed-out', platform: 'slack' });
@@ -149,77 +160,6 @@ async function helloOf(
   isGivenUp = answer.kind !== 'ok';
   timeUp.abort();
   return answer;
-}
-
-/**
- * Closes a connection. Slack answers the goodbye and leaves the line open; the client would find out by pongs that stay
- * away, 5 to 12 s later. Told a second time, it hangs up.
- */
-async function hangUp({ host }: Pick<OpenSession, 'host'>, { client }: SocketModeReceiver): Promise<void> {
-  if (await within(host.clock, GOODBYE_MS, client.disconnect())) return;
-  await client.disconnect();
-}
-
-/** Takes one payload; `acknowledge` stops Slack from sending it again. */
-type Take = (body: unknown, acknowledge: () => Promise<void>) => Promise<void>;
-
-function createReceiver(
-  session: OpenSession,
-  { appToken, apiUrl }: SocketOptions,
-  take: Take,
-): SocketModeReceiver {
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger: NO_LOG,
-    autoReconnectEnabled: false,
-    clientPingTimeout: session.timing.pongMs,
-    installerOptions: { clientOptions: clientOptions(apiUrl, session.timing.requestMs) },
-    processEventErrorHandler: () => Promise.resolve(false),
-  });
-  // Bolt's app acknowledges events before anything is done with them, so it is not asked.
-  const app: Pick<App, 'processEvent'> = {
-    processEvent: ({ body, ack }) => take(body, async () => void (await ack())),
-  };
-  receiver.init(app as App);
-  readFirst(session, receiver);
-  return receiver;
-}
-
-/**
- * Reads frames before the client does: it takes them for what they should be, throws where nobody can catch it, and
- * tells of an envelope under whatever name that carries, its own among them. What cannot be read costs the connection;
- * what is not acknowledged comes again over another one.
- */
-function readFirst({ host, missed }: OpenSession, receiver: SocketModeReceiver): void {
-  const { client } = receiver;
-  const inner = client.listeners('ws_message');
-  const pass = (text: string): void => {
-    for (const listener of inner) listener.call(client, text, false);
-  };
-  client.removeAllListeners('ws_message');
-  client.on('ws_message', (data: unknown) => {
-    const frame = readFrame(data);
-    switch (frame.kind) {
-      case 'hello':
-        // Before anything comes that was written after what was missed.
-        missed.heard(true);
-        return pass(JSON.stringify({ type: 'hello' }));
-      case 'envelope':
-        return pass(
-          JSON.stringify({ type: 'envelope', envelope_id: frame.id, payload: frame.payload ?? null }),
-        );
-      case 'other':
-        return host.log.debug({ event: 'update-unsupported', platform: 'slack', code: 'frame-type' });
-      case 'unreadable':
-        host.log.warn({ event: 'frame-unreadable', platform: 'slack' });
-        return void hangUp({ host }, receiver);
-      case 'disconnect':
-        // The old connection is of no use any more.
-        return void hangUp({ host }, receiver);
-      default:
-        return frame satisfies never;
-    }
-  });
 }
 
 /** An acknowledgement that finds its connection gone is no fault: Slack sends the event again, and it is known. */

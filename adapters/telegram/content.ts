@@ -20,18 +20,18 @@ export function readContent(message: TelegramMessage, isPublic: boolean, self: B
   }
   const media = mediaOf(message);
   if (media === null) return { kind: 'unsupported', why: 'service-message' };
-  const caption = lines(text, innerTextOf(message));
+  const caption = lines(text, innerTextOf(message), ...hiddenLinksOf(message));
   return { kind: 'content', content: { kind: 'media', media, caption, fileName: fileNameOf(message) } };
 }
 
 /**
- * All words of an edited message, file name included, because each of them may hold a secret; `null` when there are
- * none.
+ * All words of an edited message, hidden links and file name included, because each of them may hold a secret or a
+ * trap; `null` when there are none.
  */
 export function readEdit(message: TelegramMessage, isPublic: boolean, self: BotSelf): InboundContent | null {
   const words = wordsOf(message);
   const text = isPublic ? withoutAddress(words, self) : words.text;
-  const all = lines(text, innerTextOf(message), fileNameOf(message));
+  const all = lines(text, innerTextOf(message), ...hiddenLinksOf(message), fileNameOf(message));
   return all === '' ? null : { kind: 'edit', text: all };
 }
 
@@ -71,7 +71,7 @@ function lines(...parts: readonly string[]): string {
 
 /** Links under other words, in blocks and, in forwarded messages of bots, under their buttons. */
 function hiddenLinksOf(message: TelegramMessage): readonly string[] {
-  const marked = (message.entities ?? []).map((entity) =>
+  const marked = wordsOf(message).entities.map((entity) =>
     entity.type === 'text_link' ? entity.url : undefined,
   );
   const buttons = (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.url);

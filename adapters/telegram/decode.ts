@@ -175,6 +175,7 @@ function inbound(
       ...(said.messageRef === undefined ? {} : { messageRef: said.messageRef }),
       ...(said.replyVia === undefined ? {} : { replyVia: said.replyVia }),
       ...(said.date === undefined ? {} : { sentAt: said.date * 1000 }),
+      ...(user.username === undefined || user.username === '' ? {} : { handle: user.username }),
       ...(user.language_code === undefined ? {} : { localeHint: user.language_code }),
       ...(said.overheard === undefined ? {} : { overheard: said.overheard }),
     },

@@ -42,13 +42,14 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
 };
 
 /**
- * How fast Telegram takes messages (core.telegram.org/bots/faq, "My bot is hitting limits"): about 30 a second in all,
- * one a second into a chat with short bursts, 20 a minute into a group.
+ * How fast Telegram takes messages (core.telegram.org/bots/faq, "My bot is hitting limits"): about 30 in a second in
+ * all, one a second into a chat with short bursts, 20 in a minute into a group. A burst is a part of that: with what
+ * comes after it within the second or the minute, it stays below.
  */
 export const TELEGRAM_RATES: SendRates = {
-  platform: { perSecond: 30, burst: 30 },
-  direct: { perSecond: 1, burst: 5 },
-  public: { perSecond: 20 / 60, burst: 5 },
+  platform: { perSecond: 25, burst: 5 },
+  direct: { perSecond: 1, burst: 4 },
+  public: { perSecond: 14 / 60, burst: 5 },
 };
 
 /** How long things may take, in milliseconds unless named otherwise. */

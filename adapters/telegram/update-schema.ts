@@ -5,6 +5,8 @@ import { z } from 'zod';
  * (Telegram promises at most 52 significant bits) and become strings at once.
  */
 const id = z.int().transform(String);
+/** Messages and threads are counted from 1; of the chats alone, groups have ids below zero. */
+const counted = z.int().min(0).max(999_999_999_999_999).transform(String);
 
 /** What is nice to have: of another form than expected, it counts as absent, and the rest of the update is read. */
 const maybe = <Type extends z.ZodType>(type: Type) => type.optional().catch(undefined);
@@ -52,12 +54,12 @@ const present = z.unknown().optional();
 
 const message = z.object({
   /** 0 for what only one member of a group sees. */
-  message_id: id,
-  ephemeral_message_id: maybe(id),
+  message_id: counted,
+  ephemeral_message_id: maybe(counted),
   /** Seconds since 1970. */
   date: maybe(z.int().nonnegative()),
   edit_date: maybe(z.int().nonnegative()),
-  message_thread_id: maybe(id),
+  message_thread_id: maybe(counted),
   is_topic_message: maybe(z.boolean()),
   from: user.optional(),
   sender_chat: chat.optional(),
@@ -100,7 +102,9 @@ const callbackQuery = z.object({
   id: z.string().min(1),
   from: user,
   /** Absent for messages sent in inline mode; only `chat` is left of one that is too old. */
-  message: z.object({ chat, message_thread_id: maybe(id), is_topic_message: maybe(z.boolean()) }).optional(),
+  message: z
+    .object({ chat, message_thread_id: maybe(counted), is_topic_message: maybe(z.boolean()) })
+    .optional(),
   data: z.string().optional(),
 });
 

@@ -19,7 +19,7 @@ const CACHES: Readonly<Record<string, number>> = {
   'adapters/discord/direct-channels.js': 1,
   'adapters/discord/progress.js': 1,
   'adapters/slack/direct-channels.js': 1,
-  'adapters/slack/locale-hints.js': 1,
+  'adapters/slack/people.js': 1,
   'adapters/slack/progress.js': 1,
   // Queues of calls by channel, which the client looks through from time to time.
   '@discordjs/collection/dist/index.mjs': 1,

@@ -1,4 +1,4 @@
-import { type Content, compile } from '../../src/main.js';
+import { type Content, compile } from '../../src/load-content.js';
 import { countingContent } from '../../test/support/counting-content.js';
 
 /** Opens the flow that says back what it hears. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContentFiles } from '../../src/content/read-files.js';
 import { readSettings } from '../../src/infra/settings.js';
-import { compile, createBot } from '../../src/main.js';
+import { compile } from '../../src/load-content.js';
+import { createBot } from '../../src/main.js';
 import { startTelegramPlatform } from '../../test/platforms/telegram/server.js';
 import { startMailCatcher } from '../../test/support/mail-catcher.js';
 import { createAccounts } from '../official-site/accounts.js';
@@ -17,12 +18,18 @@ import { startChatPage } from './chat-page.js';
 
 /** What the registry calls the page; on this machine it is reached by another address. */
 const ORIGIN = 'https://harbor.internal';
-const PORTS = { chat: 8100, bot: 8101, site: 8102, mail: 8103 } as const;
+/** Of the chat, the bot, the page and the mail catcher: those named behind the command, else these. */
+const PORTS = portsOf(process.argv.slice(2));
 const ACCOUNT = {
   mail: 'ann@harbor.internal',
   password: 'correct horse battery staple',
   app: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
 };
+
+function portsOf(named: readonly string[]) {
+  const [chat = 8100, bot = 8101, site = 8102, mail = 8103] = named.map(Number);
+  return { chat, bot, site, mail };
+}
 
 /** Starts bot, official page, mail catcher and a chat to try all of it in; everything is forgotten at the end. */
 async function run(): Promise<void> {

@@ -3,13 +3,11 @@ import { verifySync } from 'otplib';
 import { z } from 'zod';
 import { hashPassword, isPassword } from './passwords.js';
 
-/** Passwords of before that are not taken again. */
-const KEPT_PASSWORDS = 5;
 const STEP_S = 30;
 
 const accountSchema = z.object({
   mail: z.string(),
-  /** The present one first. */
+  /** All that there ever were, for none is taken again; the present one first. */
   passwords: z.array(z.string()).min(1),
   /** Base32; without it there is no authenticator. */
   authenticator: z.string().optional(),
@@ -51,15 +49,15 @@ export function createAccounts(now: () => number, file?: string): Accounts {
       }),
     isPassword: (mail, password) => isPassword(password, accounts.get(mail)?.passwords[0] ?? null),
     wasPassword: async (mail, password) => {
-      const kept = accounts.get(mail)?.passwords ?? [];
-      const same = await Promise.all(kept.map((each) => isPassword(password, each)));
-      return same.includes(true);
+      // One after another: each takes 32 MiB while it is compared.
+      for (const each of accounts.get(mail)?.passwords ?? [])
+        if (await isPassword(password, each)) return true;
+      return false;
     },
     setPassword: async (mail, password) => {
       const hashed = await hashPassword(password);
       const account = accounts.get(mail);
-      if (account !== undefined)
-        keep({ ...account, passwords: [hashed, ...account.passwords].slice(0, KEPT_PASSWORDS) });
+      if (account !== undefined) keep({ ...account, passwords: [hashed, ...account.passwords] });
     },
     takeCode: (mail, code) => {
       const account = accounts.get(mail);

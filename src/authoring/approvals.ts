@@ -40,8 +40,8 @@ export function hashOfText(text: string): string {
 export interface Approvals {
   /** Whether a text is approved as it is now. */
   allows(rule: Approvable, tag: string, key: string, text: string): boolean;
-  /** Those, all of whose languages are among `tags`, that allowed nothing. Asked when everything was checked. */
-  unused(tags: readonly string[]): readonly Finding[];
+  /** Those of some rules, all of whose languages are among `tags`, that allowed nothing. Asked when all was checked. */
+  unused(tags: readonly string[], rules: readonly Approvable[]): readonly Finding[];
 }
 
 /** Reads the approvals; without a file nothing is approved. */
@@ -67,12 +67,12 @@ export function readApprovals(files: ContentFiles): Approvals & { readonly findi
       used.add(`${rule} ${key}`);
       return hashes.get(`${rule} ${tag} ${key}`) === hashOfText(text);
     },
-    unused: (tags) =>
+    unused: (tags, rules) =>
       [...places].flatMap(([name, at]) => {
         const [rule = '', key = ''] = name.split(' ');
         // Who speaks only some of the languages need not tidy up after the others.
         const isSpoken = spoken.get(name)?.every((tag) => tags.includes(tag)) === true;
-        if (used.has(name) || !isSpoken) return [];
+        if (used.has(name) || !isSpoken || !rules.some((one) => one === rule)) return [];
         const said = `approves "${key}", which breaks the rule "${rule}" in no language or is not there.`;
         return [source.finding('approval-void', at, said, { onKey: true })];
       }),

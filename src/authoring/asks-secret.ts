@@ -11,7 +11,7 @@ const CLAUSE = /[,，:：()（）—–]+/u;
  * before. It rather finds one too many: what is right all the same is approved by name.
  */
 export function asksSecret(text: string, words: CheckWords): readonly string[] {
-  const plain = withoutValues(plainly(text));
+  const plain = withoutValues(plainly(text)).replace(words['not-secrets'], ' ');
   if (!holdsAny(words.secrets, plain)) return [];
   return [...plain.matchAll(SENTENCE)]
     .map(([sentence]) => sentence.trim())
@@ -58,17 +58,34 @@ function asksUnnegated(clause: string, words: CheckWords): boolean {
 /** Ways in which a text promises that someone will come, as written there in small letters. */
 export function promisesContact(text: string, words: CheckWords): readonly string[] {
   const plain = withoutValues(plainly(text));
+  const inParts = partsOf(words);
   return [...plain.matchAll(SENTENCE)].flatMap(([sentence]) =>
-    [...sentence.matchAll(words.promises)].flatMap(({ 0: promise, index }) =>
+    [...sentence.matchAll(words.promises), ...sentence.matchAll(inParts)].flatMap(({ 0: promise, index }) =>
       holdsAny(words.never, sentence.slice(0, index + promise.length)) ? [] : [promise],
     ),
   );
 }
 
+/** Who comes, that it will be, and how: in one clause, and near each other. */
+function partsOf(words: CheckWords): RegExp {
+  const between = '[^,，、:：()（）—–]{0,40}?';
+  const parts = (['who-comes', 'will-come', 'comes'] as const).map((list) => `(?:${words[list].source})`);
+  return new RegExp(parts.join(between), 'gu');
+}
+
+/** Stands between a figure and its unit, where nothing else does: units begin as words do. */
+const SEAM = '\u200b';
+
 /** Lengths of time that a text writes out. */
 export function writtenDurations(text: string, words: CheckWords): readonly string[] {
-  const plain = withoutValues(plainly(text));
-  const number = String.raw`(?:(?<![\p{L}\p{N}.,])\p{N}+(?:[.,]\p{N}+)?|${words.numbers.source})`;
-  const pattern = new RegExp(String.raw`${number}\s?(?:-|–|~|到|至)?\s?(?:${words.units.source})`, 'gu');
-  return [...plain.matchAll(pattern)].map(([found]) => found.trim());
+  const plain = withoutValues(plainly(text)).replace(/\p{N}(?=\p{L})/gu, `$&${SEAM}`);
+  const figure = String.raw`(?<![\p{Script=Latin}\p{N}]|\p{N}[.,])\p{N}+(?:[.,]\p{N}+)?`;
+  const named = `(?:${words.numbers.source})`;
+  const number = String.raw`(?:${figure}|${named}(?:[\s-]*${named})*)`;
+  const apart = String.raw`[\s${SEAM}]?(?:-|–|~|到|至)?[\s${SEAM}]?`;
+  const pattern = new RegExp(
+    `${number}${apart}(?:${words.units.source})|${figure}${apart}(?:${words.figures.source})`,
+    'gu',
+  );
+  return [...plain.matchAll(pattern)].map(([found]) => found.replaceAll(SEAM, '').trim());
 }

@@ -60,7 +60,7 @@ export function tooLong(bundle: Bundle): readonly TooLong[] {
 }
 
 /** The same as findings at their texts. */
-export function checkLimits(bundle: Bundle, sources: Sources): readonly Finding[] {
+export function checkLimits(bundle: Bundle, sources: Pick<Sources, 'texts'>): readonly Finding[] {
   return tooLong(bundle).flatMap(({ tag, key, code, chars, most, platforms }) => {
     const file = sources.texts.get(tag);
     if (file === undefined) return [];

@@ -1,9 +1,11 @@
 import type { Bundle, Finding } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
+import type { YamlSource } from '../content/yaml-source.js';
 import type { GlobalWord, ModelShelf, PhraseBook } from '../model/index.js';
 import { createTutor, hear, misread } from '../understanding/index.js';
 import type { Approvals } from './approvals.js';
 import { labelsOf } from './check-limits.js';
+import type { Parts } from './parts.js';
 import { rawTexts } from './translations.js';
 
 type Phrases = Pick<Bundle, 'phrases'>;
@@ -33,12 +35,15 @@ export function checkPhrases(
 }
 
 /** Phrases that two intents share, and phrases and buttons that are words which work everywhere. */
-export function checkGlobals(bundle: Bundle, sources: Sources, approvals: Approvals): readonly Finding[] {
+export function checkGlobals(
+  { bundle, sources, unclear }: Pick<Parts, 'bundle' | 'sources' | 'unclear'>,
+  approvals: Approvals,
+): readonly Finding[] {
   const labels = labelsOf(bundle);
   return [...bundle.phrases].flatMap(([tag, book]) => {
     const globals = globalKeys(book);
     return [
-      ...checkBook(bundle, sources, tag, book, globals),
+      ...checkBook(bundle, sources.phrases.get(tag), book, globals, unclear),
       ...[...rawTexts(sources, tag)].flatMap(([key, text]) => {
         const word = labels.has(key) ? globals.get(hear(text).key) : undefined;
         const file = sources.texts.get(tag);
@@ -70,12 +75,11 @@ function isMeant(bundle: Bundle, label: string, word: GlobalWord): boolean {
 
 function checkBook(
   bundle: Bundle,
-  sources: Sources,
-  tag: string,
+  source: YamlSource | undefined,
   book: PhraseBook,
   globals: ReadonlyMap<string, GlobalWord>,
+  unclear: ReadonlySet<string>,
 ): readonly Finding[] {
-  const source = sources.phrases.get(tag);
   const owners = new Map<string, string>();
   return [...book.intents].flatMap(([intent, phrases]) =>
     phrases.flatMap((text, index): readonly Finding[] => {
@@ -83,7 +87,10 @@ function checkBook(
       if (key === '' || source === undefined) return [];
       const at = ['intents', intent, index];
       const word = globals.get(key);
-      if (word !== undefined && !leadsThere(bundle, intent, word)) {
+      const flow = bundle.triggers.get(intent);
+      // Of an intent, or a flow, that is wrong itself nobody knows where it leads.
+      const isKnown = flow !== undefined && !unclear.has(flow);
+      if (word !== undefined && isKnown && !leadsThere(bundle, intent, word)) {
         const said = `"${text}" works everywhere (${word}), so it never reaches ${intent}.`;
         return [source.finding('phrase-is-global', at, said, { mark: text })];
       }

@@ -1,4 +1,4 @@
-import { type Bundle, type Finding, messageOf } from '../content/index.js';
+import type { Bundle, Finding } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 import { type CheckWords, holdsAny, plainly } from './check-words.js';
 import { WARNINGS } from './proof/rules.js';
@@ -6,13 +6,16 @@ import { WARNINGS } from './proof/rules.js';
 /** Whether the warning names person and place, in each language whose words are known. */
 export function checkWarnings(
   bundle: Bundle,
-  sources: Sources,
+  sources: Pick<Sources, 'texts'>,
   words: ReadonlyMap<string, CheckWords>,
 ): readonly Finding[] {
   return WARNINGS.flatMap((key) =>
     [...sources.texts].flatMap(([tag, source]): readonly Finding[] => {
       const known = words.get(tag);
-      const text = messageOf(bundle, tag, key)?.format(() => undefined);
+      const text = bundle.texts
+        .get(tag)
+        ?.get(key)
+        ?.format(() => undefined);
       if (known === undefined || text === undefined) return [];
       const missing = (['we', 'official'] as const).filter((list) => !holdsAny(known[list], plainly(text)));
       if (missing.length === 0) return [];

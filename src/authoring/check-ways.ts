@@ -1,11 +1,15 @@
 import { type Bundle, type Finding, type Flow, type Step, SYSTEM_FLOWS, waysOf } from '../content/index.js';
-import type { Sources } from '../content/sources.js';
+import type { DraftSources } from '../content/sources.js';
+import type { Parts } from './parts.js';
+
+type FlowSources = Pick<DraftSources, 'flows'>;
 
 /** What only shows when ways are followed: nothing leads there, nothing leads out, flows call each other for ever. */
-export function checkWays(bundle: Bundle, sources: Sources): readonly Finding[] {
+export function checkWays({ bundle, sources, sound, mayBeMeant }: Parts): readonly Finding[] {
+  const isSound = ({ flow }: FlowSources['flows'][number]): boolean => sound.has(flow.name);
   return [
-    ...unusedFlows(bundle, sources),
-    ...sources.flows.flatMap(({ flow, source }) => [
+    ...unusedFlows(bundle, sources, mayBeMeant),
+    ...sources.flows.filter(isSound).flatMap(({ flow, source }) => [
       ...unreachable(flow).map((step) =>
         source.finding('unreachable', ['steps', step.name], `no way leads to the step "${step.name}".`, {
           onKey: true,
@@ -21,7 +25,11 @@ export function checkWays(bundle: Bundle, sources: Sources): readonly Finding[] 
 }
 
 /** Flows that no intent, no step and no global word opens. */
-function unusedFlows(bundle: Bundle, sources: Sources): readonly Finding[] {
+function unusedFlows(
+  bundle: Bundle,
+  sources: FlowSources,
+  mayBeMeant: (name: string) => boolean,
+): readonly Finding[] {
   const opened = new Set<string>(SYSTEM_FLOWS);
   for (const action of Object.values(bundle.globals)) {
     if (action.kind === 'flow') opened.add(action.flow);
@@ -35,7 +43,7 @@ function unusedFlows(bundle: Bundle, sources: Sources): readonly Finding[] {
     }
   }
   return sources.flows.flatMap(({ flow, source }) =>
-    flow.triggers.length > 0 || opened.has(flow.name)
+    flow.triggers.length > 0 || opened.has(flow.name) || mayBeMeant(flow.name)
       ? []
       : [source.finding('unreachable', ['flow'], `nothing ever starts the flow "${flow.name}".`)],
   );
@@ -107,7 +115,7 @@ function traps(flow: Flow): readonly (readonly string[])[] {
 }
 
 /** Calls that come back to the flow that calls, each circle once. */
-function recursions(bundle: Bundle, sources: Sources): readonly Finding[] {
+function recursions(bundle: Bundle, sources: FlowSources): readonly Finding[] {
   const findings: Finding[] = [];
   const done = new Set<string>();
   const calls = (name: string): readonly (readonly [string, string])[] =>

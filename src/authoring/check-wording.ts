@@ -3,33 +3,31 @@ import type { Sources } from '../content/sources.js';
 import type { FindingOptions, YamlSource } from '../content/yaml-source.js';
 import { holdsContact } from '../guard/outbound/contacts.js';
 import { holdsMarkup } from '../guard/outbound/markup.js';
-import type { Approvals } from './approvals.js';
-import { asksSecret, promisesContact, writtenDurations } from './asks-secret.js';
+import { APPROVABLE, type Approvals } from './approvals.js';
 import { type CheckWords, plainly } from './check-words.js';
-import { falseLetters } from './false-letters.js';
 import { rawTexts } from './translations.js';
 import { withoutValues } from './without-values.js';
+import { type Wording, wordingOf } from './wording-of.js';
 
 /** What texts say: secrets that are asked for, promises, addresses, written lengths of time, false letters, plurals. */
 export function checkWording(
   bundle: Bundle,
-  sources: Sources,
+  sources: Pick<Sources, 'texts'>,
   words: ReadonlyMap<string, CheckWords>,
   approvals: Approvals,
 ): readonly Finding[] {
   return [...sources.texts].flatMap(([tag, source]) =>
     [...rawTexts(sources, tag)].flatMap(([key, text]): readonly Finding[] => {
-      const judged = words.get(tag);
-      const isApproved = approvals.allows('look-alike', tag, key, text);
-      const letters = isApproved ? [] : checkLetters(source, tag, key, text);
+      const wording = wordingOf(text, tag, words.get(tag));
+      const mayLookAlike = approvals.allows('look-alike', tag, key, text);
+      const letters = mayLookAlike ? [] : checkLetters(source, key, wording);
+      // Of a word with false letters nobody can tell what it is, nor whether its text needs its approval.
+      if (letters.length > 0) for (const rule of APPROVABLE) approvals.allows(rule, tag, key, text);
       return [
         ...letters,
         ...checkPlurals(bundle, source, tag, key),
-        ...checkAddress(source, key, text),
-        // Of a word with false letters nobody can tell what it is.
-        ...(judged === undefined || letters.length > 0
-          ? []
-          : checkSafety(source, tag, key, text, judged, approvals)),
+        ...(wording.holdsAddress ? checkAddress(source, key, text) : []),
+        ...(letters.length > 0 ? [] : checkSafety(source, tag, key, text, wording, approvals)),
       ];
     }),
   );
@@ -40,21 +38,18 @@ function checkSafety(
   tag: string,
   key: string,
   text: string,
-  words: CheckWords,
+  { secret, promise, duration }: Wording,
   approvals: Approvals,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  const [secret] = asksSecret(text, words);
   if (secret !== undefined && !approvals.allows('asks-secret', tag, key, text)) {
     const said = `"${key}" names a secret without a plain "never" in: ${shortened(secret)}`;
     found.push(source.finding('asks-secret', [key], said, marked(text, secret)));
   }
-  const [promise] = promisesContact(text, words);
   if (promise !== undefined && !approvals.allows('promises-contact', tag, key, text)) {
     const said = `"${key}" promises that someone will come: "${promise}".`;
     found.push(source.finding('promises-contact', [key], said, marked(text, promise)));
   }
-  const [duration] = writtenDurations(text, words);
   if (duration !== undefined && !approvals.allows('written-duration', tag, key, text)) {
     const said = `"${key}" writes a length of time out: "${duration}".`;
     const options = { ...marked(text, duration), expected: '{NAME, duration} with a time of _times.yaml' };
@@ -81,14 +76,16 @@ function marked(text: string, plain: string): FindingOptions {
 
 function checkAddress(source: YamlSource, key: string, text: string): readonly Finding[] {
   const plain = withoutValues(text);
-  if (!holdsContact(plain) && !holdsMarkup(plain)) return [];
   const [word] = plain.split(/\s+/).filter((part) => holdsContact(part) || holdsMarkup(part));
   const said = `"${key}" holds an address, a handle, a number or markup${word === undefined ? '' : `: "${word}"`}.`;
   return [source.finding('address-in-text', [key], said, word === undefined ? {} : { mark: word })];
 }
 
-function checkLetters(source: YamlSource, tag: string, key: string, text: string): readonly Finding[] {
-  const found = falseLetters(text, tag);
+function checkLetters(
+  source: YamlSource,
+  key: string,
+  { letters: found }: Pick<Wording, 'letters'>,
+): readonly Finding[] {
   if (found === null) return [];
   if (found.kind === 'unseen') {
     const { sign } = found;

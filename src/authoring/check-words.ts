@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkShape } from '../content/check-shape.js';
 import type { ContentFiles, Finding, Locales } from '../content/index.js';
+import { type Memory, NO_MEMORY } from '../content/memory.js';
 import type { Sources } from '../content/sources.js';
 import { parseYaml } from '../content/yaml-source.js';
 
@@ -10,6 +11,8 @@ const words = z.array(z.string().min(1));
 export const CHECK_WORDS_SCHEMA = z.strictObject({
   /** What nobody may ask for. */
   secrets: words.min(1),
+  /** Phrases with such a word in them that name no secret: "area code". */
+  'not-secrets': words.default([]),
   /** Words that negate. */
   never: words.min(1),
   /** Phrases with such a word in them that negate nothing: "don't worry". */
@@ -18,7 +21,7 @@ export const CHECK_WORDS_SCHEMA = z.strictObject({
   asks: words.min(1),
   /** Where it would go, when a sentence does not name it again: "here", "to me". */
   'to-us': words,
-  /** Words that make a negation a condition: "if you don't …". */
+  /** Words that make a negation a condition, or its contrary: "if you don't …", "never hide …". */
   ifs: words,
   /** Words after which a negation counts no more: "but". */
   buts: words,
@@ -30,9 +33,14 @@ export const CHECK_WORDS_SCHEMA = z.strictObject({
   questions: words,
   /** Ways to promise that someone will come, call or write. */
   promises: words,
-  /** Numbers in words, and units of time. */
+  /** The same in three parts, with other words in between: who comes, that it will be, and how. */
+  'who-comes': words.default([]),
+  'will-come': words.default([]),
+  comes: words.default([]),
+  /** Numbers in words, and units of time; those of `figures` only behind figures: "24 h". */
   numbers: words,
   units: words.min(1),
+  figures: words.default([]),
   /** How we name ourselves: one of them stands in the warning, and one of `official`. */
   we: words.min(1),
   /** Where codes may be typed: "official app", "official page". */
@@ -47,6 +55,7 @@ export function readCheckWords(
   files: ContentFiles,
   locales: Locales,
   sources: Pick<Sources, 'texts'>,
+  memory: Memory = NO_MEMORY,
 ): { readonly words: ReadonlyMap<string, CheckWords>; readonly findings: readonly Finding[] } {
   const found = new Map<string, CheckWords>();
   const findings: Finding[] = [];
@@ -59,12 +68,21 @@ export function readCheckWords(
         findings.push(file.finding('no-check-words', [], `cannot be judged: there is no ${path}.`));
       continue;
     }
-    const { source, findings: broken } = parseYaml(path, text, { plain: true });
-    const shape = broken.length > 0 ? { findings: broken } : checkShape(source, CHECK_WORDS_SCHEMA);
-    if ('findings' in shape) findings.push(...shape.findings);
-    else found.set(tag, toPatterns(shape.value));
+    const read = memory.of(`check words ${tag}`, text, () => readWords(path, text));
+    if ('findings' in read) findings.push(...read.findings);
+    else found.set(tag, read.words);
   }
   return { words: found, findings };
+}
+
+function readWords(
+  path: string,
+  text: string,
+): { readonly words: CheckWords } | { readonly findings: readonly Finding[] } {
+  const { source, findings } = parseYaml(path, text, { plain: true });
+  if (findings.length > 0) return { findings };
+  const shape = checkShape(source, CHECK_WORDS_SCHEMA);
+  return 'findings' in shape ? { findings: shape.findings } : { words: toPatterns(shape.value) };
 }
 
 function toPatterns(value: z.infer<typeof CHECK_WORDS_SCHEMA>): CheckWords {
@@ -89,7 +107,12 @@ function patternOf(list: readonly string[]): RegExp {
       const isStem = phrase.endsWith('*');
       const escaped = (isStem ? phrase.slice(0, -1) : phrase)
         .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-        .replace(/\s+/g, String.raw`\s+`);
+        // A hyphen parts words as a blank does; between signs of other scripts neither has to be there.
+        .replace(/\s+/g, (blank, at: number, whole: string) =>
+          isLatin(whole[at - 1]) && isLatin(whole[at + blank.length])
+            ? String.raw`[\s\p{Pd}]+`
+            : String.raw`[\s\p{Pd}]*`,
+        );
       const isParted = (edge: string): boolean =>
         new RegExp(edge.replace('%', `[${PARTED}]`), 'u').test(phrase);
       const first = isParted('^%') ? `(?<![${PARTED}])` : '';
@@ -97,6 +120,10 @@ function patternOf(list: readonly string[]): RegExp {
       return first + escaped + last;
     });
   return new RegExp(alternatives.join('|'), 'gu');
+}
+
+function isLatin(sign: string | undefined): boolean {
+  return sign !== undefined && new RegExp(`[${PARTED}]`, 'u').test(sign);
 }
 
 /** A text in the form in which words are looked for: small letters, plain apostrophes, nothing that is not seen. */

@@ -44,6 +44,7 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     'a file that is moved away while it is being read.',
     'files that stay where they are.',
   ),
+  'file-ignored': told('`flows/Fees.yaml`, `flows/fees.yml` or `flows/old/fees.yaml`.', '`flows/fees.yaml`.'),
   'not-utf8': told('a file saved as GB 18030 or UTF-16.', 'a file saved as UTF-8.'),
   'conflict-marker': edit(
     HELP,
@@ -129,6 +130,12 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     `later.ask: "en d''{title}"`,
   ),
   placeholders: edit(ZH, 'later.ask: "zh-CN now {title}"', 'later.ask: "zh-CN now {titel}"'),
+  'unknown-placeholder': edit(
+    EN,
+    'mail.check: "en mail check"',
+    'mail.check: "look for {sendr}"',
+    'mail.check: "look for the sender"',
+  ),
   'plural-arms': edit(
     ZH,
     'later.ask: "zh-CN now {title}"',
@@ -214,12 +221,12 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     '  thanks: [en wants thanks, en cancel]\n',
   ),
   'proof-human': told(
-    'the global word `human` leads to a flow that only says how busy everybody is.',
-    'it leads to a flow with a `human:` step.',
+    '`support` in the registry, where every channel says `none: true`.',
+    'one channel that people can use.',
   ),
   'proof-warning': told(
-    'a flow whose first step is a `link:`.',
-    'a step `{ say: safety.full, go: page }` before it.',
+    'an opening of the chat without the warning. Content cannot bring that about: it is a fault of the program.',
+    'an opening that says `safety.full`, as it does.',
   ),
   'proof-public': told(
     'an answer with a link to the reset page, which anybody may ask for in a group.',
@@ -230,15 +237,15 @@ export const FINDING_EXAMPLES: Readonly<Record<FindingCode, FindingExample>> = {
     '`branch: [ { when: "leaked in [phrase, key]", go: move-away } ]` before the hand-off.',
   ),
   'proof-loop': told(
-    'a step that says something and goes to a branch that comes back to it.',
-    'a question between the two.',
+    'a step that calls a flow which comes back without a question, and goes to itself by that outcome.',
+    'a question in the flow that is called.',
   ),
   'proof-unanswered': told(
-    'a flow that ends by `return: other`, and a caller that has no way for it.',
-    'a way for `other` in `then`.',
+    'a choice that is passed over in silence. Content cannot bring that about: it is a fault of the program.',
+    'a step that asks again, or says something, as every step does.',
   ),
   'proof-endless': told(
-    'two questions, every answer of which leads to the other.',
+    'two flows with a question each, every answer of which leads into the other flow.',
     'an answer that leads to `end`.',
   ),
   'proof-too-large': told(

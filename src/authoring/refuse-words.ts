@@ -1,6 +1,7 @@
 import widthOf from 'fast-string-width';
-import { type Bundle, compileMessage, didYouMean } from '../content/index.js';
+import { type Bundle, compileMessage, didYouMean, lostToApostrophe } from '../content/index.js';
 import { RESERVED_FLOWS } from '../content/parse-flow.js';
+import { VALUES_ANYWHERE } from '../content/values.js';
 import { createGuard } from '../guard/index.js';
 import { holdsContact } from '../guard/outbound/contacts.js';
 import { holdsMarkup } from '../guard/outbound/markup.js';
@@ -29,8 +30,8 @@ const RESERVED = [
   'null',
   ...GLOBAL_WORDS,
 ];
-/** Values that every text may use. */
-const VALUES = ['product', 'sender', 'senders', 'host', 'hosts', 'address', 'bot', 'channels'];
+/** Values that a new text may use: those of all texts, and the address of the link below it. */
+const USABLE = [...VALUES_ANYWHERE, 'address'];
 
 /** Why a name cannot be that of a new answer or flow, in a sentence; `null` when it can. */
 export function refuseName(bundle: Bundle, typed: string): string | null {
@@ -149,15 +150,14 @@ function refuseMarkup(text: string): string | null {
 }
 
 function refuseValues(bundle: Bundle, locale: string, text: string, like: string | null): string | null {
+  const lost = lostToApostrophe(text);
+  if (lost !== null)
+    return `The apostrophe takes ${lost.slice(1)} away. Write two of them before a brace: '${lost}`;
   const message = compileMessage(locale, text, bundle.timesMs);
   if ('error' in message) return `This text ${message.error}.`;
-  const { placeholders, times } = message;
-  const written = [...text.matchAll(/\{\s*([a-z][a-z0-9-]*)\s*[,}]/gi)].flatMap(([, name]) => name ?? []);
-  const lost = written.find((name) => !placeholders.includes(name) && !times.includes(name));
-  if (lost !== undefined)
-    return `The apostrophe takes {${lost}} away. Write two of them before a brace: ''{${lost}}`;
-  const unknown = placeholders.find((name) => !VALUES.includes(name));
-  if (unknown !== undefined) return `There is no value {${unknown}}${didYouMean(unknown, VALUES)}`;
+  const { placeholders } = message;
+  const unknown = placeholders.find((name) => !USABLE.includes(name));
+  if (unknown !== undefined) return `There is no value {${unknown}}${didYouMean(unknown, USABLE)}`;
   if (like === null) return null;
   const other = compileMessage(locale, like, bundle.timesMs);
   if ('error' in other || other.placeholders.join() === placeholders.join()) return null;

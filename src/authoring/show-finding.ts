@@ -1,8 +1,14 @@
 import widthOf from 'fast-string-width';
+import { FINDING_CODES } from '../content/finding-codes.js';
 import type { Finding } from '../content/index.js';
 
 /** Longest part of a line that is shown, in UTF-16 units. */
 const SHOWN_CHARS = 110;
+
+/** The finding with what to do about its kind, where nothing nearer can be suggested. */
+export function withSuggestion(finding: Finding): Finding {
+  return { suggestion: FINDING_CODES[finding.code].todo, ...finding };
+}
 
 /**
  * A finding for the person who wrote the file: the place, the line as written with carets below what is meant, what may

@@ -10,8 +10,8 @@ import { rawTexts } from './translations.js';
  */
 export function stampTexts(
   files: ContentFiles,
-  bundle: Bundle,
-  sources: Sources,
+  bundle: Pick<Bundle, 'locales'>,
+  sources: Pick<Sources, 'texts'>,
   tags: readonly string[],
   keys: readonly string[] | 'all',
 ): ReadonlyMap<string, string> {

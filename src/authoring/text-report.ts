@@ -1,9 +1,8 @@
-import type { Bundle, ContentFiles } from '../content/index.js';
-import type { Sources } from '../content/sources.js';
+import type { ContentFiles } from '../content/index.js';
 import { readApprovals } from './approvals.js';
-import { keysUsed } from './check-content.js';
-import type { TooLong } from './check-limits.js';
-import { type Translation, translationsOf } from './translations.js';
+import { tooLong } from './check-limits.js';
+import type { Parts } from './parts.js';
+import { rawTexts, type Translation, translationsOf } from './translations.js';
 
 /** What `lifeline texts` tells, for people and programs. */
 export interface TextReport {
@@ -13,15 +12,12 @@ export interface TextReport {
   >;
 }
 
-/** What is to be done in some languages. */
-export function textReport(
-  files: ContentFiles,
-  bundle: Bundle,
-  sources: Sources,
-  long: readonly TooLong[],
-  tags: readonly string[],
-): TextReport {
-  const { locales } = translationsOf(files, bundle, sources, keysUsed(bundle, sources), readApprovals(files));
+/** What is to be done in some languages, also of content that does not compile. */
+export function textReport(files: ContentFiles, parts: Parts, tags: readonly string[]): TextReport {
+  const { bundle, sources, has } = parts;
+  const { locales } = translationsOf(files, parts, readApprovals(files));
+  // How long names and addresses are, nobody knows without the registry.
+  const long = has.registry ? tooLong(bundle) : [];
   return {
     source: bundle.locales.source,
     locales: Object.fromEntries(
@@ -30,7 +26,7 @@ export function textReport(
         .map(([tag, translation]) => [
           tag,
           {
-            texts: bundle.texts.get(tag)?.size ?? 0,
+            texts: rawTexts(sources, tag).size,
             ...translation,
             tooLong: long.filter((one) => one.tag === tag).map(({ key }) => key),
           },

@@ -1,6 +1,7 @@
 import type { Bundle, ContentFiles, Finding } from '../content/index.js';
 import type { Sources } from '../content/sources.js';
 import { type Approvals, hashOfText } from './approvals.js';
+import type { Parts } from './parts.js';
 import { readStamps } from './stamps.js';
 
 /** What is to be done in a language: text keys, in the order of the source. */
@@ -26,12 +27,17 @@ export function rawTexts(sources: Pick<Sources, 'texts'>, tag: string): Readonly
   );
 }
 
-/** The state of every language. `used` are the keys of texts that are said somewhere. */
+/** The state of every language. */
 export function translationsOf(
   files: ContentFiles,
-  bundle: Bundle,
-  sources: Sources,
-  used: ReadonlySet<string>,
+  {
+    bundle,
+    sources,
+    said,
+    used,
+    mayBeMeant,
+    toMend,
+  }: Pick<Parts, 'bundle' | 'sources' | 'said' | 'used' | 'mayBeMeant' | 'toMend'>,
   approvals: Pick<Approvals, 'allows'>,
 ): { readonly locales: ReadonlyMap<string, Translation>; readonly findings: readonly Finding[] } {
   const { source } = bundle.locales;
@@ -39,8 +45,9 @@ export function translationsOf(
   const broken: Finding[] = [];
   const locales = Object.keys(bundle.locales.names).map((tag): [string, Translation] => {
     const texts = rawTexts(sources, tag);
-    const unused = [...texts.keys()].filter((key) => !used.has(key));
-    if (tag === source) return [tag, { missing: [], stale: [], notCompared: [], sameAsSource: [], unused }];
+    const unused = [...texts.keys()].filter((key) => !used.has(key) && !mayBeMeant(key));
+    const missing = [...new Set([...originals.keys(), ...said])].filter((key) => !texts.has(key));
+    if (tag === source) return [tag, { missing, stale: [], notCompared: [], sameAsSource: [], unused }];
     const { stamps, findings } = readStamps(files, tag);
     broken.push(...findings);
     // Compared with another source than today's is as good as not compared.
@@ -50,9 +57,11 @@ export function translationsOf(
       tag,
       {
         unused,
-        missing: [...originals.keys()].filter((key) => !texts.has(key)),
+        missing,
         stale: both.flatMap(([key, text]) => {
           const stamp = compared.get(key);
+          // A source that has yet to be mended will change again.
+          if (toMend(key)) return [];
           return stamp === undefined || stamp === hashOfText(text) ? [] : [key];
         }),
         notCompared: both.flatMap(([key]) => (compared.has(key) ? [] : [key])),
@@ -90,7 +99,7 @@ const NAMED = 5;
 export function checkTranslations(
   locales: ReadonlyMap<string, Translation>,
   bundle: Bundle,
-  sources: Sources,
+  sources: Pick<Sources, 'texts'>,
 ): readonly Finding[] {
   const mustSay = new Set(bundle.locales.must_say);
   const { source } = bundle.locales;

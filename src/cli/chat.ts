@@ -1,7 +1,8 @@
 import { draftsOf, withDraftServed } from '../authoring/new-locale.js';
 import { didYouMean } from '../content/index.js';
 import { readSettings } from '../infra/settings.js';
-import { type Content, compile, createBot, loadContent } from '../main.js';
+import { type Content, compile, loadContent } from '../load-content.js';
+import { createBot } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { runBot } from './run-bot.js';
 import { type TerminalOptions, terminalOf } from './terminal.js';
@@ -28,14 +29,13 @@ export async function chat(
   const loaded = await loadContent(options.content ?? settings.LIFELINE_CONTENT);
   const content = withoutNotices(withDraft(loaded, options.locale));
   checkPlace(content, options.at);
-  const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
   const bot = await createBot(settings, {
     content,
-    terminal: terminalOf(options, locales, end),
+    terminal: (locales) => terminalOf(options, locales, end),
     notifies: false,
   });
   await runBot(bot, finished);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Proof } from '../authoring/proof/prove.js';
+import { RULES, type Rule } from '../authoring/proof/rules.js';
 import { FINDING_CODES, type FindingCode } from '../content/finding-codes.js';
 import type { Finding } from '../content/index.js';
 
@@ -7,6 +9,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** What was checked, in words; `null` when it could not be compiled. */
   readonly about: string | null;
+  /** What the proof saw, `null` when there are errors before it. */
+  readonly proof: Pick<Proof, 'states' | 'edges' | 'steps' | 'conversations'> | null;
 }
 
 const CODES = Object.keys(FINDING_CODES) as [FindingCode, ...FindingCode[]];
@@ -24,7 +28,20 @@ const FINDING = z.strictObject({
   fix: z.strictObject({ start: z.int(), end: z.int(), text: z.string(), safe: z.boolean() }).exactOptional(),
 });
 
-const OUTCOME = z.strictObject({ findings: z.array(FINDING), about: z.string().nullable() });
+const RULE_NAMES = Object.keys(RULES) as [Rule, ...Rule[]];
+
+const OUTCOME = z.strictObject({
+  findings: z.array(FINDING),
+  about: z.string().nullable(),
+  proof: z
+    .strictObject({
+      states: z.int(),
+      edges: z.int(),
+      steps: z.int(),
+      conversations: z.array(z.strictObject({ rule: z.enum(RULE_NAMES), text: z.string() })),
+    })
+    .nullable(),
+});
 
 /** A remembered outcome; `null` for one that is damaged. */
 export function parseOutcome(text: string): Outcome | null {

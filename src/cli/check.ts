@@ -1,15 +1,17 @@
-import { fileURLToPath } from 'node:url';
-import { applyFixes } from '../authoring/apply-fixes.js';
+import { applyProvenFixes } from '../authoring/apply-fixes.js';
 import { checkAndProve } from '../authoring/check-and-prove.js';
 import { explainAll, explainCode } from '../authoring/explain.js';
-import { showFinding } from '../authoring/show-finding.js';
+import type { Proof } from '../authoring/proof/prove.js';
+import { RULES } from '../authoring/proof/rules.js';
+import { showFinding, withSuggestion } from '../authoring/show-finding.js';
 import { FINDING_CODES } from '../content/finding-codes.js';
-import { type Bundle, didYouMean, hashFiles } from '../content/index.js';
+import { type Bundle, didYouMean } from '../content/index.js';
 import { type ReadContent, readContent } from '../content/read-files.js';
-import { hashOfCode, openCheckShelf } from '../infra/check-shelf.js';
+import { openCheckShelf, openPassedShelf } from '../infra/check-shelf.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
+import { passedHere } from '../program.js';
 import { type Outcome, parseOutcome } from './check-outcome.js';
 import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
@@ -25,8 +27,6 @@ export interface CheckOptions {
   readonly explain?: string | boolean | undefined;
 }
 
-/** The compiled program, of which this is `src/cli/check.js`. */
-const PROGRAM = fileURLToPath(new URL('../..', import.meta.url));
 /** Fixes may bring other findings to light; after as many rounds the rest is told. */
 const MOST_ROUNDS = 4;
 
@@ -41,7 +41,11 @@ export async function check(options: CheckOptions): Promise<void> {
   let read = await readContent(folder);
   let outcome = checkOrRemember(read, settings.LIFELINE_CACHE);
   for (let round = 0; options.fix === true && round < MOST_ROUNDS; round += 1) {
-    const { files, changes } = applyFixes(read.files, outcome.findings);
+    const { files, changes } = applyProvenFixes(
+      read.files,
+      outcome.findings,
+      (tried) => checkOrRemember({ ...read, files: tried }, settings.LIFELINE_CACHE).findings,
+    );
     if (files.size === 0) break;
     writeChanges(folder, changesOf(read.files, files));
     // With --json standard output is for programs.
@@ -59,16 +63,26 @@ export async function check(options: CheckOptions): Promise<void> {
 function checkOrRemember(read: ReadContent, cache: string): Outcome {
   const warn = notKept(cache);
   const shelf = openCheckShelf(cache, warn);
-  const key = `${hashFiles(read.files, () => true)}-${hashOfCode(PROGRAM)}`;
-  // What could not be read may be readable the next time.
-  const kept = read.unread.length > 0 ? null : shelf.get(key);
+  const key = passedHere(read.files);
+  // What could not be read may be readable the next time; files beside the content are not a part of its hash.
+  const canBeKept = read.unread.length === 0 && (read.others ?? []).length === 0;
+  const kept = canBeKept ? shelf.get(key) : null;
   const known = kept === null ? null : parseOutcome(kept);
   if (known !== null) return known;
   const { bundle, findings, proof } = checkAndProve(read, openModelShelf(cache, warn));
-  const about = bundle === null || proof === null ? null : `${aboutBundle(bundle)}.\n${describeProof(proof)}`;
-  const outcome = { findings, about };
-  if (read.unread.length === 0) shelf.put(key, JSON.stringify(outcome));
+  const outcome = {
+    findings: findings.map(withSuggestion),
+    about: bundle === null ? null : aboutBundle(bundle),
+    proof: proof === null ? null : seenBy(proof),
+  };
+  if (!canBeKept) return outcome;
+  shelf.put(key, JSON.stringify(outcome));
+  if (!findings.some(({ level }) => level === 'error')) openPassedShelf(cache, warn).put(key, '');
   return outcome;
+}
+
+function seenBy({ states, edges, steps, conversations }: Proof): NonNullable<Outcome['proof']> {
+  return { states, edges, steps, conversations };
 }
 
 function aboutBundle({ flows, texts, locales, hash }: Bundle): string {
@@ -84,18 +98,29 @@ function explained(code: string | boolean): string {
   throw new LifelineError('settings-invalid', `There is no finding "${code}"${didYouMean(code, codes)}`);
 }
 
-function asJson({ findings }: Outcome, errors: number): string {
+function asJson({ findings, proof }: Outcome, errors: number): string {
   const warnings = findings.length - errors;
-  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: errors === 0, errors, warnings, findings, proof }, null, 2)}\n`;
 }
 
-function inWords({ about, findings }: Outcome, { files }: ReadContent, errors: number): string {
+function inWords({ about, findings, proof }: Outcome, { files }: ReadContent, errors: number): string {
   const shown = findings.map((finding) => `${showFinding(finding, files.get(finding.file))}\n`).join('');
   const warnings = findings.length - errors;
+  const isHeld = !findings.some(({ code }) => code in RULES);
+  const proved = proof === null ? '' : provedInWords(proof, isHeld);
   if (errors > 0 || about === null)
-    return `${shown}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
+    return `${shown}${proved}${countOf(errors, 'error')} to mend, ${countOf(warnings, 'warning')}. lifeline check --explain CODE says more.\n`;
   const drafts = draftLines(files)
     .map((line) => `${line}\n`)
     .join('');
-  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}\n${drafts}`;
+  return `${shown}${warnings === 0 ? 'Nothing to mend' : `No errors, ${countOf(warnings, 'warning')}`}: ${about}.\n${proved}${drafts}`;
+}
+
+/** What the proof saw, and the shortest conversation for each rule that is broken. */
+function provedInWords(proof: NonNullable<Outcome['proof']>, isHeld: boolean): string {
+  const conversations = proof.conversations.map(
+    ({ rule, text }) =>
+      `The shortest conversation that breaks ${rule}, to be played by lifeline simulate (lifeline prove --to DIR writes it):\n\n${text}\n`,
+  );
+  return `${conversations.join('')}${describeProof({ ...proof, isHeld })}\n`;
 }

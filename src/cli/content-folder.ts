@@ -1,5 +1,5 @@
 import { readSettings, type Settings } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
+import { SHIPPED_CONTENT } from '../load-content.js';
 
 /** The content folder in effect: the one that is named, else that of the settings, else what is shipped. */
 export function contentFolder(

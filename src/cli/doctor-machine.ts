@@ -1,12 +1,19 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkContent } from '../authoring/check-content.js';
+import { checkAndProve } from '../authoring/check-and-prove.js';
 import { refuseExampleRegistry } from '../authoring/refuse-example.js';
-import { type Bundle, buildBundle, type ContentFiles, formatFinding } from '../content/index.js';
+import {
+  type Bundle,
+  buildBundle,
+  type ContentFiles,
+  type Finding,
+  formatFinding,
+} from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import type { Settings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
+import { passedHere, passedShelves } from '../program.js';
 import { countOf } from './count-of.js';
 import { type Diagnosis, diagnoseAbout } from './diagnosis.js';
 import { withStoreOf } from './tool-store.js';
@@ -21,8 +28,8 @@ export interface ExaminedContent {
 }
 
 /**
- * Whether the content is valid, may go live and, where real people read it, names no examples. `cache`: trained models,
- * if any.
+ * Whether the content is valid, may go live and, where real people read it, names no examples. `cache`: what passed
+ * before, and trained models, if any.
  */
 export async function examineContent(
   folder: string,
@@ -52,21 +59,30 @@ export async function examineContent(
       'lifeline check lists all of them.',
     );
   }
-  const { get } = openModelShelf(cache, () => undefined);
-  const errors = checkContent({ files, unread: [] }, { get, put: () => undefined }).findings.filter(
-    ({ level }) => level === 'error',
-  );
+  const errors = hasPassed(files, cache) ? [] : errorsIn(files, cache);
   const diagnoses = [
     errors.length === 0
       ? ok('content', `The content in ${folder} is valid (bundle ${built.bundle.hash}).`)
       : fix(
           'content-unfit',
-          `The content in ${folder} runs, but a save of it would not go live (${countOf(errors.length, 'error')}): ${errors.slice(0, SHOWN).map(formatFinding).join('; ')}`,
+          `The content in ${folder} compiles, but is not fit to go live, by a save or a start (${countOf(errors.length, 'error')}): ${errors.slice(0, SHOWN).map(formatFinding).join('; ')}`,
           'lifeline check lists all of them.',
         ),
   ];
   if (onPlatforms) diagnoses.push(...ofExamples(files));
   return { bundle: built.bundle, diagnoses };
+}
+
+function hasPassed(files: ContentFiles, cache: string): boolean {
+  const name = passedHere(files);
+  return passedShelves(cache, () => undefined).some((shelf) => shelf.get(name) !== null);
+}
+
+/** What a save or a start would refuse; takes seconds. Nothing is written into the folder of trained models. */
+function errorsIn(files: ContentFiles, cache: string): readonly Finding[] {
+  const { get } = openModelShelf(cache, () => undefined);
+  const { findings } = checkAndProve({ files, unread: [] }, { get, put: () => undefined });
+  return findings.filter(({ level }) => level === 'error');
 }
 
 function ofExamples(files: ContentFiles): readonly Diagnosis[] {

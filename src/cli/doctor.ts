@@ -1,9 +1,8 @@
 import { slashCommands } from '../../adapters/discord/commands.js';
 import { commandCalls } from '../../adapters/telegram/commands.js';
-import type { Bundle } from '../content/index.js';
+import { type Bundle, commandMenus } from '../content/index.js';
 import { ask } from '../infra/ask.js';
-import { examineSettings, type Settings } from '../infra/settings.js';
-import { commandMenus, isOnPlatforms } from '../main.js';
+import { examineSettings, isOnPlatforms, type Settings } from '../infra/settings.js';
 import { asTyped } from './as-typed.js';
 import { contentFolder } from './content-folder.js';
 import { type Diagnosis, diagnoseAbout, formatDiagnoses, withoutSecrets } from './diagnosis.js';

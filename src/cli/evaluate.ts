@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { Bundle } from '../content/index.js';
-import { loadContent } from '../main.js';
+import { loadContent } from '../load-content.js';
 import { LifelineError } from '../model/index.js';
 import {
   bookOf,
@@ -19,6 +19,7 @@ import {
   type Outcome,
   outcomes,
   teachBook,
+  thresholdsOf,
 } from '../understanding/index.js';
 import { contentFolder } from './content-folder.js';
 import { readText } from './read-text.js';
@@ -70,6 +71,12 @@ function phrases(bundle: Bundle, only: string | undefined): Readonly<Record<stri
       const book = bundle.phrases.get(locale);
       const twice = book === undefined ? [] : doubled(book);
       say(`== ${locale}: ${inWords(summary)}`);
+      const thresholds = thresholdsOf(found);
+      say('answered from  right  wrong  outside');
+      for (const { answer, right, wrong, outside } of thresholds)
+        say(
+          `${answer.toFixed(2).padStart(13)} ${[right, wrong, outside].map((part) => percent(part).padStart(6)).join(' ')}`,
+        );
       say('precision  recall  intent');
       for (const { intent, precision, recall } of intents)
         say(`${percent(precision).padStart(9)} ${percent(recall).padStart(7)}  ${intent}`);
@@ -90,7 +97,10 @@ function phrases(bundle: Bundle, only: string | undefined): Readonly<Record<stri
         ({ one, other }) =>
           `${one.intent ?? 'outside'} "${one.text}" and ${other.intent ?? 'outside'} "${other.text}"`,
       );
-      return [locale, { ...summary, intents, confusions, mislabelled: wrong.map(told), doubled: twice }];
+      return [
+        locale,
+        { ...summary, thresholds, intents, confusions, mislabelled: wrong.map(told), doubled: twice },
+      ];
     }),
   );
 }
@@ -102,10 +112,11 @@ async function files(
   if (train === undefined || test === undefined)
     throw new LifelineError('settings-invalid', 'Give both: --train FILE --test FILE.');
   const [taughtBy, asked] = [rows(train), rows(test)];
+  const languages = new Set(taughtBy.map(({ locale }) => languageOf(locale)));
   const found: Outcome[] = [];
   const micros: number[] = [];
   let seconds = 0;
-  for (const language of new Set(taughtBy.map(({ locale }) => languageOf(locale)))) {
+  for (const language of languages) {
     const locale = taughtBy.find((row) => languageOf(row.locale) === language)?.locale ?? language;
     const like = bundle.phrases.get(locale) ?? bundle.phrases.get('en') ?? [...bundle.phrases.values()][0];
     if (like === undefined) continue;
@@ -122,6 +133,11 @@ async function files(
       micros.push((performance.now() - before) * 1000);
     }
   }
+  const unasked = asked.filter(({ locale }) => !languages.has(languageOf(locale)));
+  if (unasked.length > 0)
+    say(
+      `Not asked, as nothing in ${train} is in their language: ${unasked.length} of ${test} (${[...new Set(unasked.map(({ locale }) => locale))].join(', ')}; without "locale" it is en)`,
+    );
   const summary = figuresOf(found);
   micros.sort((a, b) => a - b);
   const speed = {
@@ -132,7 +148,7 @@ async function files(
   say(
     `${inWords(summary)}; trained in ${speed.trainingSeconds} s, ${speed.p50Micros} µs a message (p99 ${speed.p99Micros})`,
   );
-  return { accuracy: summary.top1, ...summary, ...speed };
+  return { accuracy: summary.top1, ...summary, unasked: unasked.length, ...speed };
 }
 
 function rows(path: string): readonly Row[] {
@@ -172,11 +188,12 @@ function list<Item>(title: string, items: readonly Item[], line: (item: Item) =>
   for (const item of items.slice(0, SHOWN)) say(`  ${line(item)}`);
 }
 
-function inWords({ inScope, outside, top1, top3, auroc, rightAtFalseAccepts }: Figures): string {
+function inWords(figures: Figures): string {
+  const { inScope, outside, top1, top3, auroc, rightAtFalseAccepts, answeredOutside } = figures;
   const rejecting =
     auroc === null || rightAtFalseAccepts === null
       ? ''
-      : `; AUROC ${(auroc * 100).toFixed(1)}, ${percent(rightAtFalseAccepts)} right and accepted at 10 % false accepts`;
+      : `; AUROC ${(auroc * 100).toFixed(1)}, ${percent(rightAtFalseAccepts)} right and accepted at 10 % false accepts, ${percent(answeredOutside ?? 0)} of the outside answered`;
   return `${percent(top1)} right, ${percent(top3)} among three, of ${inScope}; ${outside} outside${rejecting}`;
 }
 

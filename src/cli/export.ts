@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKeyring } from '../infra/at-rest.js';
-import { SHIPPED_CONTENT } from '../main.js';
+import { SHIPPED_CONTENT } from '../load-content.js';
 import { LifelineError } from '../model/index.js';
 import { type Counts, writeArchive } from '../store/archive.js';
 import { writeWhole } from './archive-file.js';

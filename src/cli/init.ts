@@ -1,6 +1,6 @@
 import { ask } from '../infra/ask.js';
 import { SETTINGS_SCHEMA } from '../infra/settings.js';
-import { SHIPPED_CONTENT } from '../main.js';
+import { SHIPPED_CONTENT } from '../load-content.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { countOf } from './count-of.js';

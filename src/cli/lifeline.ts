@@ -3,21 +3,14 @@ import { Command } from 'commander';
 import { LifelineError } from '../model/index.js';
 import { addNewCommands } from './add-new-commands.js';
 import { asTyped } from './as-typed.js';
-import { chat } from './chat.js';
-import { type CheckOptions, check } from './check.js';
-import { diff } from './diff.js';
-import { evaluate } from './evaluate.js';
-import { inspect } from './inspect.js';
-import { impersonation, type LinkOptions, links } from './links.js';
-import { proveContent } from './prove.js';
-import { type SimulateOptions, simulate } from './simulate.js';
-import { simulateOver } from './simulate-over.js';
-import { start } from './start.js';
+import type { CheckOptions } from './check.js';
+import type { LinkOptions } from './links.js';
+import type { SimulateOptions } from './simulate.js';
 import { addStoreCommands } from './store-commands.js';
 import type { TextsOptions } from './texts.js';
-import { type UnansweredOptions, unanswered } from './unanswered.js';
-import { understand } from './understand.js';
+import type { UnansweredOptions } from './unanswered.js';
 
+// Each command is loaded when it is called: together they take several times as long as most of them work.
 const program = new Command('lifeline')
   .description('A support assistant for people locked out of their crypto wallet.')
   .showHelpAfterError('(lifeline --help shows every command)')
@@ -33,7 +26,10 @@ program
   .description('talk on every platform whose token is set; without one, in this terminal')
   .option('--locale <tag>', 'language of the terminal chat, such as zh-TW')
   .option('--no-color', 'plain text in the terminal')
-  .action((options: { locale?: string; color: boolean }) => start({ content: content(), ...options }));
+  .action(async (options: { locale?: string; color: boolean }) => {
+    const { start } = await import('./start.js');
+    await start({ content: content(), ...options });
+  });
 
 program
   .command('init')
@@ -61,9 +57,10 @@ program
   .option('--locale <tag>', 'language of the chat, such as zh-TW')
   .option('--at <flow.step>', 'begin at a flow or a step of it')
   .option('--no-color', 'plain text')
-  .action((options: { locale?: string; at?: string; color: boolean }) =>
-    chat({ content: content(), ...options }),
-  );
+  .action(async (options: { locale?: string; at?: string; color: boolean }) => {
+    const { chat } = await import('./chat.js');
+    await chat({ content: content(), ...options });
+  });
 
 program
   .command('check')
@@ -71,7 +68,10 @@ program
   .option('--json', 'for programs')
   .option('--fix', 'write the fixes that cannot change what is meant')
   .option('--explain [code]', 'what a finding means, with a wrong and a right example (without a code: all)')
-  .action((options: Omit<CheckOptions, 'content'>) => check({ content: content(), ...options }));
+  .action(async (options: Omit<CheckOptions, 'content'>) => {
+    const { check } = await import('./check.js');
+    await check({ content: content(), ...options });
+  });
 
 program
   .command('texts')
@@ -107,10 +107,16 @@ program
   .option('--transcript', 'print what is said, to read it')
   .option('--quiet', 'only failures and the last line')
   .option('--answer <names...>', 'only the conversations of these one-step answers, which need no file')
-  .action((files: string[], options: Omit<SimulateOptions, 'content'> & { over?: string }) => {
+  .action(async (files: string[], options: Omit<SimulateOptions, 'content'> & { over?: string }) => {
     const { over, ...rest } = options;
     const all = { content: content(), ...rest };
-    return over === undefined ? simulate(files, all) : simulateOver(over, files, all);
+    if (over === undefined) {
+      const { simulate } = await import('./simulate.js');
+      await simulate(files, all);
+    } else {
+      const { simulateOver } = await import('./simulate-over.js');
+      await simulateOver(over, files, all);
+    }
   });
 
 addNewCommands(program, content);
@@ -123,16 +129,20 @@ program
   .argument('[text]')
   .option('--locale <tag>', 'locale to understand it in (default: detected)')
   .option('--jsonl', 'read lines of {"id","text","locale"?} and write one line of JSON for each')
-  .action((text: string | undefined, options: { locale?: string; jsonl?: boolean }) =>
-    understand(text, { content: content(), ...options }),
-  );
+  .action(async (text: string | undefined, options: { locale?: string; jsonl?: boolean }) => {
+    const { understand } = await import('./understand.js');
+    await understand(text, { content: content(), ...options });
+  });
 
 program
   .command('prove')
   .description('prove what must hold in every state of every conversation, or show how it is broken')
   .option('--json', 'print the result as JSON')
   .option('--to <folder>', 'write each conversation that breaks a rule there, to be simulated')
-  .action((options: { json?: boolean; to?: string }) => proveContent({ content: content(), ...options }));
+  .action(async (options: { json?: boolean; to?: string }) => {
+    const { proveContent } = await import('./prove.js');
+    await proveContent({ content: content(), ...options });
+  });
 
 program
   .command('diff')
@@ -140,7 +150,10 @@ program
   .argument('<old>')
   .argument('<new>')
   .option('--json', 'print the changes as JSON')
-  .action((before: string, after: string, options: { json?: boolean }) => diff(before, after, options));
+  .action(async (before: string, after: string, options: { json?: boolean }) => {
+    const { diff } = await import('./diff.js');
+    await diff(before, after, options);
+  });
 
 program
   .command('links')
@@ -150,9 +163,10 @@ program
   .argument('[text]')
   .option('--jsonl', 'answer lines of JSON, {"id", "text"}, from standard input')
   .option('--registry <file>', 'an official.yaml (default: that of the content)')
-  .action((text: string | undefined, options: Omit<LinkOptions, 'content'>) =>
-    links(text, { content: content(), ...options }),
-  );
+  .action(async (text: string | undefined, options: Omit<LinkOptions, 'content'>) => {
+    const { links } = await import('./links.js');
+    await links(text, { content: content(), ...options });
+  });
 
 program
   .command('impersonation')
@@ -163,16 +177,20 @@ program
     'answer lines of JSON, {"id", "text", "author"?: {"name", "handle"}}, from standard input',
   )
   .option('--registry <file>', 'an official.yaml (default: that of the content)')
-  .action((text: string | undefined, options: Omit<LinkOptions, 'content'>) =>
-    impersonation(text, { content: content(), ...options }),
-  );
+  .action(async (text: string | undefined, options: Omit<LinkOptions, 'content'>) => {
+    const { impersonation } = await import('./links.js');
+    await impersonation(text, { content: content(), ...options });
+  });
 
 program
   .command('inspect')
   .description('show which secrets the guard finds in a text, by kind and place')
   .argument('[text]', 'the text (default: standard input)')
   .option('--jsonl', 'read {"id", "text", "previous"?: […]} from standard input, one a line, and answer each')
-  .action((text: string | undefined, options: { jsonl?: boolean }) => inspect(text, options));
+  .action(async (text: string | undefined, options: { jsonl?: boolean }) => {
+    const { inspect } = await import('./inspect.js');
+    await inspect(text, options);
+  });
 
 program
   .command('evaluate')
@@ -181,9 +199,10 @@ program
   .option('--train <file>', 'teach by the lines of {"text","intent","locale"} of this file instead')
   .option('--test <file>', 'and measure on the lines of this one; the intent "oos" must be refused')
   .option('--json <file>', 'write the figures there too')
-  .action((options: { locale?: string; train?: string; test?: string; json?: string }) =>
-    evaluate({ content: content(), ...options }),
-  );
+  .action(async (options: { locale?: string; train?: string; test?: string; json?: string }) => {
+    const { evaluate } = await import('./evaluate.js');
+    await evaluate({ content: content(), ...options });
+  });
 
 program
   .command('unanswered')
@@ -197,9 +216,10 @@ program
   .option('--locale <tag>', 'only this locale')
   .option('--all', 'those that are done, too')
   .option('--json', 'as one line of JSON')
-  .action((names: readonly string[], options: Omit<UnansweredOptions, 'content'>) =>
-    unanswered(names, { content: content(), ...options }),
-  );
+  .action(async (names: readonly string[], options: Omit<UnansweredOptions, 'content'>) => {
+    const { unanswered } = await import('./unanswered.js');
+    await unanswered(names, { content: content(), ...options });
+  });
 
 // Who reads only the first lines of a list (`| head`) has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

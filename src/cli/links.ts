@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseRegistry, type Registry } from '../content/index.js';
 import { createImpersonationJudge, createLinkJudge, createTextPolicy } from '../guard/index.js';
+import type { HostListed } from '../guard/links/verdict.js';
+import { blockListUrls, keptLists } from '../infra/block-lists.js';
+import { readSettings } from '../infra/settings.js';
 import { LifelineError } from '../model/index.js';
 import { contentFolder } from './content-folder.js';
 import { answerJsonLines } from './json-lines.js';
@@ -22,7 +25,7 @@ export interface LinkOptions {
 /** `lifeline links`: every link of a text with a verdict, and whether the text might leave. */
 export async function links(text: string | undefined, options: LinkOptions): Promise<void> {
   const registry = await registryOf(options);
-  const judge = createLinkJudge(registry);
+  const judge = createLinkJudge(registry, await listed());
   const breaks = createTextPolicy(registry);
   if (options.jsonl === true) {
     await answerJsonLines(linksAsked, (asked) => ({
@@ -44,7 +47,7 @@ export async function links(text: string | undefined, options: LinkOptions): Pro
 
 /** `lifeline impersonation`: whether a message in a group would be taken for fake support, and why. */
 export async function impersonation(text: string | undefined, options: LinkOptions): Promise<void> {
-  const judge = createImpersonationJudge(await registryOf(options));
+  const judge = createImpersonationJudge(await registryOf(options), await listed());
   if (options.jsonl === true) {
     await answerJsonLines(impersonationAsked, (asked) => {
       const by = asked.author ?? {};
@@ -54,6 +57,12 @@ export async function impersonation(text: string | undefined, options: LinkOptio
   }
   const { scam, why } = judge(needed(text));
   process.stdout.write(`${scam ? 'fake support' : 'left alone'} (${why})\n`);
+}
+
+/** The block lists of the settings, as the bot has kept them. */
+function listed(): Promise<HostListed> {
+  const { LIFELINE_BLOCK_LISTS: named, LIFELINE_BLOCK_LISTS_FOLDER: folder } = readSettings(process.env);
+  return keptLists(blockListUrls(named), folder);
 }
 
 async function registryOf({ registry, content }: LinkOptions): Promise<Registry> {

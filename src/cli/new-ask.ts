@@ -24,10 +24,12 @@ export async function askEntry(
   name: string | undefined,
 ): Promise<Asked> {
   const dialogue = createDialogue(streams);
+  let isWritten = false;
   try {
     dialogue.opening(`A new ${kind}. Ctrl-C leaves; nothing is written until you say so.`);
     const { entry, changes } = await agreed(dialogue, ground, kind, name);
     writeChanges(ground.folder, changes);
+    isWritten = true;
     const [locale = ''] = localesFor(ground.bundle);
     const next = await dialogue.one('It is written. Try it now?', [
       { value: 'chat', label: 'Yes, open a chat there' },
@@ -36,7 +38,7 @@ export async function askEntry(
     dialogue.closing(`Any time: lifeline chat --at ${entry.name}`);
     return next === 'chat' ? { chatAt: entry.name, locale } : 'written';
   } catch (error) {
-    if (error instanceof Left) return 'left';
+    if (error instanceof Left) return isWritten ? 'written' : 'left';
     throw error;
   }
 }

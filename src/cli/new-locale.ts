@@ -1,4 +1,4 @@
-import { checkContent } from '../authoring/check-content.js';
+import { checkAndProve } from '../authoring/check-and-prove.js';
 import {
   addLocale,
   type DraftState,
@@ -13,8 +13,9 @@ import {
 import { buildBundle, type ContentFiles, didYouMean, formatFinding } from '../content/index.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
+import { chat } from './chat.js';
 import { countOf } from './count-of.js';
-import { createDialogue, type DialogueStreams, Left } from './init-dialogue.js';
+import { createDialogue, type Dialogue, type DialogueStreams, Left } from './init-dialogue.js';
 import { type Ground, openGround, summaryOf } from './new-plan.js';
 import { changesOf, writeChanges } from './write-changes.js';
 
@@ -35,18 +36,20 @@ const SHOWN = 8;
  */
 export async function newLocale(tag: string | undefined, options: LocaleOptions): Promise<void> {
   const ground = await openGround(options.content);
-  const { stdin: input, stdout: output } = process;
-  const canAsk = input.isTTY === true && output.isTTY === true;
-  if (tag === undefined && !canAsk)
-    throw new LifelineError('settings-invalid', 'Name the language: lifeline new locale fr');
-  const asked = tag === undefined ? await askLocale({ input, output }, ground) : { tag, ...options };
-  if (asked === null) {
-    process.stderr.write('Nothing was written.\n');
-    process.exitCode = 130;
+  if (tag !== undefined) {
+    process.stdout.write(`${asTyped(makeLocale(ground, tag, options).join('\n'))}\n`);
     return;
   }
-  const lines = makeLocale(ground, asked.tag, { ...options, ...asked });
-  process.stdout.write(`${asTyped(lines.join('\n'))}\n`);
+  const { stdin: input, stdout: output } = process;
+  if (input.isTTY !== true || output.isTTY !== true)
+    throw new LifelineError('settings-invalid', 'Name the language: lifeline new locale fr');
+  const asked = await askLocale({ input, output }, ground, options);
+  if (asked === 'left') {
+    process.stderr.write('Nothing was written.\n');
+    process.exitCode = 130;
+  } else if (asked !== 'written') {
+    await chat({ content: ground.folder, locale: asked.chatIn, color: true });
+  }
 }
 
 /** Does it, and returns what there is to say. */
@@ -120,7 +123,7 @@ function finish(ground: Ground, tag: string, same: readonly string[]): readonly 
       'content-invalid',
       `Nothing was written. Mend this first:\n${built.findings.map(formatFinding).join('\n')}`,
     );
-  const errors = checkContent({ files: after, unread: [] }, ground.shelf).findings.filter(
+  const errors = checkAndProve({ files: after, unread: [] }, ground.shelf).findings.filter(
     ({ level }) => level === 'error',
   );
   // Texts are read and approved by name; until then the bot goes on with the content before.
@@ -167,43 +170,62 @@ function shown(names: readonly string[]): string {
   return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Asks for the language; `null` when the person leaves. */
-async function askLocale(
+/** What came of the questions: where to talk to the language, if the person wants to. */
+export type AskedLocale = { readonly chatIn: string } | 'written' | 'left';
+
+/** Asks for a language, writes its draft, says what is left to translate, and whether to talk in it now. */
+export async function askLocale(
   streams: DialogueStreams,
-  { files, bundle }: Ground,
-): Promise<{ readonly tag: string; readonly name?: string; readonly from?: string } | null> {
+  ground: Ground,
+  options: LocaleOptions = {},
+): Promise<AskedLocale> {
   const dialogue = createDialogue(streams);
-  const drafts = draftsOf(files);
+  let isWritten = false;
   try {
     dialogue.opening('A new language. Ctrl-C leaves; nothing is written until the last question.');
-    const typed = await dialogue.text({
-      ask: 'Which language?',
-      explain: 'Its tag: fr, pt-BR, zh-HK …',
-      before: '',
-      hint: 'fr',
-      check: (text) => {
-        const read = readTag(bundle, text);
-        return 'problem' in read ? read.problem : null;
-      },
-    });
-    const read = readTag(bundle, typed);
-    const tag = 'tag' in read ? read.tag : typed.trim();
-    if (Object.hasOwn(drafts, tag)) return { tag };
-    const name = await dialogue.text({
-      ask: 'What does it call itself?',
-      explain: 'People choose it by this name.',
-      before: ownName(tag),
-      hint: null,
-      check: (text) => (text.trim() === '' ? 'A name is needed.' : null),
-    });
-    const names = Object.entries(bundle.locales.names);
-    const from = await dialogue.one(
-      'From which language will it be translated?',
-      names.map(([value, label]) => ({ value, label })),
-    );
-    return { tag, name, from };
+    const asked = await askWhich(dialogue, ground);
+    dialogue.say(makeLocale(ground, asked.tag, { ...options, ...asked }).join('\n'));
+    isWritten = true;
+    const next = await dialogue.one('It is written. Try it now?', [
+      { value: 'chat', label: 'Yes, open a chat in it' },
+      { value: 'end', label: 'No' },
+    ]);
+    dialogue.closing(`Any time: lifeline chat --locale ${asked.tag}`);
+    return next === 'chat' ? { chatIn: asked.tag } : 'written';
   } catch (error) {
-    if (error instanceof Left) return null;
+    if (error instanceof Left) return isWritten ? 'written' : 'left';
     throw error;
   }
+}
+
+async function askWhich(
+  dialogue: Dialogue,
+  { files, bundle }: Ground,
+): Promise<{ readonly tag: string; readonly name?: string; readonly from?: string }> {
+  const typed = await dialogue.text({
+    ask: 'Which language?',
+    explain: 'Its tag: fr, pt-BR, zh-HK …',
+    before: '',
+    hint: 'fr',
+    check: (text) => {
+      const read = readTag(bundle, text);
+      return 'problem' in read ? read.problem : null;
+    },
+  });
+  const read = readTag(bundle, typed);
+  const tag = 'tag' in read ? read.tag : typed.trim();
+  if (Object.hasOwn(draftsOf(files), tag)) return { tag };
+  const name = await dialogue.text({
+    ask: 'What does it call itself?',
+    explain: 'People choose it by this name.',
+    before: ownName(tag),
+    hint: null,
+    check: (text) => (text.trim() === '' ? 'A name is needed.' : null),
+  });
+  const names = Object.entries(bundle.locales.names);
+  const from = await dialogue.one(
+    'From which language will it be translated?',
+    names.map(([value, label]) => ({ value, label })),
+  );
+  return { tag, name, from };
 }

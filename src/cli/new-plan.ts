@@ -8,7 +8,7 @@ import type { Bundle, ContentFiles } from '../content/index.js';
 import { readContentFiles } from '../content/read-files.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { compile } from '../main.js';
+import { compile } from '../load-content.js';
 import { LifelineError, type ModelShelf } from '../model/index.js';
 import { contentFolder } from './content-folder.js';
 import { type Trial, tryContent } from './new-trial.js';

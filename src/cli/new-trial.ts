@@ -1,4 +1,4 @@
-import { checkContent } from '../authoring/check-content.js';
+import { checkAndProve } from '../authoring/check-and-prove.js';
 import { type ContentFiles, type Finding, formatFinding } from '../content/index.js';
 import type { ModelShelf } from '../model/index.js';
 import type { SimulatedConversation } from '../simulate/format.js';
@@ -23,13 +23,13 @@ export interface Trying {
   readonly conversations?: readonly string[];
 }
 
-/** Checks a content as `lifeline check` does, and plays the conversations of what is new in it. */
+/** Checks a content as `lifeline check` does, the proof included, and plays the conversations of what is new in it. */
 export async function tryContent(
   files: ContentFiles,
   { answers = [], conversations: paths = [] }: Trying,
   shelf: ModelShelf | null,
 ): Promise<Trial> {
-  const { bundle, findings } = checkContent({ files, unread: [] }, shelf);
+  const { bundle, findings } = checkAndProve({ files, unread: [] }, shelf);
   const errors = findings.filter(({ level }) => level === 'error');
   if (bundle === null || errors.length > 0)
     return { wrong: errors.map(formatFinding), warnings: [], says: '' };

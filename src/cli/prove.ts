@@ -25,7 +25,7 @@ export async function proveContent(options: ProveOptions): Promise<void> {
   else {
     for (const finding of proof.findings) process.stdout.write(`${formatFinding(finding)}\n`);
     for (const { text } of proof.conversations) process.stdout.write(`\n${text}\n`);
-    process.stdout.write(`${describeProof(proof)}\n`);
+    process.stdout.write(`${describeProof({ ...proof, isHeld: proof.findings.length === 0 })}\n`);
   }
   if (options.to !== undefined) {
     await mkdir(options.to, { recursive: true });
@@ -35,7 +35,12 @@ export async function proveContent(options: ProveOptions): Promise<void> {
 }
 
 /** One line on what was looked at. */
-export function describeProof({ findings, states, edges, steps }: Proof): string {
-  const held = findings.length === 0 ? 'Every rule holds' : 'Not every rule holds';
+export function describeProof({
+  isHeld,
+  states,
+  edges,
+  steps,
+}: Pick<Proof, 'states' | 'edges' | 'steps'> & { readonly isHeld: boolean }): string {
+  const held = isHeld ? 'Every rule holds' : 'Not every rule holds';
   return `${held} in ${states} states and ${edges} ways between them (${steps} turns played).`;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SHIPPED_CONTENT } from '../main.js';
+import { SHIPPED_CONTENT } from '../load-content.js';
 import { LifelineError } from '../model/index.js';
 import type { SimulateOptions } from './simulate.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Bundle, didYouMean, formatFinding } from '../content/index.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { loadContent } from '../main.js';
+import { loadContent } from '../load-content.js';
 import { LifelineError, PLATFORMS, type Platform } from '../model/index.js';
 import type { SimulatedConversation } from '../simulate/format.js';
 import { readConversation } from '../simulate/read-conversation.js';

@@ -1,5 +1,5 @@
-import { readSettings } from '../infra/settings.js';
-import { createBot, isOnPlatforms, loadContent } from '../main.js';
+import { isOnPlatforms, readSettings } from '../infra/settings.js';
+import { createBot } from '../main.js';
 import { LifelineError } from '../model/index.js';
 import { asTyped } from './as-typed.js';
 import { contentFolder } from './content-folder.js';
@@ -12,22 +12,18 @@ export async function start(
 ): Promise<void> {
   const settings = readSettings(process.env);
   const folder = contentFolder(options.content, settings);
-  const content = await loadContent(folder);
-  const locales = Object.keys(content.bundle.locales.names);
   let end: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
     end = resolve;
   });
   const onPlatforms = isOnPlatforms(settings);
-  const terminal = terminalOf(options, locales, end);
   const bot = await createBot(
     onPlatforms
       ? settings
       : { ...settings, LOG_LEVEL: settings.LOG_LEVEL === 'info' ? 'error' : settings.LOG_LEVEL },
     {
-      content,
       reloads: folder,
-      ...(onPlatforms ? {} : { terminal }),
+      ...(onPlatforms ? {} : { terminal: (locales: readonly string[]) => terminalOf(options, locales, end) }),
       secretMade: (path) =>
         process.stderr.write(
           `A secret was made at ${path}. Keep a copy: with a new one, the buttons people already have stop working.\n`,

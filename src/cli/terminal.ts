@@ -1,5 +1,5 @@
-import type { Overrides } from '../main.js';
 import { LifelineError } from '../model/index.js';
+import type { Terminal } from '../platforms.js';
 
 /** What a terminal chat is started with. */
 export interface TerminalOptions {
@@ -13,7 +13,7 @@ export function terminalOf(
   options: TerminalOptions,
   locales: readonly string[],
   ended: () => void,
-): NonNullable<Overrides['terminal']> {
+): Terminal {
   const { locale } = options;
   if (locale !== undefined && !locales.includes(locale)) {
     throw new LifelineError(

@@ -6,17 +6,19 @@ import {
   isApprovable,
   REASON,
 } from '../authoring/approvals.js';
-import { tooLong } from '../authoring/check-limits.js';
+import { partsOf } from '../authoring/parts.js';
 import { stampTexts } from '../authoring/stamp-texts.js';
-import { describeTexts, type TextReport, textReport } from '../authoring/text-report.js';
+import { describeTexts, textReport } from '../authoring/text-report.js';
 import { rawTexts } from '../authoring/translations.js';
 import { addApprovals } from '../authoring/write-approvals.js';
-import { compileFiles, didYouMean } from '../content/index.js';
+import { buildBundle, didYouMean, type Finding, formatFinding } from '../content/index.js';
 import { readContent } from '../content/read-files.js';
 import { LifelineError } from '../model/index.js';
 import { contentFolder } from './content-folder.js';
 import { countOf } from './count-of.js';
 import { changesOf, writeChanges } from './write-changes.js';
+
+const LOCALES_FILE = 'locales/locales.yaml';
 
 export interface TextsOptions {
   readonly content: string | undefined;
@@ -36,12 +38,20 @@ export interface TextsOptions {
 export async function texts(options: TextsOptions): Promise<void> {
   const folder = contentFolder(options.content);
   const read = await readContent(folder);
-  const { bundle, sources } = compileFiles(read.files, read.unread);
+  const built = buildBundle(read.files, read.unread);
+  const parts = partsOf(built, read.files, read.unread.length > 0);
+  const { bundle, sources } = parts;
+  if (!parts.has.locales) refuseUnread(built.findings, [LOCALES_FILE]);
   const { source, names } = bundle.locales;
   const all = Object.keys(names);
   const tags = options.locale === undefined ? all : [options.locale];
   const known = [...rawTexts(sources, source).keys()];
   for (const tag of tags) refuseUnknown('language', tag, all);
+  const unread = [source, ...tags].filter((tag) => !sources.texts.has(tag));
+  refuseUnread(
+    built.findings,
+    unread.map((tag) => `locales/${tag}/texts.yaml`),
+  );
   if (options.approve !== undefined) {
     const key = options.approve;
     refuseUnknown('text', key, known);
@@ -68,10 +78,20 @@ export async function texts(options: TextsOptions): Promise<void> {
     process.stdout.write(`${countOf(changed.size, 'stamp file')} written.\n`);
     return;
   }
-  const report: TextReport = textReport(read.files, bundle, sources, tooLong(bundle), tags);
+  const report = textReport(read.files, parts, tags);
+  if (built.kind === 'broken')
+    process.stderr.write(
+      'The content has mistakes (lifeline check tells them): a text that something with a mistake may say does not count as unused.\n',
+    );
   process.stdout.write(
     options.json === true ? `${JSON.stringify(report, null, 2)}\n` : describeTexts(report),
   );
+}
+
+/** Throws `content-invalid` with what is wrong with files without which nothing can be told. */
+function refuseUnread(findings: readonly Finding[], files: readonly string[]): void {
+  const wrong = findings.filter(({ level, file }) => level === 'error' && files.includes(file));
+  if (wrong.length > 0) throw new LifelineError('content-invalid', wrong.map(formatFinding).join('\n'));
 }
 
 function refuseUnknown(what: string, name: string, known: readonly string[]): void {

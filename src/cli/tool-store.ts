@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyring } from '../infra/at-rest.js';
 import { parseSecret, readSecretBeside } from '../infra/keys.js';
-import { readSettings, type Settings } from '../infra/settings.js';
-import { previousSecrets } from '../main.js';
+import { previousSecrets, readSettings, type Settings } from '../infra/settings.js';
 import { LifelineError, type OpenKeyring, type Store } from '../model/index.js';
 import { openStore } from '../store/open.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addPhrases, OUTSIDE } from '../authoring/add-phrases.js';
 import { readContentFiles } from '../content/read-files.js';
-import { compile } from '../main.js';
+import { compile } from '../load-content.js';
 import { LifelineError, type PhraseBook, type UnansweredEntry } from '../model/index.js';
 import { type Cluster, clusters, hear } from '../understanding/index.js';
 import { contentFolder } from './content-folder.js';
@@ -147,7 +147,9 @@ async function close(asked: readonly Asked[]): Promise<void> {
   });
 }
 
-/** Writes the chosen texts into the phrases of their locales, all files or, when one would not pass the check, none. */
+/**
+ * Writes the chosen texts into the phrases of their locales, all files or, when they would not compile any more, none.
+ */
 function write(
   folder: string,
   files: ReadonlyMap<string, string>,

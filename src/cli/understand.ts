@@ -1,9 +1,8 @@
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { createGuard } from '../guard/index.js';
 import { openModelShelf } from '../infra/model-shelf.js';
 import { readSettings } from '../infra/settings.js';
-import { loadContent } from '../main.js';
+import { loadContent } from '../load-content.js';
 import {
   type ConversationEvent,
   conversationId,
@@ -11,7 +10,9 @@ import {
   LifelineError,
   type Understood,
 } from '../model/index.js';
+import { behindSecrets } from '../runtime/read-content.js';
 import { createUnderstanding, type TrainableUnderstanding } from '../understanding/index.js';
+import { answerJsonLines } from './json-lines.js';
 import { notKept } from './not-kept.js';
 
 /** How many intents and reasons are shown. */
@@ -29,18 +30,18 @@ export interface UnderstandOptions {
 const LINE = z.object({
   id: z.union([z.string(), z.number()]),
   text: z.string(),
-  locale: z.string().optional(),
+  locale: z.string().nullish(),
 });
 
 /**
  * `lifeline understand "text"`: the language, the nearest intents, what spoke for the best, and what the bot would do.
- * With `--jsonl`, one JSON object a line from standard input, one to standard output. A secret is removed first.
+ * With `--jsonl`, one JSON object a line from standard input, one to standard output; a line that is none, or of
+ * another form, is answered with `error`. A secret is removed first.
  */
 export async function understand(text: string | undefined, options: UnderstandOptions): Promise<void> {
   const reader = await createReader(options);
   if (options.jsonl === true) {
-    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line.trim() !== '') process.stdout.write(`${JSON.stringify(reader.line(line))}\n`);
+    await answerJsonLines(LINE, (asked) => reader.line(asked));
     return;
   }
   if (text === undefined)
@@ -50,7 +51,7 @@ export async function understand(text: string | undefined, options: UnderstandOp
 
 interface Reader {
   report(text: string): readonly string[];
-  line(json: string): Readonly<Record<string, unknown>>;
+  line(asked: z.infer<typeof LINE>): Readonly<Record<string, unknown>>;
 }
 
 async function createReader(options: UnderstandOptions): Promise<Reader> {
@@ -60,7 +61,7 @@ async function createReader(options: UnderstandOptions): Promise<Reader> {
   const understanding = createUnderstanding({ locales: bundle.phrases, shelf });
   const guard = createGuard();
   const read = (text: string, wished: string | undefined, id: string) => {
-    const { clean, secrets } = guard.inspect(
+    const { clean, secrets, held } = guard.inspect(
       conversationId('console', { channel: 'understand' }, id),
       text,
       Date.now(),
@@ -71,63 +72,54 @@ async function createReader(options: UnderstandOptions): Promise<Reader> {
       understanding.localeOf(clean) ??
       likely(bundle.phrases.keys(), language) ??
       bundle.locales.source;
-    return {
-      clean,
-      secrets,
-      language,
-      locale,
-      understood: understanding.understand(clean, locale, NOTHING_EXPECTED),
-    };
+    const understood = understanding.understand(clean, locale, NOTHING_EXPECTED);
+    const { event } = understood;
+    // What may be a secret is asked about first; a secret comes before what is said beside it.
+    const first: readonly ConversationEvent[] =
+      secrets.length === 0 ? [] : [{ kind: 'secret', secrets, removed: true }];
+    const events: readonly ConversationEvent[] =
+      secrets.length === 0 && held !== undefined
+        ? [{ kind: 'held', secret: held, ref: null }]
+        : behindSecrets(first, clean.trim(), event);
+    const isForeign = event.kind === 'global' && event.word === 'language' && understanding.isForeign(clean);
+    return { clean, secrets, language, locale, understood, events, isForeign };
   };
 
   return {
     report(text) {
-      const { clean, secrets, language, locale, understood } = read(text, options.locale, 'you');
-      const { event, top } = understood;
+      const { clean, secrets, language, locale, understood, events } = read(text, options.locale, 'you');
+      const { top } = understood;
       const best = top[0]?.intent;
       return [
         ...(secrets.length > 0 ? [`removed   ${secrets.join(', ')}`] : []),
         `language  ${language ?? 'does not tell'}`,
         `locale    ${locale}`,
-        `does      ${told(event, (intent) => bundle.triggers.get(intent) ?? '-')}`,
+        `does      ${events.map((event) => told(event, (intent) => bundle.triggers.get(intent) ?? '-')).join(', then ')}`,
         ...top.slice(0, TOP).map(({ intent, score }) => `${score.toFixed(3).padStart(9)} ${intent}`),
         ...(best === undefined ? [] : reasons(understanding, clean, locale, best)),
       ];
     },
-    line(json) {
-      const { id, text, locale: wished } = parsed(json);
-      const { language, locale, understood } = read(text, wished ?? options.locale, `line-${id}`);
-      const top = topOf(understood);
+    line({ id, text, locale: wished }) {
+      const tag = wished ?? options.locale;
+      const { language, locale, understood, events, isForeign } = read(text, tag, `line-${id}`);
+      const [first] = events;
+      const top = topOf(understood, first, isForeign);
+      const intent = first?.kind === 'intent' ? first.intent : (top[0]?.intent ?? null);
       return {
         id,
         locale: wished ?? understood.locale ?? tagOf(language) ?? locale,
-        intent: understood.event.kind === 'intent' ? understood.event.intent : (top[0]?.intent ?? null),
+        intent,
         score: rounded(top[0]?.score ?? 0),
-        decision: decisionOf(understood),
+        decision: decisionOf(first, isForeign),
         top: top.slice(0, TOP).map(({ intent, score }) => ({ intent, score: rounded(score) })),
       };
     },
   };
 }
 
-function parsed(json: string): z.infer<typeof LINE> {
-  const value = LINE.safeParse(asJson(json));
-  if (value.success) return value.data;
-  throw new LifelineError('settings-invalid', `Not a line of {"id","text","locale"?}: ${json.slice(0, 80)}`);
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
 /** The first locale of a language ("zh-Hant" → "zh-TW"); of a language that is not shipped, none. */
 function likely(locales: Iterable<string>, language: string | null): string | null {
-  if (language === null) return null;
+  if (language === null || language === 'und') return null;
   const wanted = new Intl.Locale(language).maximize();
   const same = [...locales].map((tag) => ({ tag, locale: new Intl.Locale(tag).maximize() }));
   const near = same.filter(({ locale }) => locale.language === wanted.language);
@@ -154,16 +146,35 @@ const GLOBAL_INTENTS: Partial<Record<GlobalWord, string>> = {
   restart: 'menu',
 };
 
-/** The intents weighed; for a global word, which is certain, the intent that says the same. */
-function topOf({ event, top }: Understood): Understood['top'] {
-  const intent = event.kind === 'global' && top.length === 0 ? GLOBAL_INTENTS[event.word] : undefined;
-  return intent === undefined ? top : [{ intent, score: 1 }];
+/** What is done about a secret, whatever is said beside it. */
+const SECRET_INTENT = 'leaked-secret';
+
+/**
+ * The intents weighed; for a global word or a secret, which are certain, the intent that says the same. A text in a
+ * language that is not shipped has none: its words only look like ours.
+ */
+function topOf(
+  { top }: Understood,
+  first: ConversationEvent | undefined,
+  isForeign: boolean,
+): Understood['top'] {
+  const certain =
+    first?.kind === 'secret'
+      ? SECRET_INTENT
+      : first?.kind === 'global' && top.length === 0 && !isForeign
+        ? GLOBAL_INTENTS[first.word]
+        : undefined;
+  if (certain === undefined) return top;
+  return [{ intent: certain, score: 1 }, ...top.filter(({ intent }) => intent !== certain)];
 }
 
 /** A language menu for a text in a language that is not shipped is no answer to it. */
-function decisionOf({ event, top }: Understood): 'answer' | 'ask-back' | 'out-of-scope' {
-  if (event.kind === 'ask-back') return 'ask-back';
-  return event.kind === 'unclear' || (event.kind === 'global' && top.length > 0) ? 'out-of-scope' : 'answer';
+function decisionOf(
+  first: ConversationEvent | undefined,
+  isForeign: boolean,
+): 'answer' | 'ask-back' | 'out-of-scope' {
+  if (first?.kind === 'ask-back' || first?.kind === 'held') return 'ask-back';
+  return first?.kind === 'unclear' || isForeign ? 'out-of-scope' : 'answer';
 }
 
 /** What the bot would do, in one line. */
@@ -181,6 +192,10 @@ function told(event: ConversationEvent, flowOf: (intent: string) => string): str
       return `offers help and support${event.near.length === 0 ? '' : `, first ${event.near.join(', ')}`}`;
     case 'global':
       return `follows the word "${event.word}"`;
+    case 'secret':
+      return `takes out ${event.secrets.join(', ')} and opens ${SECRET_INTENT} (flow ${flowOf(SECRET_INTENT)})`;
+    case 'held':
+      return `takes out what may be a ${event.secret} and asks whether it is one`;
     default:
       return event.kind;
   }

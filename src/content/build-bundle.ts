@@ -21,7 +21,13 @@ export type Built =
       readonly sources: Sources;
       readonly findings: readonly Finding[];
     }
-  | { readonly kind: 'broken'; readonly findings: readonly Finding[] };
+  | {
+      readonly kind: 'broken';
+      readonly findings: readonly Finding[];
+      /** What could be understood all the same. */
+      readonly draft: Draft;
+      readonly sources: DraftSources;
+    };
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -92,7 +98,7 @@ export function buildBundle(
     locales === null ||
     timesMs === null
   ) {
-    return { kind: 'broken', findings };
+    return { kind: 'broken', findings, draft, sources };
   }
   return {
     kind: 'built',

@@ -1,8 +1,8 @@
 import { checkStep } from './check-steps.js';
 import { checkTexts } from './check-texts.js';
 import { type Draft, flowNames, mayHaveFlow } from './draft.js';
-import type { Finding } from './finding.js';
-import { FINDING_CODES } from './finding-codes.js';
+import { aboutFile, type Finding } from './finding.js';
+import { knowsSlots, slotNames } from './known-slots.js';
 import type { DraftSources } from './sources.js';
 import { SYSTEM_FLOWS } from './system-texts.js';
 
@@ -14,12 +14,25 @@ export function checkReferences(draft: Draft, sources: DraftSources): readonly F
     ...sources.flows.flatMap((parsed) =>
       [...parsed.flow.steps.values()].flatMap((step) => checkStep(draft, parsed, step)),
     ),
+    ...sources.flows.flatMap((parsed) => checkKeeps(draft, parsed)),
     ...checkTriggers(draft, sources),
     ...checkIntents(draft, sources),
     ...checkSystem(draft, sources),
     ...checkTexts(draft, sources),
     ...checkLinks(draft, sources),
   ];
+}
+
+/** Slots that a flow keeps and nothing saves. */
+function checkKeeps(draft: Draft, { flow, source }: DraftSources['flows'][number]): readonly Finding[] {
+  if (flow.keeps.length === 0 || !knowsSlots(draft)) return [];
+  const known = slotNames(draft);
+  return flow.keeps.flatMap((slot, index) => {
+    const options = { wrong: slot, known, safe: true };
+    return known.includes(slot)
+      ? []
+      : [source.finding('unknown-slot', ['keeps', index], `no step saves "${slot}"`, options)];
+  });
 }
 
 function checkTriggers(draft: Draft, { flows, answers }: DraftSources): readonly Finding[] {
@@ -92,8 +105,7 @@ function checkIntents(draft: Draft, { phrases }: DraftSources): readonly Finding
 function checkSystem(draft: Draft, { global }: DraftSources): readonly Finding[] {
   const missing = SYSTEM_FLOWS.filter((name) => !mayHaveFlow(draft, name)).map((name): Finding => {
     const message = `is missing: the program itself opens the flow "${name}".`;
-    const { level } = FINDING_CODES['missing-flow'];
-    return { code: 'missing-flow', level, file: `flows/${name}.yaml`, line: 1, col: 1, length: 0, message };
+    return aboutFile('missing-flow', `flows/${name}.yaml`, message);
   });
   const unknown = Object.entries(draft.globals ?? {}).flatMap(([word, action]) => {
     const go = action.kind === 'go' && action.go.kind === 'flow' ? action.go.flow : null;

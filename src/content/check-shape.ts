@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Finding, NodePath } from './finding.js';
+import { type Finding, type NodePath, nearest } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
 import type { YamlSource } from './yaml-source.js';
 
@@ -12,41 +12,79 @@ export function checkShape<T>(
 ): { value: T } | { findings: readonly Finding[] } {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
-  return { findings: parsed.error.issues.flatMap((issue) => sentences(source, schema, issue, at)) };
+  const { issues } = parsed.error;
+  return {
+    findings: issues
+      .filter((issue) => !isMisspelled(schema, issue, issues))
+      .flatMap((issue) => sentences(source, schema, issue, at)),
+  };
+}
+
+/** Whether what is missing is there, misspelled: that is told where it stands. */
+function isMisspelled(schema: z.ZodType, issue: Issue, issues: readonly Issue[]): boolean {
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value' && issue.code !== 'invalid_union')
+    return false;
+  if (issue.input !== undefined) return false;
+  const place = issue.path.slice(0, -1);
+  return issues.some(
+    (other) =>
+      other.code === 'unrecognized_keys' &&
+      other.path.join('/') === place.join('/') &&
+      other.keys.some((key) => nearest(key, unusedWords(schema, other)) === String(issue.path.at(-1))),
+  );
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The words that an object may have and has not. */
+function unusedWords(schema: z.ZodType, { path, input }: Issue): readonly string[] {
+  const present = typeof input === 'object' && input !== null ? Object.keys(input) : [];
+  return wordsOf(schema, path).filter((word) => !present.includes(word));
 }
 
 /** Words whose absence has a name of its own. */
-const ABSENT: Readonly<Record<string, { readonly code: FindingCode; readonly message: string }>> = {
-  go: { code: 'dead-end', message: 'needs "go" here: where it goes on.' },
+const ABSENT: Readonly<
+  Record<string, { readonly code: FindingCode; readonly message: string; readonly expected: string }>
+> = {
+  go: {
+    code: 'dead-end',
+    message: 'needs "go" here: where it goes on.',
+    expected: 'go: with a step of this flow, idle, menu or flow:NAME',
+  },
   unclear: {
     code: 'no-unclear',
     message: 'needs "unclear" here: what happens when the answer is not understood.',
+    expected: 'unclear: { say: TEXT, tries: NUMBER, go: STEP }',
   },
   otherwise: {
     code: 'no-otherwise',
     message: 'needs "otherwise" here: where to go when no condition holds.',
+    expected: 'otherwise: with a step of this flow, idle, menu or flow:NAME',
   },
 };
 
-function sentences(source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIssue, at: NodePath): Finding[] {
+function sentences(source: YamlSource, schema: z.ZodType, issue: Issue, at: NodePath): Finding[] {
   const path: NodePath = [...at, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   const name = String(path.at(-1) ?? 'this file');
   if (issue.code === 'unrecognized_keys') {
-    const known = wordsOf(schema, issue.path);
-    const present = typeof issue.input === 'object' && issue.input !== null ? Object.keys(issue.input) : [];
+    const known = unusedWords(schema, issue);
     return issue.keys.map((key) =>
       source.finding('unknown-word', [...path, key], `does not know the word "${key}" here`, {
         onKey: true,
         wrong: key,
-        known: known.filter((word) => !present.includes(word)),
+        known,
         safe: true,
       }),
     );
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     const absent = ABSENT[name];
-    if (absent !== undefined) return [source.finding(absent.code, path, absent.message)];
-    return [source.finding('missing-word', path, `needs "${name}" here (${issue.expected}).`)];
+    if (absent !== undefined) {
+      const { code, message, expected } = absent;
+      return [source.finding(code, path, message, { expected })];
+    }
+    const expected = `${name}: with a ${issue.expected}`;
+    return [source.finding('missing-word', path, `needs "${name}" here (${issue.expected}).`, { expected })];
   }
   if (issue.code === 'invalid_type') {
     return [

@@ -1,14 +1,11 @@
-import { PLATFORMS } from '../model/index.js';
-import { CIRCUMSTANCES, comparisonsOf } from './condition.js';
+import { comparisonsOf } from './condition.js';
 import { type Draft, flowNames, mayHaveFlow } from './draft.js';
 import type { Finding, NodePath } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
 import { type Step, type StepOf, type Target, waysOf } from './flow.js';
+import { knowsSlots, slotNames, slotsOf } from './known-slots.js';
 import type { ParsedFlow } from './parse-flow.js';
 import type { FindingOptions, YamlSource } from './yaml-source.js';
-
-/** Slots that the program itself sets. */
-const OWN_SLOTS = ['secret-kind', 'held-kind', 'held-in'] as const;
 
 /** Names in one step that lead nowhere: targets, links, times, hand-offs, outcomes, intents, slots. */
 export function checkStep(draft: Draft, parsed: ParsedFlow, step: Step): Finding[] {
@@ -51,18 +48,27 @@ export function checkStep(draft: Draft, parsed: ParsedFlow, step: Step): Finding
   if (step.verb === 'call') findings.push(...checkCall(draft, step, source, at));
   if (step.verb === 'ask' || step.verb === 'wait') {
     step.buttons.forEach((button, index) => {
-      for (const intent of button.means) {
+      for (const [place, intent] of button.means.entries()) {
         if (draft.allTriggers && !draft.triggers.has(intent))
-          report('unknown-intent', ['buttons', index, 'means'], `nothing is triggered by "${intent}"`, {
-            wrong: intent,
-            known: [...draft.triggers.keys()],
-            safe: true,
-          });
+          report(
+            'unknown-intent',
+            ['buttons', index, 'means', place],
+            `nothing is triggered by "${intent}"`,
+            {
+              wrong: intent,
+              known: [...draft.triggers.keys()],
+              safe: true,
+            },
+          );
       }
     });
   }
-  if (step.verb === 'branch' && draft.allNamed && draft.unclear.size === 0)
-    findings.push(...checkConditions(draft, step, source, at));
+  if (step.verb === 'do' && step.of !== null && knowsSlots(draft)) {
+    const known = slotNames(draft);
+    const options = { wrong: step.of, known, safe: true };
+    if (!known.includes(step.of)) report('unknown-slot', ['of'], `no step saves "${step.of}"`, options);
+  }
+  if (step.verb === 'branch' && knowsSlots(draft)) findings.push(...checkConditions(draft, step, source, at));
   return findings;
 }
 
@@ -172,31 +178,4 @@ function wayPath(step: Step, way: string): NodePath {
     default:
       return ['go'];
   }
-}
-
-/** Every slot with the values it can have. */
-function slotsOf(draft: Draft): ReadonlyMap<string, ReadonlySet<string> | 'any'> {
-  const slots = new Map<string, Set<string> | 'any'>(OWN_SLOTS.map((name) => [name, 'any']));
-  const circumstances: Readonly<Record<(typeof CIRCUMSTANCES)[number], readonly string[]>> = {
-    platform: PLATFORMS,
-    locale: Object.keys(draft.locales?.names ?? {}),
-    hours: ['open', 'closed'],
-  };
-  for (const name of CIRCUMSTANCES) {
-    const isOpen = name === 'locale' && draft.locales === null;
-    slots.set(name, isOpen ? 'any' : new Set(circumstances[name]));
-  }
-  const add = (slot: string, values: readonly string[] | 'any'): void => {
-    const before = slots.get(slot);
-    if (values === 'any' || before === 'any') slots.set(slot, 'any');
-    else slots.set(slot, new Set([...(before ?? []), ...values]));
-  };
-  for (const flow of draft.flows.values()) {
-    for (const step of flow.steps.values()) {
-      if (step.verb === 'ask' && step.save !== null)
-        add(step.save, step.expects.length > 0 ? 'any' : step.buttons.map(({ value }) => value));
-      if (step.verb === 'set') for (const [slot, value] of Object.entries(step.set)) add(slot, [value]);
-    }
-  }
-  return slots;
 }

@@ -1,8 +1,10 @@
 import type { Draft } from './draft.js';
-import type { Finding, NodePath } from './finding.js';
+import { type Finding, type NodePath, nearest } from './finding.js';
 import { type Step, textsOf } from './flow.js';
+import { knowsSlots, slotNames } from './known-slots.js';
 import type { DraftSources } from './sources.js';
 import { SYSTEM_TEXTS } from './system-texts.js';
+import { VALUE_NAMES } from './values.js';
 import type { YamlSource } from './yaml-source.js';
 
 /** A text key that may be said, with the place that names it. */
@@ -108,8 +110,15 @@ function checkMissing(draft: Draft, sources: DraftSources): readonly Finding[] {
     }
     for (const tag of required) {
       const file = sources.texts.get(tag);
-      if (file !== undefined && draft.textKeys.get(tag)?.has(used.key) !== true)
-        findings.push(file.finding('missing-text', [], `has no text "${used.key}".`));
+      const keys = draft.textKeys.get(tag);
+      if (file !== undefined && keys?.has(used.key) !== true)
+        findings.push(
+          missingIn(
+            file,
+            used.key,
+            [...(keys ?? [])].filter((key) => !sourceKeys.has(key)),
+          ),
+        );
     }
   }
   const mustSay = (draft.locales?.must_say ?? []).flatMap((key, index) => {
@@ -122,30 +131,65 @@ function checkMissing(draft: Draft, sources: DraftSources): readonly Finding[] {
   return [...findings, ...mustSay];
 }
 
+/** A text that a language lacks; `strange`: keys that only this language has, of which one may be a slip. */
+function missingIn(file: YamlSource, key: string, strange: readonly string[]): Finding {
+  const slip = nearest(key, strange);
+  if (slip === null) return file.finding('missing-text', [], `has no text "${key}".`);
+  const options = { onKey: true, wrong: slip, known: [key], safe: true };
+  return file.finding('missing-text', [slip], `has no text "${key}", but has "${slip}"`, options);
+}
+
 function checkPlaceholders(draft: Draft, sources: DraftSources): readonly Finding[] {
   const { source = '' } = draft.locales ?? {};
   const originals = draft.texts.get(source);
-  return [...draft.texts].flatMap(([tag, texts]) =>
-    [...texts].flatMap(([key, message]) => {
-      const original = originals?.get(key);
-      const file = sources.texts.get(tag);
-      if (original === undefined || file === undefined || tag === source) return [];
-      const wanted = original.placeholders.filter((name) => !message.placeholders.includes(name));
-      const extra = message.placeholders.filter((name) => !original.placeholders.includes(name));
-      const [missing] = wanted;
-      const [strange] = extra;
-      if (missing === undefined && strange === undefined) return [];
-      const parts = [
-        ...wanted.map((name) => `lacks {${name}}`),
-        ...extra.map((name) => `has {${name}}, which the source has not`),
-      ];
-      const isRenamed = wanted.length === 1 && extra.length === 1;
-      return [
-        file.finding('placeholders', [key], `the text "${key}" ${parts.join(' and ')}.`, {
-          expected: original.placeholders.map((name) => `{${name}}`).join(', ') || 'no values',
-          ...(isRenamed ? { mark: `{${strange}}`, instead: `{${missing}}` } : {}),
-        }),
-      ];
+  const unknown = unknownValues(draft, source);
+  const told = [...unknown].flatMap(([key, name]) => {
+    const options = { wrong: name, known: knownValues(draft), mark: name };
+    const said = `the text "${key}" has {${name}}, which stands for nothing`;
+    return sources.texts.get(source)?.finding('unknown-placeholder', [key], said, options) ?? [];
+  });
+  return [
+    ...told,
+    ...[...draft.texts].flatMap(([tag, texts]) =>
+      [...texts].flatMap(([key, message]) => {
+        const original = originals?.get(key);
+        const file = sources.texts.get(tag);
+        if (original === undefined || file === undefined || tag === source) return [];
+        // What is wrong in the source is told there.
+        if (unknown.has(key)) return [];
+        const wanted = original.placeholders.filter((name) => !message.placeholders.includes(name));
+        const extra = message.placeholders.filter((name) => !original.placeholders.includes(name));
+        const [missing] = wanted;
+        const [strange] = extra;
+        if (missing === undefined && strange === undefined) return [];
+        const parts = [
+          ...wanted.map((name) => `lacks {${name}}`),
+          ...extra.map((name) => `has {${name}}, which the source has not`),
+        ];
+        const isRenamed = wanted.length === 1 && extra.length === 1;
+        return [
+          file.finding('placeholders', [key], `the text "${key}" ${parts.join(' and ')}.`, {
+            expected: original.placeholders.map((name) => `{${name}}`).join(', ') || 'no values',
+            ...(isRenamed ? { mark: `{${strange}}`, instead: `{${missing}}` } : {}),
+          }),
+        ];
+      }),
+    ),
+  ];
+}
+
+/** Texts of the source with the first value in each that nobody gives; none while a slot may be unknown. */
+function unknownValues(draft: Draft, source: string): ReadonlyMap<string, string> {
+  if (!knowsSlots(draft)) return new Map();
+  const known = new Set(knownValues(draft));
+  return new Map(
+    [...(draft.texts.get(source) ?? [])].flatMap(([key, { placeholders }]) => {
+      const name = placeholders.find((one) => !known.has(one));
+      return name === undefined ? [] : [[key, name] as const];
     }),
   );
+}
+
+function knownValues(draft: Draft): readonly string[] {
+  return [...VALUE_NAMES, ...slotNames(draft)];
 }

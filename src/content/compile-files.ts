@@ -10,8 +10,13 @@ export function compileFiles(
 ): Built & { readonly kind: 'built' } {
   const built = buildBundle(files, unread);
   if (built.kind === 'built') return built;
-  const lines = built.findings.map(formatFinding);
-  throw new LifelineError(
+  throw contentInvalid(built.findings);
+}
+
+/** The fault `content-invalid` with every finding, one a line. */
+export function contentInvalid(findings: readonly Finding[]): LifelineError {
+  const lines = findings.map(formatFinding);
+  return new LifelineError(
     'content-invalid',
     `The content has ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.join('\n')}`,
   );

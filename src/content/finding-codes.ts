@@ -26,6 +26,10 @@ export const FINDING_CODES = {
     'A file cannot be read: it vanished while it was being read, or nobody gave the right to read it.',
     'Look whether somebody is moving files, then check again.',
   ),
+  'file-ignored': warning(
+    'A file stands in `flows/` or `locales/` under a name that is not read.',
+    'Give it the name of what it is, with the ending `.yaml`, or move it away.',
+  ),
   'not-utf8': error(
     'A file holds bytes that are no UTF-8 text, from the place that is named.',
     'Save the file as UTF-8 in your editor.',
@@ -104,7 +108,7 @@ export const FINDING_CODES = {
     'Correct the name, or add the link to `flows/official.yaml`.',
   ),
   'unknown-time': error(
-    'A time is named that `_times.yaml` does not have.',
+    'A step or a text names a time that `_times.yaml` does not have.',
     'Correct the name, or add the time there.',
   ),
   'unknown-hand-off': error(
@@ -115,7 +119,10 @@ export const FINDING_CODES = {
     'An intent is named that starts no flow and no answer.',
     'Correct the name, or add it to the `triggers` of a flow.',
   ),
-  'unknown-slot': error('A condition asks for a slot that no step saves.', 'Correct the name, or `save` it.'),
+  'unknown-slot': error(
+    'A condition, `of` or `keeps` names a slot that no step saves.',
+    'Correct the name, or `save` it.',
+  ),
   'unknown-value': error(
     'A condition compares with a value that never occurs.',
     'Correct the value; those that occur are named.',
@@ -157,6 +164,10 @@ export const FINDING_CODES = {
   placeholders: error(
     'A translation has other values in braces than the source.',
     'Put the same values in, spelled the same.',
+  ),
+  'unknown-placeholder': error(
+    'A text has a value in braces that stands for nothing: people would read a gap.',
+    'Correct the name. There are `product`, `host`, `sender`, `channels` and others, and what steps `save`.',
   ),
   'plural-arms': error(
     'A plural lacks a form that its language needs for some number from 0 to 200, or has one that it never uses.',

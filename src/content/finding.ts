@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { FindingCode } from './finding-codes.js';
+import { FINDING_CODES, type FindingCode } from './finding-codes.js';
 
 /** A problem in a content file, said to the person who wrote it. */
 export interface Finding {
@@ -19,6 +19,17 @@ export interface Finding {
   /** What was probably meant. */
   readonly suggestion?: string;
   readonly fix?: Fix;
+}
+
+/** A finding about a file as a whole, at its beginning, unless something nearer is given. */
+export function aboutFile(
+  code: FindingCode,
+  file: string,
+  message: string,
+  more: Partial<Finding> = {},
+): Finding {
+  const { level } = FINDING_CODES[code];
+  return { code, level, file, line: 1, col: 1, length: 0, message, ...more };
 }
 
 /** What to write instead, in the file of its finding. */

@@ -26,8 +26,13 @@ export const ACTIONS = {
   report: ['done'],
   'open-private': ['done'],
   'treat-as-secret': ['done'],
+  'session-code': ['shown', 'none'],
 } as const;
 export type ActionName = keyof typeof ACTIONS;
+/** Outcomes of a `do` that need not be handled; they go where the named one goes. */
+export const OPTIONAL_OUTCOMES: Readonly<Partial<Record<ActionName, Readonly<Record<string, string>>>>> = {
+  'look-up': { elsewhere: 'not-ours' },
+};
 
 /** Outcomes of a hand-off; the optional ones fall back to the named one. */
 const HAND_OFF_OUTCOMES = ['done', 'no-mail', 'expired', 'stopped', 'failed'] as const;

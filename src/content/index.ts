@@ -1,6 +1,7 @@
 export * from './build-bundle.js';
 export * from './bundle.js';
-export { compileFiles } from './compile-files.js';
+export { commandMenus } from './command-menus.js';
+export { compileFiles, contentInvalid } from './compile-files.js';
 export * from './condition.js';
 export * from './files.js';
 export * from './finding.js';

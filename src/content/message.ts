@@ -17,6 +17,14 @@ export interface Message {
   readonly plurals: readonly Plural[];
 }
 
+/** Why a text cannot be said. */
+interface Unreadable {
+  /** A sentence without its subject. */
+  readonly error: string;
+  /** Times that it names and that are not there. */
+  readonly unknownTimes?: readonly string[];
+}
+
 /** A plural of a text: `{n, plural, one {…} other {…}}`. */
 export interface Plural {
   readonly name: string;
@@ -51,7 +59,7 @@ export function compileMessage(
   locale: string,
   text: string,
   timesMs: ReadonlyMap<string, number> | null,
-): Message | { readonly error: string } {
+): Message | Unreadable {
   const times = new Set<string>();
   const unknown: string[] = [];
   const inlined = text.replace(DURATION, (_whole, name: string) => {
@@ -61,7 +69,10 @@ export function compileMessage(
     return ms === undefined ? '' : formatDuration(locale, ms);
   });
   if (unknown.length > 0)
-    return { error: `uses the time "${unknown.join('", "')}", which _times.yaml does not have` };
+    return {
+      error: `uses the time "${unknown.join('", "')}", which _times.yaml does not have`,
+      unknownTimes: unknown,
+    };
   let compiled: IntlMessageFormat;
   try {
     compiled = new IntlMessageFormat(inlined, locale, undefined, { ignoreTag: true });
@@ -87,6 +98,25 @@ export function compileMessage(
       );
     },
   };
+}
+
+/**
+ * The first part of a text that an apostrophe before a brace makes letters, though it reads like a value: `'{product}`
+ * of `l'{product}`. `null` for none; two apostrophes are one.
+ */
+export function lostToApostrophe(text: string): string | null {
+  for (let at = text.indexOf("'"); at >= 0; at = text.indexOf("'", at)) {
+    if (text[at + 1] === "'") at += 2;
+    else if (!/[{}]/.test(text[at + 1] ?? '')) at += 1;
+    else {
+      // Up to the next single one, or the end; a time is put in before apostrophes count.
+      const [quoted = ''] = /^'(?:[^']|'')*/.exec(text.slice(at)) ?? [];
+      const value = /\{\s*[a-z][a-z0-9-]*\s*(?:\}|,(?!\s*duration))/.exec(quoted);
+      if (value !== null) return quoted.slice(0, value.index + value[0].length);
+      at += quoted.length + 1;
+    }
+  }
+  return null;
 }
 
 /** A text that was checked before, compiled when it is first said. */

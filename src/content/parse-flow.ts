@@ -8,6 +8,7 @@ import {
   ACTIONS,
   FLOW_SCHEMA,
   OPTIONAL_HAND_OFF_OUTCOMES,
+  OPTIONAL_OUTCOMES,
   STEP_SCHEMAS,
   VERBS,
   type Verb,
@@ -20,6 +21,8 @@ export interface ParsedFlow {
   readonly source: YamlSource;
   /** Steps that are there and could not be understood. */
   readonly unclear: ReadonlySet<string>;
+  /** Whether what starts it is known: `triggers` is not there under another name. */
+  readonly hasTriggers: boolean;
 }
 
 /** Names the machine uses itself. */
@@ -80,7 +83,8 @@ export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findin
     else unclear.add(name);
     if ('findings' in parsed) findings.push(...parsed.findings);
   }
-  if (raw.start !== '' && !Object.hasOwn(raw.steps, raw.start)) {
+  const hasSteps = 'value' in shape || isRecord((source.value as { steps?: unknown }).steps);
+  if (raw.start !== '' && hasSteps && !Object.hasOwn(raw.steps, raw.start)) {
     findings.push(
       source.finding('unknown-step', ['start'], `starts at "${raw.start}", which is no step of this flow`, {
         wrong: raw.start,
@@ -101,7 +105,14 @@ export function parseFlow(source: YamlSource): { flow: ParsedFlow | null; findin
     keeps,
     steps,
   };
-  return { flow: { source, unclear, flow }, findings };
+  const hasTriggers = 'value' in shape || !holdsSlip(source.value, 'triggers');
+  return { flow: { source, unclear, hasTriggers, flow }, findings };
+}
+
+/** Whether a word stands in an object misspelled. */
+function holdsSlip(value: unknown, word: string): boolean {
+  if (!isRecord(value) || Object.hasOwn(value, word)) return false;
+  return Object.keys(value).some((key) => nearest(key, [word]) !== null);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -271,15 +282,16 @@ function buildAsk(raw: Raw<'ask'>, report: Report): Omit<StepOf<'ask'>, 'name' |
 
 function checkOutcomes(action: keyof typeof ACTIONS, then: Record<string, string>, report: Report): void {
   const wanted: readonly string[] = ACTIONS[action];
+  const known = [...wanted, ...Object.keys(OPTIONAL_OUTCOMES[action] ?? {})];
   for (const outcome of wanted) {
     if (!Object.hasOwn(then, outcome))
       report('missing-outcome', ['then'], `"${action}" can end as "${outcome}"; say where that goes.`);
   }
   for (const outcome of Object.keys(then)) {
-    if (!wanted.includes(outcome))
+    if (!known.includes(outcome))
       report('unknown-outcome', ['then', outcome], `"${action}" never ends as "${outcome}"`, {
         wrong: outcome,
-        known: wanted,
+        known,
       });
   }
 }

@@ -3,8 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LifelineError } from '../model/index.js';
 import type { ContentFiles } from './files.js';
-import { type Finding, formatFinding } from './finding.js';
-import { FINDING_CODES, type FindingCode } from './finding-codes.js';
+import { aboutFile, type Finding, formatFinding } from './finding.js';
 import { MAX_FILE_CHARS } from './yaml-source.js';
 
 /** Most bytes a character of UTF-16 takes in UTF-8. */
@@ -14,6 +13,8 @@ const MOST_BYTES = 3;
 export interface ReadContent {
   readonly files: ContentFiles;
   readonly unread: readonly Finding[];
+  /** Files beside them that look like content and are not read, by path. */
+  readonly others?: readonly string[];
 }
 
 /**
@@ -33,6 +34,7 @@ export async function readContentFiles(folder: string): Promise<ContentFiles> {
 export async function readContent(folder: string): Promise<ReadContent> {
   const files = new Map<string, string>();
   const unread: Finding[] = [];
+  const others: string[] = [];
   for (const top of ['flows', 'locales']) {
     const entries = await readdir(join(folder, top), { recursive: true, withFileTypes: true }).catch(
       (cause: unknown) => {
@@ -48,17 +50,21 @@ export async function readContent(folder: string): Promise<ReadContent> {
       const name = relative(folder, path).replaceAll('\\', '/');
       // Files that editors and volumes keep for themselves begin with a dot.
       if (/(^|\/)\./.test(name)) continue;
+      if (!name.endsWith('.yaml')) {
+        others.push(name);
+        continue;
+      }
       const read = await readOne(path, name);
       if (typeof read === 'string') files.set(name, read);
       else unread.push(read);
     }
   }
-  return { files, unread };
+  return { files, unread, ...(others.length > 0 ? { others } : {}) };
 }
 
 /** A link to a file is one too: some deployments are made of links. */
 function isYamlFile(entry: Dirent): boolean {
-  return (entry.isFile() || entry.isSymbolicLink()) && entry.name.endsWith('.yaml');
+  return (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/i.test(entry.name);
 }
 
 /** The text of a file, a byte order mark included, or why there is none. */
@@ -67,27 +73,23 @@ async function readOne(path: string, name: string): Promise<string | Finding> {
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_CHARS * MOST_BYTES)
-      return about('file-too-large', name, `is larger than ${MAX_FILE_CHARS} characters.`);
+      return aboutFile('file-too-large', name, `is larger than ${MAX_FILE_CHARS} characters.`);
     bytes = await readFile(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const why = code === 'ENOENT' ? 'vanished while it was being read' : `cannot be read (${code})`;
-    return about('file-unreadable', name, `${why}.`);
+    return aboutFile('file-unreadable', name, `${why}.`);
   }
   const said = 'is no UTF-8 text from here on. Save it as UTF-8.';
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return about('not-utf8', name, said, firstWrong(bytes));
+    return aboutFile('not-utf8', name, said, firstWrong(bytes));
   }
   // No text holds it, but every UTF-16 file with a word of ASCII does.
   const zero = text.indexOf('\u0000');
-  return zero < 0 ? text : about('not-utf8', name, said, placeAfter(text.slice(0, zero)));
-}
-
-function about(code: FindingCode, file: string, message: string, at = { line: 1, col: 1 }): Finding {
-  return { code, level: FINDING_CODES[code].level, file, ...at, length: 0, message };
+  return zero < 0 ? text : aboutFile('not-utf8', name, said, placeAfter(text.slice(0, zero)));
 }
 
 /** Where the first bytes stand that are no UTF-8. */

@@ -1,11 +1,10 @@
 import type { PhraseBook } from '../model/index.js';
 import { checkShape } from './check-shape.js';
 import type { ContentFiles } from './files.js';
-import { didYouMean, type Finding } from './finding.js';
-import { FINDING_CODES } from './finding-codes.js';
+import { aboutFile, didYouMean, type Finding } from './finding.js';
 import { PHRASES_SCHEMA, TEXTS_SCHEMA, toPhraseBook } from './locale-schema.js';
 import type { Memory } from './memory.js';
-import { compileMessage, type Message } from './message.js';
+import { compileMessage, lostToApostrophe, type Message } from './message.js';
 import { type ParsedFlow, parseFlow } from './parse-flow.js';
 import { parseYaml, type YamlSource } from './yaml-source.js';
 
@@ -18,9 +17,6 @@ export interface Read<T> {
 }
 
 type Schema<T> = Parameters<typeof checkShape<T>>[1];
-
-/** An apostrophe that makes the brace behind it a letter: `l'{name}`. */
-const TRAP = /(?<=\p{L})'(?=\{[^'{}]*\})/u;
 
 /** Reads files one by one and keeps what is wrong with each. */
 export class Reader {
@@ -69,8 +65,8 @@ export class Reader {
       if (text !== undefined) this.findings.push(...findings, ...(parsed?.findings ?? []));
       if (parsed === null || parsed.findings.length > 0)
         unclear.set(name, parsed?.flow?.unclear ?? new Set());
-      if (parsed === null || parsed.flow === null) allTriggers = false;
-      else flows.push(parsed.flow);
+      if (parsed?.flow?.hasTriggers !== true) allTriggers = false;
+      if (parsed?.flow != null) flows.push(parsed.flow);
     }
     return { flows, unclear, allTriggers };
   }
@@ -108,24 +104,20 @@ export class Reader {
     const messages = new Map<string, Message>();
     const times = timesMs === null ? '' : [...timesMs].join();
     for (const [key, text] of Object.entries(raw)) {
-      const trap = TRAP.exec(text);
+      const lost = lostToApostrophe(text);
       const message = this.#memory.of(`${tag} ${key} ${times}`, text, () =>
         compileMessage(tag, text, timesMs),
       );
-      if (trap !== null) {
-        const [value = ''] = /\{[^{}]*\}/.exec(text.slice(trap.index)) ?? [];
-        this.findings.push(
-          source.finding(
-            'apostrophe',
-            [key],
-            `the apostrophe before ${value} keeps its value out; write two.`,
-            {
-              mark: `'${value}`,
-              instead: `''${value}`,
-              safe: true,
-            },
-          ),
-        );
+      if (lost !== null) {
+        const said = `the apostrophe before ${lost.slice(1)} keeps its value out; write two.`;
+        const options = { mark: lost, instead: `'${lost}`, expected: `'${lost}`, safe: true };
+        this.findings.push(source.finding('apostrophe', [key], said, options));
+      } else if ('unknownTimes' in message && message.unknownTimes !== undefined) {
+        for (const time of message.unknownTimes) {
+          const said = `the text "${key}" uses the time "${time}", which _times.yaml does not have`;
+          const options = { wrong: time, known: [...(timesMs?.keys() ?? [])], mark: time, safe: true };
+          this.findings.push(source.finding('unknown-time', [key], said, options));
+        }
       } else if ('error' in message) {
         this.findings.push(source.finding('text', [key], `the text "${key}" ${message.error}.`));
       } else messages.set(key, message);
@@ -152,8 +144,7 @@ function readText<T>(
 function missing(path: string, known: readonly string[]): Finding {
   const near = didYouMean(path, known);
   const message = `is missing${near.includes('did you mean') ? near : '.'}`;
-  const { level } = FINDING_CODES['missing-file'];
-  return { code: 'missing-file', level, file: path, line: 1, col: 1, length: 0, message };
+  return aboutFile('missing-file', path, message);
 }
 
 /** The value without the entries that are wrong; `null` when it cannot be used without them either. */

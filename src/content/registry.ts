@@ -145,6 +145,12 @@ export function toRegistry(raw: RawRegistry): Registry {
   };
 }
 
+/** The link to the page that knows session codes; `null` where no hand-off that is verified names one. */
+export function checkLinkOf({ hand_offs: handOffs, links }: Registry): OfficialLink | null {
+  const named = Object.values(handOffs).find(({ verified, check }) => verified && check !== undefined);
+  return links.get(named?.check ?? '') ?? null;
+}
+
 /** Names, handles and domains that nobody really has: "example" anywhere, and the domains of RFC 2606 and RFC 6761. */
 const EXAMPLE = /example|\.(test|invalid)(?=$|[/:])/i;
 

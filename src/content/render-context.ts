@@ -19,6 +19,8 @@ export interface RenderContext {
   readonly caseNumber: string | null;
   /** The verified hand-off under way. */
   readonly handOff?: HandOffView | null;
+  /** The code for the official site's "is this bot genuine?", where this turn shows one. */
+  readonly session?: string | null;
 }
 
 /** What a turn shows of a verified hand-off. */
@@ -26,8 +28,6 @@ export interface HandOffView {
   readonly challenge: Challenge;
   /** The link number, where this turn shows one. */
   readonly number: string | null;
-  /** The code for the official site's "is this bot genuine?", where this turn shows one. */
-  readonly session: string | null;
   /** Address of the page with what stands for the token, and the page for a link number. */
   readonly pageUrl: string;
   readonly startUrl: string;

@@ -1,16 +1,18 @@
 import {
   type Button,
+  type Choice,
   type ConversationEvent,
   type Effect,
   type Offer,
   type OutboundMessage,
+  PAGE_BUTTONS,
   PICTURES,
   type TextKey,
 } from '../model/index.js';
 import { messageOf } from './bundle.js';
 import type { ValueFor } from './message.js';
 import { joinPieces, type Piece } from './pieces.js';
-import type { OfficialLink } from './registry.js';
+import { checkLinkOf, type OfficialLink } from './registry.js';
 import type { RenderContext } from './render-context.js';
 import { SECRET_SEEN, type SystemText } from './system-texts.js';
 import { valueFor } from './values.js';
@@ -41,8 +43,10 @@ const PRIVATE_EFFECTS: ReadonlySet<Effect['kind']> = new Set([
   'human',
   'verified-link',
   'link-number',
+  'page-opened',
   'ask-pictures',
   'issue-challenge',
+  'session-code',
 ]);
 
 class Renderer {
@@ -78,13 +82,17 @@ class Renderer {
       case 'hand-off':
         return this.#handOff(effect.name);
       case 'issue-challenge':
-        return this.#sessionCode(effect.name);
+        return this.#sessionCode(this.#context.bundle.registry.hand_offs[effect.name]?.check);
+      case 'session-code':
+        return this.#sessionCode(checkLinkOf(this.#context.bundle.registry)?.name);
       case 'verified-link':
         return [this.#verifiedLink(effect.name)];
       case 'link-number':
         return [this.#piece(['hand-off.number'], { private: true, alone: true })];
+      case 'page-opened':
+        return [this.#pageOpened()];
       case 'ask-pictures':
-        return [this.#pictures()];
+        return [this.#pictures(effect.choices)];
       case 'link-help':
         return effect.links.map((name) => this.#linkHelp(name));
       case 'human':
@@ -145,10 +153,8 @@ class Renderer {
   }
 
   /** How to check this bot on the official site, where that has a page for it. */
-  #sessionCode(name: string): readonly Piece[] {
-    const { bundle, handOff } = this.#context;
-    const check = bundle.registry.hand_offs[name]?.check;
-    if (check === undefined || handOff?.session == null) return [];
+  #sessionCode(check: string | undefined): readonly Piece[] {
+    if (check === undefined || this.#context.session == null) return [];
     return [this.#piece(['hand-off.session'], { private: true, link: this.#link(check) })];
   }
 
@@ -165,13 +171,24 @@ class Renderer {
     });
   }
 
-  #pictures(): Piece {
+  #pageOpened(): Piece {
+    const stop = this.#tap(
+      this.#text('hand-off.btn-stop'),
+      PAGE_BUTTONS.stop,
+      { kind: 'choice', value: PAGE_BUTTONS.stop },
+      true,
+    );
+    return this.#piece(['hand-off.opened-meanwhile'], { private: true, alone: true, buttons: [stop] });
+  }
+
+  #pictures(choices: readonly Choice[]): Piece {
     const pictures = this.#context.handOff?.challenge.pictures ?? [];
     const tap = (label: string, value: string): Button =>
       this.#tap(label, value, { kind: 'choice', value }, false);
     const buttons = [
-      ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `picture-${picture}`)),
-      tap(this.#text('hand-off.btn-no-picture'), 'picture-none'),
+      ...pictures.map((picture) => tap(PICTURES[picture] ?? '', `${PAGE_BUTTONS.picture}${picture}`)),
+      tap(this.#text('hand-off.btn-no-picture'), PAGE_BUTTONS.noPicture),
+      ...choices.map(({ value, label }) => tap(this.#text(label), value)),
     ];
     return this.#piece(['hand-off.pictures'], { private: true, alone: true, buttons });
   }

@@ -3,13 +3,24 @@ import { channelLines } from './channels.js';
 import type { ValueFor } from './message.js';
 import type { RenderContext } from './render-context.js';
 
+/** Names that stand for something in every text. */
+export const VALUES_ANYWHERE: readonly string[] = [
+  ...['product', 'sender', 'senders', 'host', 'hosts', 'bot', 'channels'],
+];
+
+/** Every name that stands for something in a text, beside the slots of the conversation. */
+export const VALUE_NAMES: readonly string[] = [
+  ...VALUES_ANYWHERE,
+  ...['case', 'number', 'session', 'start', 'time', 'title', 'name', 'purpose', 'address'],
+];
+
 /**
  * What a text may say by a name in braces; `undefined` for a name that stands for nothing now. `textOf` words other
  * texts.
  */
 export function valueFor(
   name: string,
-  { bundle, locale, platform, slots, caseNumber, handOff }: RenderContext,
+  { bundle, locale, platform, slots, caseNumber, handOff, session }: RenderContext,
   textOf: (key: TextKey, values?: ValueFor) => string,
 ): string | undefined {
   const { registry } = bundle;
@@ -37,7 +48,7 @@ export function valueFor(
     case 'number':
       return handOff?.number?.replace(/^(....)/, '$1 ') ?? undefined;
     case 'session':
-      return handOff?.session?.replace(/^(.....)/, '$1 ') ?? undefined;
+      return session?.replace(/^(.....)/, '$1 ') ?? undefined;
     case 'start':
       return handOff?.startUrl.replace(/^https:\/\//, '');
     case 'time':

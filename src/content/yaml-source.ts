@@ -164,20 +164,22 @@ function locate(
     finding: (code, path, message, options = {}) => {
       const { onKey = false, mark, wrong, known = [], instead, safe = false } = options;
       const whole = spanAt(path, onKey);
-      const span = (mark === undefined ? null : within(text, whole, mark)) ?? whole;
+      const asWritten = quotedAs(text[whole.start]);
+      const marked = mark === undefined ? null : placesOf(text, whole, asWritten(mark))[0];
+      const span = marked ?? whole;
       const near = wrong === undefined ? null : nearest(wrong, known);
       const said = wrong === undefined ? message : message + (didYouMean(wrong, known) || '.');
-      const fixAt = (words: string, by: string, isSafe: boolean): Fix | undefined => {
-        const at = within(text, span, words);
-        return at === null
-          ? undefined
-          : { start: at.start + shift, end: at.end + shift, text: by, safe: isSafe };
-      };
+      const fixAt = (at: Span | null | undefined, by: string, isSafe: boolean): Fix | undefined =>
+        at == null ? undefined : { start: at.start + shift, end: at.end + shift, text: by, safe: isSafe };
       const fix =
         instead !== undefined
-          ? fixAt(mark ?? text.slice(span.start, span.end), instead, safe)
+          ? fixAt(
+              mark === undefined ? whole : marked,
+              mark === undefined ? instead : asWritten(instead),
+              safe,
+            )
           : wrong !== undefined && near !== null
-            ? fixAt(wrong, near, safe && isSlip(wrong, near, known))
+            ? fixAt(onlyName(text, span, wrong), near, safe && isSlip(wrong, near, known))
             : undefined;
       const expected = options.expected ?? namesOf(known);
       return placed(code, span, said, {
@@ -189,12 +191,33 @@ function locate(
   };
 }
 
-/** Where words first stand in a part of a text. */
-function within(text: string, span: Span, words: string): Span | null {
-  const part = text.slice(span.start, span.end);
-  const at = part.indexOf(words);
-  if (words === '' || at < 0) return null;
-  return { start: span.start + at, end: span.start + at + words.length };
+/** How words are written in a scalar that begins with a sign: between quotes some signs have another form. */
+function quotedAs(first: string | undefined): (words: string) => string {
+  if (first === "'") return (words) => words.replaceAll("'", "''");
+  if (first === '"') return (words) => words.replace(/[\\"]/g, String.raw`\$&`);
+  return (words) => words;
+}
+
+/** Where words stand in a part of a text. */
+function placesOf(text: string, span: Span, words: string): readonly Span[] {
+  const places: Span[] = [];
+  for (let at = span.start; words !== '' && at >= 0; ) {
+    at = text.indexOf(words, at);
+    if (at < 0 || at + words.length > span.end) break;
+    places.push({ start: at, end: at + words.length });
+    at += words.length;
+  }
+  return places;
+}
+
+/** The one place of a name, as a whole word; `null` when there are several: another one may be right as it is. */
+function onlyName(text: string, span: Span, name: string): Span | null {
+  const isEdge = (sign: string | undefined): boolean => sign === undefined || !/[A-Za-z0-9_.-]/.test(sign);
+  const whole = placesOf(text, span, name).filter(
+    ({ start, end }) =>
+      (start === span.start || isEdge(text[start - 1])) && (end === span.end || isEdge(text[end])),
+  );
+  return whole.length === 1 ? (whole[0] ?? null) : null;
 }
 
 function spanOf(document: ReturnType<typeof parseDocument>, path: NodePath, onKey: boolean): Span | null {

@@ -134,7 +134,13 @@ function doState(flow: Flow, step: StepOf<'do'>): StateJson {
       guard: { type: 'lookUp', params: { of: step.of, is: verdict } },
       ...outcome(verdict),
     });
-    return { always: [is('ours'), is('look-alike'), outcome('not-ours')] };
+    // Not handled on its own, `elsewhere` is not ours.
+    const elsewhere = step.outcomes.elsewhere === undefined ? [] : [is('elsewhere')];
+    return { always: [is('ours'), is('look-alike'), ...elsewhere, outcome('not-ours')] };
+  }
+  if (step.action === 'session-code') {
+    const shown = { guard: { type: 'siteKnowsChats', params: { is: 'shown' } }, ...outcome('shown') };
+    return { always: [{ ...shown, actions: [{ type: 'showSessionCode' }] }, outcome('none')] };
   }
   const params = step.action === 'open-private' ? { flow: flow.name } : { of: step.of };
   const names = {

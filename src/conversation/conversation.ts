@@ -1,6 +1,7 @@
 import { type AnyStateMachine, createMachine, transition } from 'xstate';
 import { type Bundle, rests, type Step } from '../content/index.js';
 import {
+  askedIn,
   type ChallengeState,
   type Choice,
   type ConversationEvent,
@@ -38,6 +39,8 @@ export interface TurnContext {
   readonly public: boolean;
   /** How far the verified hand-off has come; `null`, the default, when there is none. */
   readonly challenge?: ChallengeState | null;
+  /** When that ends (epoch ms); `null`, the default, when there is none. */
+  readonly deadline?: number | null;
   /** Whether a hand-off may be verified now; `no` by default. */
   readonly verifies?: Verifies;
 }
@@ -160,6 +163,7 @@ export function createConversation(
       locale: turn.locale,
       public: turn.public,
       challenge: turn.challenge ?? null,
+      deadline: turn.deadline ?? null,
       verifies: turn.verifies ?? 'no',
     };
   };
@@ -190,15 +194,20 @@ export function createConversation(
   };
   /** Of two wishes in one message, the one that pushes everything aside is first. */
   const urgentFirst = (event: ConversationEvent): ConversationEvent => {
-    if (event.kind !== 'intent' || event.also === undefined) return event;
+    if ((event.kind !== 'intent' && event.kind !== 'choice') || event.also === undefined) return event;
     const flow = bundle.flows.get(bundle.triggers.get(event.also) ?? '');
-    return flow?.preempts === true ? { ...event, intent: event.also, also: event.intent } : event;
+    if (flow?.preempts !== true) return event;
+    return event.kind === 'intent'
+      ? { ...event, intent: event.also, also: event.intent }
+      : { kind: 'intent', intent: event.also, found: event.found ?? [] };
   };
   /** The flow of a second wish, which waits until the first one is met. */
-  const secondWish = (event: ConversationEvent, turn: TurnContext): string | null => {
-    if (event.kind !== 'intent' || event.also === undefined || turn.public) return null;
+  const secondWish = (event: ConversationEvent, position: Position, turn: TurnContext): string | null => {
+    if ((event.kind !== 'intent' && event.kind !== 'choice') || event.also === undefined || turn.public)
+      return null;
     const flow = bundle.triggers.get(event.also) ?? null;
-    return flow === bundle.triggers.get(event.intent) ? null : flow;
+    const first = event.kind === 'intent' ? bundle.triggers.get(event.intent) : position.flow;
+    return flow === first ? null : flow;
   };
   const advance = (position: Position, said: ConversationEvent, turn: TurnContext): Advanced => {
     const event = urgentFirst(said);
@@ -213,10 +222,10 @@ export function createConversation(
         : event.kind === 'other' || event.kind === 'timer'
           ? position.misses
           : 0;
-    const waiting = secondWish(event, turn) ?? position.later;
+    const waiting = secondWish(event, position, turn) ?? position.later;
     const context = contextOf({ ...position, later: waiting }, turn, misses);
     const advanced = step(context, machineEventOf(event), event);
-    const answered = event.kind === 'intent' ? answerAtOnce(advanced, event, position) : null;
+    const answered = answerAtOnce(advanced, event, position);
     if (answered === null) return advanced;
     const second = step(contextOf(advanced.position, turn, 0), { type: 'answer', value: answered }, event);
     return {
@@ -226,14 +235,11 @@ export function createConversation(
     };
   };
   /** A question that the same message has already answered ("is @name you?") is not asked. */
-  const answerAtOnce = (
-    advanced: Advanced,
-    event: Extract<ConversationEvent, { kind: 'intent' }>,
-    before: Position,
-  ): string | null => {
+  const answerAtOnce = (advanced: Advanced, event: ConversationEvent, before: Position): string | null => {
+    if ((event.kind !== 'intent' && event.kind !== 'choice') || event.found === undefined) return null;
     if (advanced.position.flow === before.flow && advanced.position.step === before.step) return null;
     const { expects } = expected(advanced.position);
-    return event.found.find((found) => expects.includes(found.kind))?.value ?? null;
+    return askedIn(event.found, expects);
   };
 
   return {
@@ -358,6 +364,11 @@ function handOffExpected({ step }: Position): Expected {
     means: means.get(choice.value) ?? [],
   }));
   return { choices, expects: [] };
+}
+
+/** Whether the last question was which of several things was meant. */
+export function asksWhichWasMeant({ flow, step }: Pick<Position, 'flow' | 'step'>): boolean {
+  return flow === SYSTEM && step === 'which';
 }
 
 function systemExpected(position: Position, titleOf: (intent: string) => string): Expected {

@@ -78,6 +78,8 @@ export function toEffect(
       return [{ kind: 'verified-link', name: context.slots[HAND_OFF_NAME] ?? '' }];
     case 'showLinkNumber':
       return [{ kind: 'link-number' }];
+    case 'showSessionCode':
+      return [{ kind: 'session-code' }];
     case 'askOpened':
       return [
         {
@@ -88,8 +90,10 @@ export function toEffect(
           title: null,
         },
       ];
+    case 'tellOpened':
+      return [{ kind: 'page-opened' }];
     case 'askPictures':
-      return [{ kind: 'ask-pictures' }];
+      return [{ kind: 'ask-pictures', choices: STEP_CHOICES.pictures }];
     case 'human':
       return [{ kind: 'human', topic: topic(params.topic ?? 'general', context), text: params.text ?? '' }];
     case 'openPrivate':

@@ -4,13 +4,25 @@ import { HAND_OFF } from './machine-context.js';
 import { type ActionJson, type StateJson, stateId, type TransitionJson } from './machine-json.js';
 
 /** The resting steps of a verified hand-off, in order; `plain` and `how` are where all that fails goes on. */
-export const HAND_OFF_STEPS = ['issued', 'opened', 'pictures', 'resetting', 'plain', 'how'] as const;
+export const HAND_OFF_STEPS = [
+  ...(['issued', 'opened', 'pictures', 'resetting', 'mail', 'mail-due'] as const),
+  ...(['plain', 'how'] as const),
+];
 export type HandOffStep = (typeof HAND_OFF_STEPS)[number];
+/** Those that end by themselves. */
+export const TIMED_STEPS: readonly string[] = [
+  'issued',
+  'opened',
+  'pictures',
+  'mail',
+] satisfies readonly HandOffStep[];
 
 /** A link that nobody opened for so long is offered plainly. */
 const UNOPENED_MS = 3 * 60_000;
-/** From the opening until the two ends must have met; a challenge lasts no longer. */
-const UNMATCHED_MS = 12 * 60_000;
+/** When no challenge says how long it lasts. */
+const UNMATCHED_MS = 15 * 60_000;
+/** When the content names no time `mail`. */
+const MAIL_MS = 10 * 60_000;
 
 /** The choices of each step, as value and text key. */
 export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string; label: string }[]>> = {
@@ -22,9 +34,14 @@ export const STEP_CHOICES: Readonly<Record<HandOffStep, readonly { value: string
     { value: 'stop', label: 'hand-off.btn-stop' },
     { value: 'no-page', label: 'hand-off.btn-no-page' },
   ],
-  // The pictures themselves are the challenge's.
-  pictures: [],
+  // Below the pictures, which are the challenge's.
+  pictures: [
+    { value: 'stop', label: 'hand-off.btn-stop' },
+    { value: 'no-page', label: 'hand-off.btn-no-page' },
+  ],
   resetting: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  mail: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
+  'mail-due': HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   plain: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
   how: HAND_OFF_CHOICES.map(({ value, label }) => ({ value, label })),
 };
@@ -44,49 +61,64 @@ export function handOffFlow(): StateJson {
       issued: {
         entry: [rest('issued', UNOPENED_MS), { type: 'showVerifiedLink' }, ask('issued', 'hand-off.open-it')],
         on: {
-          ...onPage({ opened: at('opened') }),
+          ...onPage({ ...ONWARD, 'too-many': plainly('hand-off.number-limit') }),
           'pick.other-device': [{ actions: [{ type: 'showLinkNumber' }, ask('issued', 'hand-off.open-it')] }],
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear(ask('issued', 'hand-off.open-it'), 'hand-off.type-nothing'),
+          unclear: typed(ask('issued', 'hand-off.open-it')),
         },
         after: { [`${HAND_OFF}.issued`]: [plainly('hand-off.not-opened')] },
       },
       opened: {
-        entry: [rest('opened', UNMATCHED_MS), { type: 'askOpened' }],
+        entry: [rest('opened', UNMATCHED_MS, { until: 'deadline' }), { type: 'askOpened' }],
         on: {
-          ...onPage({ pictures: at('pictures'), matched: at('resetting') }),
+          ...onPage(ONWARD),
           'pick.no-page': [plainly('hand-off.plain-instead')],
-          unclear: unclear({ type: 'askOpened' }, 'hand-off.type-nothing'),
+          unclear: typed({ type: 'askOpened' }),
         },
         after: { [`${HAND_OFF}.opened`]: [plainly('hand-off.expired')] },
       },
       pictures: {
-        entry: [rest('pictures', UNMATCHED_MS), { type: 'askPictures' }],
+        entry: [rest('pictures', UNMATCHED_MS, { until: 'deadline' }), { type: 'askPictures' }],
         on: {
-          ...onPage({ matched: at('resetting') }),
-          unclear: unclear({ type: 'askPictures' }, 'hand-off.type-nothing'),
+          ...onPage(ONWARD),
+          'page.expired': [plainly('hand-off.expired')],
+          'pick.no-page': [plainly('hand-off.plain-instead')],
+          unclear: typed({ type: 'askPictures' }),
         },
         after: { [`${HAND_OFF}.pictures`]: [plainly('hand-off.expired')] },
       },
       resetting: {
         entry: [rest('resetting', null), ask('resetting', 'hand-off.resetting')],
         on: {
-          ...onPage({
-            'mail-sent': { actions: [ask('resetting', 'hand-off.mail-sent')] },
-            completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
-            abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
-          }),
+          ...onPage(RESULT),
           ...outcomes(),
           unclear: unclear(ask('resetting', 'hand-off.how')),
         },
       },
+      mail: {
+        entry: [rest('mail', MAIL_MS, { time: 'mail' }), ask('mail', 'hand-off.mail-sent')],
+        on: { ...onPage(RESULT), ...outcomes(), unclear: unclear(ask('mail', 'hand-off.how')) },
+        after: { [`${HAND_OFF}.mail`]: [at('mail-due')] },
+      },
+      'mail-due': {
+        entry: [rest('mail-due', null), ask('mail-due', 'hand-off.mail-came')],
+        on: { ...onPage(RESULT), ...outcomes(), unclear: unclear(ask('mail-due', 'hand-off.how')) },
+      },
       plain: {
         entry: [rest('plain', null), { type: 'showPlainLink' }, ask('plain', 'hand-off.how')],
-        on: { ...outcomes(), unclear: unclear(ask('plain', 'hand-off.how')) },
+        on: {
+          ...onPage({ ...ONWARD, ...RESULT }),
+          ...outcomes(),
+          unclear: unclear(ask('plain', 'hand-off.how')),
+        },
       },
       how: {
         entry: [rest('how', null), ask('how', 'hand-off.how')],
-        on: { ...outcomes(), unclear: unclear(ask('how', 'hand-off.how')) },
+        on: {
+          ...onPage({ ...ONWARD, ...RESULT }),
+          ...outcomes(),
+          unclear: unclear(ask('how', 'hand-off.how')),
+        },
       },
       alarm: instant([say('hand-off.alarm')], at('finish-stopped')),
       ...Object.fromEntries(
@@ -99,9 +131,16 @@ export function handOffFlow(): StateJson {
   };
 }
 
-/** What is new on the page while the person talks of something else: an alarm comes at once, the rest is noted. */
+/**
+ * What is new on the page while an emergency goes first, or after the hand-off was left: it is said at once, and an
+ * opening can be stopped; the step of the page comes when the emergency is over.
+ */
 export function pageNewsElsewhere(): Readonly<Record<string, readonly TransitionJson[]>> {
   return {
+    'page.opened': [{ actions: [{ type: 'tellOpened' }, { type: 'askAgain' }] }],
+    'page.pictures': [{ actions: [say('hand-off.page-waits'), { type: 'askAgain' }] }],
+    'page.matched': [{ actions: [say('hand-off.page-waits'), { type: 'askAgain' }] }],
+    'page.stopped': [{ actions: [say('hand-off.stopped-meanwhile'), { type: 'askAgain' }] }],
     'page.mismatch': [{ actions: [say('hand-off.alarm'), { type: 'askAgain' }] }],
     'page.completed': [{ actions: [say('hand-off.completed'), { type: 'askAgain' }] }],
     // A link that came back too late, or by another account.
@@ -110,14 +149,43 @@ export function pageNewsElsewhere(): Readonly<Record<string, readonly Transition
   };
 }
 
-const STATE_STEPS: readonly (readonly [ChallengeState, HandOffStep])[] = [
+/** Ways back to a step that something else came between. */
+export function backToHandOff(step: HandOffStep): readonly TransitionJson[] {
+  switch (step) {
+    case 'plain':
+    case 'how':
+      return [at(step)];
+    case 'mail':
+    case 'mail-due':
+      return [inState('completed', 'finish-done'), inState('matched', step), at('plain')];
+    default:
+      return [at('again')];
+  }
+}
+
+/** Where the page has come to, wherever the chat stands: late news of it counts as much as any. */
+const ONWARD: Partial<Record<PageNews, TransitionJson>> = {
+  opened: at('opened'),
+  pictures: at('pictures'),
+  matched: at('resetting'),
+};
+
+/** What the page says of the reset. */
+const RESULT: Partial<Record<PageNews, TransitionJson>> = {
+  'mail-sent': at('mail'),
+  completed: { ...at('finish-done'), actions: [say('hand-off.completed')] },
+  abandoned: { ...at('how'), actions: [say('hand-off.abandoned')] },
+};
+
+const STATE_STEPS: readonly (readonly [ChallengeState, HandOffStep | 'finish-done'])[] = [
   ['issued', 'issued'],
   ['opened', 'opened'],
   ['pictures', 'pictures'],
   ['matched', 'resetting'],
+  ['completed', 'finish-done'],
 ];
 
-function inState(state: ChallengeState, step: HandOffStep): TransitionJson {
+function inState(state: ChallengeState, step: string): TransitionJson {
   return { guard: { type: 'challengeIs', params: { state } }, ...at(step) };
 }
 
@@ -137,15 +205,24 @@ function outcomes(): Record<string, readonly TransitionJson[]> {
   return on;
 }
 
-/** Twice in a row; then a person. `says`: what is said before it is asked again. */
-function unclear(again: ActionJson, says = 'hand-off.pick-one'): readonly TransitionJson[] {
+/** Asks again once; then a person. */
+function unclear(again: ActionJson): readonly TransitionJson[] {
   return [
-    {
-      guard: { type: 'triesLeft', params: { tries: 2 } },
-      actions: [{ type: 'countTry' }, say(says), again],
-    },
+    onceMore('hand-off.pick-one', again),
     { ...at('finish-failed'), actions: [{ type: 'clearTries' }] },
   ];
+}
+
+/** Where nothing is to be typed: asks again once; then the plain way. */
+function typed(again: ActionJson): readonly TransitionJson[] {
+  return [onceMore('hand-off.type-nothing', again), plainly('hand-off.typed-again')];
+}
+
+function onceMore(says: string, again: ActionJson): TransitionJson {
+  return {
+    guard: { type: 'triesLeft', params: { tries: 2 } },
+    actions: [{ type: 'countTry' }, say(says), again],
+  };
 }
 
 /** The way of everything that fails. */
@@ -161,8 +238,13 @@ function at(step: string): TransitionJson {
   return { target: `#${stateId(HAND_OFF, step)}`, reenter: true };
 }
 
-function rest(step: HandOffStep, ms: number | null): ActionJson {
-  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms } };
+/** For as long as is named, or until the challenge ends; for `ms` where there is no such time, or no challenge. */
+function rest(
+  step: HandOffStep,
+  ms: number | null,
+  named: { readonly time?: string; readonly until?: 'deadline' } = {},
+): ActionJson {
+  return { type: 'rest', params: { flow: HAND_OFF, step, time: null, ms, ...named } };
 }
 
 function ask(step: HandOffStep, text: string): ActionJson {

@@ -1,5 +1,13 @@
 import { assign, enqueueActions } from 'xstate';
-import { type Bundle, type Condition, holds, rests, supportHours, waysOf } from '../content/index.js';
+import {
+  type Bundle,
+  type Condition,
+  checkLinkOf,
+  holds,
+  rests,
+  supportHours,
+  waysOf,
+} from '../content/index.js';
 import type { Frame, LookUp } from '../model/index.js';
 import { FLOW_CHANGED } from './carry-over.js';
 import { HAND_OFF_STEPS } from './hand-off-flow.js';
@@ -28,12 +36,13 @@ const USUAL_WISHES = ['forgot-password', 'is-it-official', 'contact-support'] as
 type Args = { readonly context: MachineContext; readonly event: MachineEvent };
 type Change = Partial<MachineContext>;
 
-/** Where to rest and, as a named time or in ms, for how long. */
+/** Where to rest and, as a named time, in ms or until the challenge ends, for how long. */
 interface Rest {
   readonly flow: string;
   readonly step: string;
   readonly time: string | null;
   readonly ms?: number | null;
+  readonly until?: 'deadline';
 }
 
 /**
@@ -80,10 +89,12 @@ export function machineImplementation(
       triesLeft: ({ context }: Args, { tries }: { tries: number }) => context.tries + 1 < tries,
       challengeIs: ({ context }: Args, { state }: { state: string }) => context.challenge === state,
       verifies: ({ context }: Args, { is }: { is: string }) => context.verifies === is,
+      siteKnowsChats: ({ context }: Args) =>
+        context.verifies !== 'no' && checkLinkOf(bundle.registry) !== null,
       when: ({ context }: Args, { condition }: { condition: Condition }) =>
         holds(condition, valueFor(context)),
       lookUp: ({ context }: Args, { of, is }: { of: string; is: string }) =>
-        lookUp(context.slots[of] ?? '') === is,
+        lookUp(context.slots[of] ?? '', context.platform) === is,
     },
     delays: Object.fromEntries(
       [
@@ -97,14 +108,21 @@ export function machineImplementation(
       ]),
     ),
     actions: {
-      rest: change((context, { flow, step, time, ms: given }: Rest) => {
-        const ms = given ?? (time === null ? undefined : bundle.timesMs.get(time));
+      rest: change((context, { flow, step, time, ms: given, until }: Rest) => {
+        const ms = (time === null ? undefined : bundle.timesMs.get(time)) ?? given ?? undefined;
+        const end = until === 'deadline' ? context.deadline : null;
         const same = context.flow === flow && context.step === step;
+        const { now, resumeDueAt } = context;
+        // What is over already is over now, and its timer must fit that; a question that is asked anew has its time
+        // anew.
+        const isAsked = bundle.flows.get(flow)?.steps.get(step)?.verb === 'ask';
+        const carried =
+          resumeDueAt === null || (isAsked && resumeDueAt <= now) ? null : Math.max(now, resumeDueAt);
         return {
           flow,
           step,
           tries: same ? context.tries : 0,
-          dueAt: ms === undefined ? null : (context.resumeDueAt ?? context.now + ms),
+          dueAt: ms === undefined ? null : (carried ?? end ?? now + ms),
           resumeDueAt: null,
         };
       }),

@@ -1,5 +1,6 @@
 export {
   type Advanced,
+  asksWhichWasMeant,
   type Conversation,
   createConversation,
   type Expected,

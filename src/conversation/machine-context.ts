@@ -22,6 +22,8 @@ export interface MachineContext {
   readonly public: boolean;
   /** How far the verified hand-off has come, if there is one. */
   readonly challenge: ChallengeState | null;
+  /** When that ends (epoch ms), if there is one. */
+  readonly deadline: number | null;
   /** Whether a hand-off may be verified now. */
   readonly verifies: Verifies;
 }

@@ -7,7 +7,7 @@ import {
   type Target,
   waysOf,
 } from '../content/index.js';
-import { HAND_OFF_STEPS, pageNewsElsewhere } from './hand-off-flow.js';
+import { backToHandOff, HAND_OFF_STEPS, pageNewsElsewhere } from './hand-off-flow.js';
 import { DROP, HAND_OFF, IDLE, LEAVE, SYSTEM } from './machine-context.js';
 import { type ActionJson, stateId, type TransitionJson } from './machine-json.js';
 import { SYSTEM_STEPS } from './system-flow.js';
@@ -61,10 +61,7 @@ export function rootTransitions(
       }
     }
   }
-  for (const step of HAND_OFF_STEPS) {
-    const isAgain = step !== 'plain' && step !== 'how';
-    on[`@goto.${HAND_OFF}.${step}`] = [goTo(HAND_OFF, isAgain ? 'again' : step)];
-  }
+  for (const step of HAND_OFF_STEPS) on[`@goto.${HAND_OFF}.${step}`] = backToHandOff(step);
   Object.assign(on, pageNewsElsewhere());
   for (const step of SYSTEM_STEPS) on[`@goto.${SYSTEM}.${step}`] = [goTo(SYSTEM, step)];
   on['@idle'] = [{ target: `#${stateId(IDLE)}`, reenter: true }];

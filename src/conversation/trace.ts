@@ -40,7 +40,7 @@ export function traced(state: StateJson, flow: Flow, step: Step): StateJson {
     step.verb === 'call'
       ? state.always
       : state.always?.flatMap((transition, index) =>
-          mark(transition, String(transition.guard?.params?.is ?? lookUpRest(step) ?? names[index])),
+          mark(transition, String(transition.guard?.params?.is ?? lastWay(step) ?? names[index])),
         );
   return {
     ...state,
@@ -51,9 +51,11 @@ export function traced(state: StateJson, flow: Flow, step: Step): StateJson {
   };
 }
 
-/** Of a look-up's ways only the last has no guard: it is `not-ours`. */
-function lookUpRest(step: Step): string | null {
-  return step.verb === 'do' && step.action === 'look-up' ? 'not-ours' : null;
+/** Of ways that are told apart by what they are, only the last has no guard. */
+function lastWay(step: Step): string | null {
+  if (step.verb !== 'do') return null;
+  if (step.action === 'look-up') return 'not-ours';
+  return step.action === 'session-code' ? 'none' : null;
 }
 
 /** The way an event takes: of a hand-off the outcome, else the choice or the event itself. */

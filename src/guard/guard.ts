@@ -1,5 +1,7 @@
 import type { ConversationId, Guard, Inspected, SecretKind } from '../model/index.js';
+import { detectIn } from './secrets/detect.js';
 import {
+  bareWords,
   type Confidence,
   type DetectOptions,
   detect,
@@ -8,6 +10,8 @@ import {
   mayBePart,
   rememberable,
 } from './secrets/index.js';
+import { createMeter } from './secrets/meter.js';
+import { type PlainText, plainText } from './secrets/plain-text.js';
 
 /** How long words of earlier messages count, so that a phrase split over several is seen. */
 const SPLIT_WINDOW_MS = 900_000;
@@ -59,11 +63,12 @@ export function createGuard(): Guard {
   return {
     inspect: (conversation, text, at, ref) => {
       const { parts, told } = recent(memories.get(conversation), at);
-      const { clean, findings } = cleaned(text, {
+      const plain = plainText(text, createMeter());
+      const { clean, findings } = cleaned(text, plain, {
         previous: parts.map(({ words }) => words),
         ...(told === null ? {} : { telling: told.words }),
       });
-      const words = rememberable(text);
+      const words = rememberable(plain);
       const hasPhrase = findings.some(isPhrase);
       const earlier = hasPhrase ? earlierParts(text, parts) : [];
       const all = words === '' ? parts : [...parts, { words, at, ref: ref ?? null }].slice(-MAX_PARTS);
@@ -74,13 +79,15 @@ export function createGuard(): Guard {
         told: isPart ? { words: wordsIn(words), at } : hasPhrase ? null : told,
       });
       const secrets = kindsOf(findings, 'hard');
+      const listWords = findings.length > 0 ? 0 : bareWords(plain);
       const [held] = secrets.length > 0 ? [] : kindsOf(findings, 'maybe');
       return {
         clean: clean.replace(INVISIBLE, ''),
         secrets,
         ...(held === undefined ? {} : { held }),
         ...(earlier.length === 0 ? {} : { earlier }),
-        ...(secrets.length === 0 && (mayBePart(text) || told !== null) ? { mayBePart: true } : {}),
+        ...(listWords > 0 ? { listWords } : {}),
+        ...(secrets.length === 0 && (mayBePart(plain) || told !== null) ? { mayBePart: true } : {}),
       } satisfies Inspected;
     },
   };
@@ -127,12 +134,13 @@ function remember(memories: Map<ConversationId, Memory>, conversation: Conversat
 /** The text without its secrets, and all that were found. */
 function cleaned(
   text: string,
+  plain: PlainText,
   known: DetectOptions,
 ): { readonly clean: string; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   let clean = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const found = detect(clean, pass === 0 ? known : {});
+    const found = pass === 0 ? detectIn(clean, plain, known) : detect(clean);
     if (found.length === 0) break;
     findings.push(...found);
     clean = cut(clean, found);

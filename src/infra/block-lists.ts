@@ -57,8 +57,7 @@ export function createBlockLists(parts: BlockListsParts): BlockLists {
   const stopping = new AbortController();
   const cancels = new Set<() => void>();
   const running = new Set<Promise<void>>();
-  const fileOf = (url: string): string =>
-    join(folder, `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.json`);
+  const fileOf = (url: string): string => join(folder, fileNameOf(url));
 
   const takeUp = async (url: string): Promise<void> => {
     const kept = await readKept(fileOf(url));
@@ -113,6 +112,22 @@ export function createBlockLists(parts: BlockListsParts): BlockLists {
       await Promise.all(running);
     },
   };
+}
+
+/** The last good copies of lists, as a bot has kept them in the folder; nothing is asked for. */
+export async function keptLists(urls: readonly string[], folder: string): Promise<HostListed> {
+  const kept = await Promise.all(urls.map((url) => readKept(join(folder, fileNameOf(url)))));
+  const lists = kept.flatMap((one) => (one === null ? [] : (parseBlockList(one.body) ?? [])));
+  return hostListed(() => lists);
+}
+
+/** The addresses in the setting `LIFELINE_BLOCK_LISTS`. */
+export function blockListUrls(named: string | undefined): readonly string[] {
+  return named === undefined ? [] : named.split(',').map((url) => url.trim());
+}
+
+function fileNameOf(url: string): string {
+  return `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.json`;
 }
 
 /** Asks for a list, unless it is still the one with that tag. Never throws: what goes wrong is a refusal. */

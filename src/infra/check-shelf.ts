@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const FOLDER = 'checks';
+/** Where results are kept, and how many of the newest. */
+const CHECKS = { name: 'checks', kept: 1 };
+const PASSED = { name: 'passed', kept: 8 };
 
 /**
- * Results of checks as files of a folder, the newest only. Nothing depends on it: what cannot be read or written is
+ * Results of checks as files of a folder, the newest ones. Nothing depends on it: what cannot be read or written is
  * checked anew.
  */
 export interface CheckShelf {
@@ -13,9 +15,18 @@ export interface CheckShelf {
   put(key: string, result: string): void;
 }
 
-/** Keeps results below `folder`. `warn` is told the code of what could not be kept. */
+/** Keeps the newest result below `folder`. `warn` is told the code of what could not be kept. */
 export function openCheckShelf(folder: string, warn: (code: string) => void): CheckShelf {
-  const below = resolve(folder, FOLDER);
+  return openShelf(folder, CHECKS, warn);
+}
+
+/** The same for what passed the check, so that a start need not check it again. */
+export function openPassedShelf(folder: string, warn: (code: string) => void): CheckShelf {
+  return openShelf(folder, PASSED, warn);
+}
+
+function openShelf(folder: string, { name, kept }: typeof CHECKS, warn: (code: string) => void): CheckShelf {
+  const below = resolve(folder, name);
   return {
     get(key) {
       try {
@@ -32,7 +43,7 @@ export function openCheckShelf(folder: string, warn: (code: string) => void): Ch
         writeFileSync(beside, result, { mode: 0o600 });
         // Readers see the whole file or none.
         renameSync(beside, join(below, key));
-        for (const name of readdirSync(below)) if (name !== key) rmSync(join(below, name), { force: true });
+        dropOlder(below, key, kept);
       } catch (error) {
         warn(codeOf(error));
       }
@@ -40,13 +51,27 @@ export function openCheckShelf(folder: string, warn: (code: string) => void): Ch
   };
 }
 
-/** The version of a program: a hash of its code below a folder and of its Node. */
-export function hashOfCode(folder: string): string {
+/** Leaves `key` and the newest others. */
+function dropOlder(folder: string, key: string, kept: number): void {
+  const others = readdirSync(folder)
+    .filter((name) => name !== key)
+    .flatMap((name) => {
+      const found = statSync(join(folder, name), { throwIfNoEntry: false });
+      return found === undefined ? [] : [{ path: join(folder, name), at: found.mtimeMs }];
+    })
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of others.slice(kept - 1)) rmSync(path, { force: true });
+}
+
+/** The version of a program: a hash of its code below some folders, and of its Node. */
+export function hashOfCode(folders: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.[jt]s$/.test(name),
-  );
-  for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.[jt]s$/.test(name),
+    );
+    for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 

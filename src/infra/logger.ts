@@ -39,7 +39,7 @@ export function createLogger(
       if (value === undefined) continue;
       if (name === 'conversation')
         line[name] = createHmac('sha256', hashKey).update(String(value)).digest('base64url').slice(0, 12);
-      else line[name] = typeof value === 'string' ? printable(value).slice(0, maxChars) : value;
+      else line[name] = typeof value === 'string' ? shown(name, value).slice(0, maxChars) : value;
     }
     return line;
   };
@@ -49,6 +49,16 @@ export function createLogger(
     warn: (fields) => logger.warn(clean(fields)),
     error: (fields) => logger.error(clean(fields)),
   };
+}
+
+/**
+ * What is no name of ours (a word of ASCII without blanks) is not shown: whatever it is, a person may have written it.
+ */
+const NAME = /^[\w.:/@#+*-]*$/;
+
+function shown(field: string, value: string): string {
+  if (field === 'path') return printable(value);
+  return NAME.test(value) ? value : 'not-a-name';
 }
 
 /** Without control and bidirectional characters, which could forge or hide a log line. */

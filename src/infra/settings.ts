@@ -116,13 +116,15 @@ export const SETTINGS_SCHEMA = z.object({
     .string()
     .min(1)
     .default('.lifeline/lists')
-    .describe('Folder in which the last good copy of each block list is kept.'),
+    .describe(
+      'Folder in which the last good copy of each block list is kept. `lifeline links` and `lifeline impersonation` ask these copies.',
+    ),
   LIFELINE_CACHE: z
     .string()
     .min(1)
     .default('.lifeline/cache')
     .describe(
-      'Folder for what can be made again: the trained models of understanding, by what they were trained from.',
+      'Folder for what can be made again: the trained models of understanding, by what they were trained from, and what passed the check.',
     ),
   RECOVERY_URL: z
     .string()
@@ -294,4 +296,17 @@ export function httpPortOf(settings: Settings): number | null {
     (telegram !== undefined && url !== undefined) || (slack !== undefined && socket === undefined);
   const isAsked = settings.RECOVERY_URL !== undefined;
   return port ?? (isPosted || isAsked ? USUAL_PORT : null);
+}
+
+/** Whether any platform's token is set: real people will read what is said. */
+export function isOnPlatforms(settings: Settings): boolean {
+  const { TELEGRAM_BOT_TOKEN: telegram, DISCORD_BOT_TOKEN: discord, SLACK_BOT_TOKEN: slack } = settings;
+  return [telegram, discord, slack].some((token) => token !== undefined);
+}
+
+/** The secrets a store may still be encrypted under. */
+export function previousSecrets(settings: Pick<Settings, 'LIFELINE_SECRET_PREVIOUS'>): readonly Uint8Array[] {
+  return (settings.LIFELINE_SECRET_PREVIOUS ?? '')
+    .split(',')
+    .flatMap((text) => parseSecret(text.trim()) ?? []);
 }

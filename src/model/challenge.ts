@@ -13,7 +13,7 @@ export interface Challenge {
   readonly state: ChallengeState;
   /** Epoch ms. */
   readonly issuedAt: number;
-  /** Epoch ms after which nothing of it is taken any more. */
+  /** Epoch ms after which nothing of it is taken any more, but what became of what was matched by then. */
   readonly deadline: number;
   /** HOTP secret of the link numbers (RFC 4226): 160 bits in base64url. */
   readonly secret: string;
@@ -36,12 +36,16 @@ export interface Challenge {
   readonly picture: number;
 }
 
-/** What is new on the official page. `mismatch`: the one on the page is not the one in the chat. */
+/**
+ * What is new on the official page. `mismatch`: the one on the page is not the one in the chat. `too-many`: its link
+ * number was tried too often.
+ */
 export type PageNews =
   | 'opened'
   | 'pictures'
   | 'matched'
   | 'mismatch'
+  | 'too-many'
   | 'mail-sent'
   | 'completed'
   | 'abandoned'
@@ -90,3 +94,8 @@ export const PICTURES = [
   ...'🌵🌲🌻🌹🌙⭐🔥🌈⛄🌊⚡☂⛰🏠🏰⛺',
   ...'🚗🚲🚂✈⛵🚀⏰🔑🔔🎁🎈🎸🥁⚽🎲✂',
 ] as const;
+
+/**
+ * Values of buttons that are judged by the challenge: a picture with its number, none of them, and an end to the page.
+ */
+export const PAGE_BUTTONS = { picture: 'picture-', noPicture: 'picture-none', stop: 'stop-page' } as const;

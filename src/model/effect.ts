@@ -28,8 +28,12 @@ export type Effect =
   | { readonly kind: 'verified-link'; readonly name: string }
   /** Show a new link number, for another device. */
   | { readonly kind: 'link-number' }
-  /** Ask for the picture that the page shows. */
-  | { readonly kind: 'ask-pictures' }
+  /** Tell that the page was opened, with a button to stop it, while something else goes first. */
+  | { readonly kind: 'page-opened' }
+  /** Ask for the picture that the page shows, with other choices below. */
+  | { readonly kind: 'ask-pictures'; readonly choices: readonly Choice[] }
+  /** Show a code by which the official site knows this chat. */
+  | { readonly kind: 'session-code' }
   | { readonly kind: 'link-help'; readonly links: readonly string[] }
   | { readonly kind: 'human'; readonly topic: string; readonly text: TextKey }
   | { readonly kind: 'open-private'; readonly flow: string }

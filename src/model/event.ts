@@ -12,6 +12,17 @@ export interface Found {
   readonly value: Written;
 }
 
+/**
+ * What of a message a question asks for, `null` for none. Where it asks for something to be looked up, all of it, one a
+ * line: an official link beside another one must not speak for both.
+ */
+export function askedIn(found: readonly Found[], expects: readonly string[]): string | null {
+  const values = found.filter(({ kind }) => expects.includes(kind)).map(({ value }) => value);
+  const [first] = values;
+  if (first === undefined) return null;
+  return expects.includes('link') ? [...new Set(values)].join('\n') : first;
+}
+
 /** The words that work everywhere as a whole message. */
 export const GLOBAL_WORDS = ['cancel', 'restart', 'language', 'human', 'help', 'forget-me'] as const;
 export type GlobalWord = (typeof GLOBAL_WORDS)[number];
@@ -34,7 +45,14 @@ export type OtherInput =
 
 /** What enters the machine. Everything a person or the world can bring about, closed. */
 export type ConversationEvent =
-  | { readonly kind: 'choice'; readonly value: string }
+  | {
+      readonly kind: 'choice';
+      readonly value: string;
+      /** What stands in the text that was taken for the choice, if anything does. */
+      readonly found?: readonly Found[];
+      /** The intent of a second question in the same message. */
+      readonly also?: string;
+    }
   | { readonly kind: 'answer'; readonly value: Written }
   | {
       readonly kind: 'intent';
@@ -65,7 +83,7 @@ export type ConversationEvent =
   /** The person came back from the official page by its own link. */
   | { readonly kind: 'returned'; readonly nonce: string }
   /** What is new on the official page, or with the way back from it. */
-  | { readonly kind: 'page'; readonly news: PageNews | 'late' | 'relayed' }
+  | { readonly kind: 'page'; readonly news: PageNews | 'expired' | 'late' | 'relayed' }
   | { readonly kind: 'wont-open'; readonly links: readonly string[] }
   | { readonly kind: 'timer'; readonly timer: string; readonly due: number }
   | { readonly kind: 'other'; readonly input: OtherInput };

@@ -64,6 +64,8 @@ export interface ShownAuthor {
   readonly name: string;
   /** With or without `@`. */
   readonly handle?: string;
+  /** Where it was seen; without one, a handle of ours counts on all platforms. */
+  readonly platform?: Platform;
 }
 
 /** One update of a platform, decoded; the unit that is acknowledged. */

@@ -1,5 +1,5 @@
 import type { ConversationEvent, Found, SecretKind } from './event.js';
-import type { ConversationId, Place } from './ids.js';
+import type { ConversationId, Place, Platform } from './ids.js';
 import type { InboundMessage, ReplyVia, ShownAuthor } from './inbound.js';
 import type { Capabilities, OutboundMessage, PlatformCall, SendResult } from './outbound.js';
 import type { Rate } from './sharing.js';
@@ -150,6 +150,8 @@ export interface Inspected {
   readonly held?: SecretKind;
   /** Nothing was found, but it may be a part of a phrase that is spread over several messages: not to be kept. */
   readonly mayBePart?: true;
+  /** Nothing was found, and it is nothing but so many words of a list, not all of which everybody says. */
+  readonly listWords?: number;
   /** References of earlier messages that hold a part of what was found. */
   readonly earlier?: readonly string[];
 }
@@ -201,6 +203,8 @@ export interface Understanding {
   understand(text: string, locale: string, expectation: Expectation): Understood;
   /** The locale a text is written in among the shipped ones, or `null` when it does not tell. */
   localeOf(text: string): string | null;
+  /** Whether a text is surely in a language that is not shipped: it is answered with the choice of language. */
+  isForeign(text: string): boolean;
 }
 
 /** Where trained models are kept between runs, by a key that tells apart what they were trained from. */
@@ -211,5 +215,10 @@ export interface ModelShelf {
   put(key: string, model: Uint8Array): void;
 }
 
-/** Compares a value with the registry. */
-export type LookUp = (value: string) => 'ours' | 'not-ours' | 'look-alike';
+/**
+ * Compares a value with the registry. A bare name says nothing of where it was seen: it is taken for an account of the
+ * platform it is asked on, and is `elsewhere` when ours of that name is on others only.
+ */
+export type LookUp = (value: string, platform: Platform) => LookedUp;
+
+export type LookedUp = 'ours' | 'not-ours' | 'look-alike' | 'elsewhere';

@@ -84,6 +84,11 @@ export type StoreRecord =
   /** Adds `by` to a named counter that belongs to nobody. */
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   /**
+   * Nothing more is to be sent in the conversation of the commit: the rows that wait become dead letters with this
+   * code, at the time of the commit, and all timers go. Rows and timers of the same commit come after it.
+   */
+  | { readonly kind: 'silence'; readonly code: string }
+  /**
    * Deletes everything of the person: conversations, rows, timers, cases, the person record. Seen-marks stay
    * (they hold no personal data), the audit trail (which names nobody) and a tombstone comes, so that a late redelivery
    * revives nothing; also stay the rows of this commit, of which nothing else of the person is kept (no snapshot,

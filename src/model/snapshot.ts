@@ -23,6 +23,12 @@ export interface Offer {
   readonly standing: boolean;
 }
 
+/** A message that may mean several things, without what leads to a person. */
+export interface Unsure {
+  readonly text: string;
+  readonly locale: string;
+}
+
 /** A conversation between two turns, by names only, so that it outlives edits of the content. */
 export interface Snapshot {
   /** Format of this record. */
@@ -42,16 +48,24 @@ export interface Snapshot {
   readonly later: string | null;
   /** Intents offered by the last "did you mean". */
   readonly asked: readonly string[];
+  /** What it was asked about, while it is not answered; absent where that may not be kept. */
+  readonly unsure?: Unsure;
   /** Turns so far. */
   readonly turn: number;
   readonly offers: readonly Offer[];
   readonly locale: string;
   /** Nobody has chosen, written or hinted at the locale so far: the first hint decides. */
   readonly localeIsGuess?: true;
+  /** Everybody in this public place has read that whoever writes privately is not us. */
+  readonly warnedAloud?: true;
   /** Misses in a row, over all steps. */
   readonly misses: number;
   /** The verified hand-off under way, or the last one; absent when there was none. */
   readonly challenge?: Challenge;
+  /**
+   * The person's own handle, all but its ends left out: shown beside the session code; absent where it is not known.
+   */
+  readonly shownAs?: string;
   /** Epoch ms of the last inbound of the person. */
   readonly lastAt: number;
 }

@@ -50,9 +50,9 @@ export interface Commit {
   readonly handOff?: {
     readonly challenge: Challenge;
     readonly number: string | null;
-    /** The session code that is shown, if one is. */
-    readonly session: string | null;
   };
+  /** The session code that is shown with this turn: it is made known before the commit. */
+  readonly session?: string;
   /** `ok` only once a replica has it too, where there is one. */
   readonly replicated: boolean;
 }

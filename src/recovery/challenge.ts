@@ -24,6 +24,7 @@ export interface Judged {
 }
 
 const UNKNOWN: PageAnswer = { kind: 'refused', why: 'unknown' };
+const STOPPED: PageAnswer = { kind: 'refused', why: 'stopped' };
 
 /**
  * A new challenge. `handle`: the person's own, where the way back is to choose it; `null` where the platform itself
@@ -80,8 +81,9 @@ export function asOf(challenge: Challenge, now: number): Challenge {
 /** Judges a request of the official page. What is asked twice is answered twice, and told once. */
 export function judgePage(challenge: Challenge, request: PageRequest, now: number): Judged {
   const refused = (answer: PageAnswer = UNKNOWN): Judged => ({ challenge, news: null, answer });
-  if (challenge.state === 'stopped') return refused({ kind: 'refused', why: 'stopped' });
+  if (challenge.state === 'stopped') return refused(afterStop(challenge, request));
   if (request.kind === 'result') return judgeResult(challenge, request);
+  if (request.kind === 'progress') return judgeProgress(challenge, request);
   if (!isLive(challenge, now)) return refused();
   switch (request.kind) {
     case 'open':
@@ -94,9 +96,6 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
         : refused();
     case 'returned-elsewhere':
       return request.nonce === challenge.nonce ? stop(challenge, 'mismatch') : refused();
-    case 'progress':
-      if (request.id !== challenge.id || challenge.state !== 'matched') return refused();
-      return { challenge, news: request.step, answer: { kind: 'noted' } };
   }
 }
 
@@ -106,7 +105,7 @@ export function judgePage(challenge: Challenge, request: PageRequest, now: numbe
  */
 export function answerAgain(challenge: Challenge, request: PageRequest, now: number): PageAnswer {
   const { state, browser, counter } = challenge;
-  if (state === 'stopped') return { kind: 'refused', why: 'stopped' };
+  if (state === 'stopped') return afterStop(challenge, request);
   const goesOn = state === 'matched' || state === 'completed';
   switch (request.kind) {
     case 'open':
@@ -129,6 +128,13 @@ export function answerAgain(challenge: Challenge, request: PageRequest, now: num
     case 'result':
       return request.id === challenge.id && goesOn ? { kind: 'noted' } : UNKNOWN;
   }
+}
+
+/** Only the browser that opened it is told that it was stopped; for every other one there never was anything. */
+function afterStop({ id, browser }: Challenge, request: PageRequest): PageAnswer {
+  const isSame = !('id' in request) || request.id === id;
+  const isOpener = 'browser' in request ? request.browser === browser : 'id' in request;
+  return isSame && isOpener ? STOPPED : UNKNOWN;
 }
 
 /** A single use for one browser: it may go on as often as it likes, and no other one may. */
@@ -155,7 +161,10 @@ function openedByNumber(
   if (challenge.tries >= LINK_NUMBER_TRIES || challenge.state !== 'issued')
     return { challenge, news: null, answer: UNKNOWN };
   const counted = { ...challenge, tries: challenge.tries + 1 };
-  if (!isLinkNumber(counted, number)) return { challenge: counted, news: null, answer: UNKNOWN };
+  if (!isLinkNumber(counted, number)) {
+    const news = counted.tries === LINK_NUMBER_TRIES ? 'too-many' : null;
+    return { challenge: counted, news, answer: UNKNOWN };
+  }
   return opened({ ...counted, counter: counted.counter + 1 }, browser, now);
 }
 
@@ -172,6 +181,15 @@ function chosen(challenge: Challenge, index: number | null): Judged {
     default:
       return { challenge, news: null, answer: UNKNOWN };
   }
+}
+
+/** How far a reset is comes when it comes: the deadline is for the two ends to meet. */
+function judgeProgress(
+  challenge: Challenge,
+  { id, step }: PageRequest & { readonly kind: 'progress' },
+): Judged {
+  if (id !== challenge.id || challenge.state !== 'matched') return { challenge, news: null, answer: UNKNOWN };
+  return { challenge, news: step, answer: { kind: 'noted' } };
 }
 
 /** The result may come late: what was done on the page was done. */
@@ -194,8 +212,8 @@ export function returned(challenge: Challenge, nonce: string, now: number): Judg
   return { challenge: { ...challenge, state: 'matched' }, news: 'matched', answer: { kind: 'noted' } };
 }
 
-/** The person tapped a picture. */
-export function picked(challenge: Challenge, picture: number, now: number): Judged {
+/** The person tapped a picture; `null`: none of them is on the page. */
+export function picked(challenge: Challenge, picture: number | null, now: number): Judged {
   if (!isLive(challenge, now) || challenge.state !== 'pictures')
     return { challenge, news: null, answer: UNKNOWN };
   return picture === challenge.picture
@@ -205,11 +223,7 @@ export function picked(challenge: Challenge, picture: number, now: number): Judg
 
 /** Ends a challenge: nothing of it is taken any more. */
 export function stop(challenge: Challenge, news: 'mismatch' | 'stopped'): Judged {
-  return {
-    challenge: { ...challenge, state: 'stopped' },
-    news,
-    answer: { kind: 'refused', why: 'stopped' },
-  };
+  return { challenge: { ...challenge, state: 'stopped' }, news, answer: STOPPED };
 }
 
 /** A new link number in place of the present one. */

@@ -26,3 +26,9 @@ export function readSessionCode(typed: string): string | null {
     ? letters
     : null;
 }
+
+/** `a…7` of a handle: enough for its owner, and all that is kept of it. */
+export function shortenedHandle(handle: string): string {
+  const letters = [...handle.replace(/^@/, '')];
+  return letters.length < 3 ? '…' : `${letters[0] ?? ''}…${letters.at(-1) ?? ''}`;
+}

@@ -2,7 +2,7 @@ import type { Challenge, Effect, PageAnswer, PageNews, StoreRecord } from '../mo
 import type { TurnRequest } from './turn-request.js';
 
 /** What is new with a hand-off, as far as a turn came upon it. */
-export type HandOffNews = PageNews | 'late' | 'relayed';
+export type HandOffNews = PageNews | 'expired' | 'late' | 'relayed';
 
 /** What a turn came to, as far as the audit trail tells of it. */
 export interface Auditable {
@@ -29,7 +29,8 @@ export function auditRecords(turn: Auditable): readonly StoreRecord[] {
     ...(tried === null
       ? []
       : [tried === 'too-many' ? note('limit', 'link-number') : note('link-number', tried)]),
-    ...news.map((each) => note('hand-off', each)),
+    // Of a number, each try is noted already.
+    ...news.flatMap((each) => (each === 'too-many' ? [] : [note('hand-off', each)])),
     ...(request.verifies === 'limit' ? [note('limit', 'hand-off')] : []),
     ...effects.flatMap((effect) => {
       switch (effect.kind) {

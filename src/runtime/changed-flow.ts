@@ -43,3 +43,23 @@ export function stillMeant(
   const why: Effect = { kind: 'say', text: 'flow-changed.again', private: false };
   return { start: { ...opened, effects: [why, ...opened.effects] }, said };
 }
+
+/** What does not end a wait: it is met where the wait leads, once that is over. */
+const ASIDE: ReadonlySet<ConversationEvent['kind']> = new Set(['intent', 'ask-back', 'wont-open', 'other']);
+
+/**
+ * What happens to somebody whose wait is over while its timer has not come: it was taken away when they blocked us, or
+ * we were not there. It ends before their words are met, so that nobody is told to wait for what is past; words that
+ * mean nothing are answered by that alone.
+ */
+export function overdueFirst(
+  input: TurnInput,
+  { flow, step, verb, dueAt }: Position,
+  said: readonly ConversationEvent[],
+  now: number,
+): readonly ConversationEvent[] {
+  if (input.kind !== 'message' || verb !== 'wait' || dueAt === null || dueAt > now) return said;
+  const met = said.filter(({ kind }) => kind !== 'unclear');
+  if (said.length === 0 || !met.every(({ kind }) => ASIDE.has(kind))) return said;
+  return [{ kind: 'timer', timer: `${flow}.${step}`, due: dueAt }, ...met];
+}

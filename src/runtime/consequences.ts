@@ -3,7 +3,7 @@ import type { ShortRequest, TurnInput, TurnRequest } from './turn-request.js';
 
 /** What an answer changes. `replicated`: not told before a replica has it; `false` by default. */
 type Changes = Pick<Commit, 'snapshot' | 'outbox' | 'timers' | 'records'> &
-  Partial<Pick<Commit, 'replicated' | 'handOff'>>;
+  Partial<Pick<Commit, 'replicated' | 'handOff' | 'session'>>;
 
 /** The one commit of an answer; who sends its rows is for the caller to say. */
 export function commitOf(request: ShortRequest, loaded: Loaded, changes: Changes): Commit {

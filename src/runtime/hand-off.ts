@@ -1,14 +1,17 @@
 import type { Bundle } from '../content/index.js';
 import type { Position } from '../conversation/index.js';
-import type {
-  Challenge,
-  Commit,
-  ConversationEvent,
-  Effect,
-  InboundMessage,
-  PageAnswer,
-  PageRequest,
-  Platform,
+import {
+  type Challenge,
+  type ChallengeState,
+  type Commit,
+  type ConversationEvent,
+  type Effect,
+  type InboundMessage,
+  PAGE_BUTTONS,
+  type PageAnswer,
+  type PageNews,
+  type PageRequest,
+  type Platform,
 } from '../model/index.js';
 import {
   answerAgain,
@@ -24,13 +27,16 @@ import {
   sessionCode,
   stop,
 } from '../recovery/index.js';
-import type { PageInput, TurnRequest } from './turn-request.js';
+import type { PageInput, ReturnPlace, TurnRequest } from './turn-request.js';
 
 /** The built-in flow of a verified hand-off. */
 const HAND_OFF = 'hand-off';
-/** Value of the button that shows a picture, and of the one that says that none of them is on the page. */
-const PICTURE = 'picture-';
-const NO_PICTURE = 'picture-none';
+/** News with which the chat goes on at the page, whatever came between but an emergency. */
+const LEADS_ON: ReadonlySet<string> = new Set<PageNews>([
+  ...(['opened', 'pictures', 'matched', 'too-many'] as const),
+]);
+/** States in which both ends are still to be compared. */
+const UNMATCHED: ReadonlySet<ChallengeState> = new Set(['issued', 'opened', 'pictures']);
 /** How often a person may be handed over with verification; plainly, as often as they like. */
 const HAND_OFF_LIMITS = [
   { max: 3, windowMs: 3_600_000 },
@@ -69,23 +75,59 @@ export function compareEvent(
   challenge: Challenge | null,
   event: ConversationEvent,
   position: Pick<Position, 'flow' | 'step'>,
-  turn: { readonly now: number; readonly relayed: boolean },
+  turn: { readonly now: number; readonly returns: ReturnPlace | null },
 ): Compared {
   if (event.kind === 'returned') {
     const judged = challenge === null ? null : returned(challenge, event.nonce, turn.now);
     if (judged?.answer.kind === 'noted') return compared(judged, { kind: 'resume' });
-    return { challenge, event: { kind: 'page', news: turn.relayed ? 'relayed' : 'late' } };
+    // Said in a group or another thread: it goes on where it belongs.
+    if (turn.returns === 'elsewhere') return { challenge, event: { kind: 'resume' } };
+    return { challenge, event: { kind: 'page', news: turn.returns ?? 'late' } };
+  }
+  if (event.kind === 'choice' && event.value === PAGE_BUTTONS.stop) {
+    const isOpen = challenge !== null && isLive(challenge, turn.now);
+    return isOpen ? compared(stop(challenge, 'stopped')) : { challenge, event: { kind: 'resume' } };
   }
   if (challenge === null || event.kind !== 'choice' || position.flow !== HAND_OFF)
     return { challenge, event };
-  if (position.step === 'opened' && event.value === 'stop') return compared(stop(challenge, 'stopped'));
-  if (event.value === NO_PICTURE) return compared(stop(challenge, 'mismatch'));
-  if (!event.value.startsWith(PICTURE)) return { challenge, event };
-  return compared(picked(challenge, Number(event.value.slice(PICTURE.length)), turn.now), { kind: 'resume' });
+  const { step } = position;
+  const isOpen = step === 'opened' || step === 'pictures';
+  if (isOpen && event.value === 'stop') return compared(stop(challenge, 'stopped'));
+  if (step !== 'pictures' || !event.value.startsWith(PAGE_BUTTONS.picture)) return { challenge, event };
+  // Nobody is alarmed by a link that has run out.
+  if (!isLive(challenge, turn.now)) return { challenge, event: { kind: 'page', news: 'expired' } };
+  const { picture: shown, noPicture } = PAGE_BUTTONS;
+  const picture = event.value === noPicture ? null : Number(event.value.slice(shown.length));
+  return compared(picked(challenge, picture, turn.now), { kind: 'resume' });
 }
 
 function compared({ challenge, news }: Judged, otherwise: ConversationEvent | null = null): Compared {
   return { challenge, event: news === null ? otherwise : { kind: 'page', news } };
+}
+
+/**
+ * Where an event is taken: news that lead on at the page end what came between and was asked above it. An emergency
+ * goes first, and stays.
+ */
+export function placeFor(position: Position, event: ConversationEvent): Position {
+  if (event.kind !== 'page' || !LEADS_ON.has(event.news) || position.flow === HAND_OFF) return position;
+  const index = position.stack.findLastIndex(({ flow }) => flow === HAND_OFF);
+  const frame = position.stack[index];
+  const above = position.stack.slice(index);
+  if (frame === undefined || above.some(({ kind }) => kind === 'preempted')) return position;
+  const { flow, step, dueAt } = frame;
+  const stack = position.stack.slice(0, index);
+  return { ...position, flow, step, dueAt, stack, tries: 0, later: null, asked: [] };
+}
+
+/** A challenge whose hand-off was left before both ends were compared is over: nobody would hear of its page. */
+export function whileUnderWay(
+  challenge: Challenge | null,
+  { flow, stack }: Pick<Position, 'flow' | 'stack'>,
+): Challenge | null {
+  if (challenge === null || !UNMATCHED.has(challenge.state)) return challenge;
+  const isUnderWay = flow === HAND_OFF || stack.some((frame) => frame.flow === HAND_OFF);
+  return isUnderWay ? challenge : { ...challenge, deadline: 0 };
 }
 
 /** The challenge after the effects of a turn, and the link number and session code that are shown, if they are. */
@@ -102,6 +144,8 @@ export function afterEffects(
     if (effect.kind === 'issue-challenge') {
       const handle = input.kind === 'message' ? ownHandle(input.message) : null;
       after = issueChallenge({ handOff: effect.name, handle, entropy, now });
+      session = sessionCode(entropy);
+    } else if (effect.kind === 'session-code') {
       session = sessionCode(entropy);
     } else if (effect.kind === 'link-number' && isLive(after, now)) {
       after = renewNumber(after);

@@ -15,6 +15,9 @@ import { RETURN_PREFIX } from './read-content.js';
 /** How long a session code is known: as long as a chat goes on without a word. */
 const SESSION_MS = IDLE_TTL_MS;
 
+/** So long after the deadline the page may tell what became of what was matched: a reset takes its time. */
+const RESULT_MS = 2 * 3_600_000;
+
 /** Signs the token that stands in the link of a challenge. */
 export type SignToken = (challenge: Challenge) => Promise<string>;
 
@@ -29,8 +32,8 @@ export interface HandOffs {
   /** Whether the official page takes part now. */
   readonly isReady: () => boolean;
   /**
-   * Makes the names of a challenge known and puts the signed token into its link. Throws `conversation-contended` for a
-   * number that is taken.
+   * Makes the names of a challenge and a session code known and puts the signed token into its link. Throws
+   * `conversation-contended` for a number that is taken.
    */
   prepare(commit: Commit): Promise<Commit>;
   /** `null` for a way back that is nobody's any more. */
@@ -61,20 +64,20 @@ export function createHandOffs(parts: {
   return {
     isReady,
     prepare: async (commit) => {
-      const { handOff, conversation } = commit;
+      const { handOff, conversation, session, now } = commit;
+      if (session !== undefined)
+        await makeKnown(pointerName('session', session), conversation, now + SESSION_MS);
       if (handOff === undefined) return commit;
-      const { challenge, number, session } = handOff;
+      const { challenge, number } = handOff;
       const { id, nonce, deadline } = challenge;
       const mark = tokenMark(challenge);
       const isShown = commit.outbox.some((row) => JSON.stringify(row.call).includes(mark));
-      const sessionUntil = challenge.issuedAt + SESSION_MS;
       // All at once: a name that stands while another is refused is nobody's harm.
       const [token] = await Promise.all([
         isShown ? sign(challenge) : null,
-        makeKnown(pointerName('id', id), conversation, deadline),
+        makeKnown(pointerName('id', id), conversation, deadline + RESULT_MS),
         makeKnown(pointerName('nonce', nonce), conversation, deadline),
         number === null ? null : makeKnown(pointerName('number', number), conversation, deadline),
-        session === null ? null : makeKnown(pointerName('session', session), conversation, sessionUntil),
       ]);
       if (token === null) return commit;
       return { ...commit, outbox: commit.outbox.map((row) => withToken(row, mark, token)) };

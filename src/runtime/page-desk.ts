@@ -8,6 +8,7 @@ import {
   parseConversationId,
   type Store,
 } from '../model/index.js';
+import { isLive } from '../recovery/index.js';
 import { pointerName } from './pointers.js';
 import type { Receiver } from './receive.js';
 
@@ -62,29 +63,23 @@ export function createPageDesk(parts: {
     status: async (id, browser) => {
       const conversation = (await store.getPointer(pointerName('id', id), store.now())) ?? nobody;
       const challenge = (await store.load(conversation)).snapshot?.challenge;
-      if (challenge?.id !== id || challenge.browser !== browser || challenge.state === 'issued')
-        return 'unknown';
-      return challenge.state;
+      if (challenge?.id !== id || challenge.browser !== browser) return 'unknown';
+      const { state } = challenge;
+      if (state === 'matched' || state === 'completed' || state === 'stopped') return state;
+      return state !== 'issued' && isLive(challenge, store.now()) ? state : 'unknown';
     },
     session: async (code) => {
       const found = await store.getPointer(pointerName('session', code), store.now());
       const { snapshot } = await store.load(found ?? nobody);
       if (found === null || snapshot === null) return { kind: 'session', genuine: false };
       const { platform } = parseConversationId(found);
-      const handle = snapshot.challenge?.handles[snapshot.challenge.ownHandle];
       return {
         kind: 'session',
         genuine: true,
         platform,
         bot: parts.botHandle?.(platform) ?? null,
-        person: handle === undefined ? null : shortened(handle),
+        person: snapshot.shownAs ?? null,
       };
     },
   };
-}
-
-/** `a…7` of a handle: enough for its owner. */
-function shortened(handle: string): string {
-  const letters = [...handle];
-  return `${letters[0] ?? ''}…${letters.at(-1) ?? ''}`;
 }

@@ -3,6 +3,7 @@ import {
   type OutboxRow,
   parseConversationId,
   type Rate,
+  type RowId,
   type Store,
   UNLIMITED,
 } from '../model/index.js';
@@ -11,6 +12,9 @@ import {
 const BATCH_SHARE = 0.25;
 /** Tokens that were taken and not used lapse after this: they may be missing elsewhere. */
 const KEPT_MS = 1_000;
+
+/** Rows whose turn in a public place is remembered, at most; the one remembered longest goes first. */
+const MAX_TURNS = 1_000;
 
 /** Tokens of a platform that a worker has in hand. */
 interface Batch {
@@ -39,6 +43,14 @@ export interface RateLimits {
  */
 export function createRateLimits(store: Pick<Store, 'takeTokens' | 'now'>): RateLimits {
   const kept = new Map<string, Batch>();
+  /** Until when a row that waits for the platform has its turn in a public place. */
+  const turns = new Map<RowId, number>();
+
+  const keepTurn = (id: RowId, until: number): void => {
+    turns.set(id, until);
+    const oldest = turns.keys().next().value;
+    if (turns.size > MAX_TURNS && oldest !== undefined) turns.delete(oldest);
+  };
 
   const takePlatform = async (platform: string, rate: Rate): Promise<number> => {
     if (rate === UNLIMITED) return 0;
@@ -69,13 +81,15 @@ export function createRateLimits(store: Pick<Store, 'takeTokens' | 'now'>): Rate
       if (isDirect) {
         const early = arrival - now - (rates.direct.burst - 1) * eachMs;
         if (early > 0) return { kind: 'wait', ms: Math.ceil(early) };
-      } else if (isPublic) {
+      } else if (isPublic && (turns.get(row.id) ?? 0) <= now) {
         const bucket = `place:${platform}:${place.channel}`;
         const { granted, waitMs } = await store.takeTokens(bucket, 1, rates.public, now);
         if (granted === 0) return { kind: 'wait', ms: waitMs };
+        keepTurn(row.id, now + KEPT_MS);
       }
       const waitMs = await takePlatform(platform, rates.platform);
       if (waitMs > 0) return { kind: 'wait', ms: waitMs };
+      turns.delete(row.id);
       return { kind: 'go', paceAt: isDirect ? arrival + eachMs : paceAt };
     },
   };

@@ -1,127 +1,18 @@
 import { type Bundle, messageOf } from '../content/index.js';
 import type { Conversation, Expected, Position } from '../conversation/index.js';
-import type {
-  ConversationEvent,
-  ConversationId,
-  Expectation,
-  Found,
-  Guard,
-  InboundContent,
-  InboundMessage,
-  Offer,
-  SecretKind,
-  Understanding,
+import {
+  askedIn,
+  type ConversationEvent,
+  type ConversationId,
+  type Expectation,
+  type Found,
+  type InboundContent,
+  type Offer,
+  type Understanding,
 } from '../model/index.js';
-import { type Script, scriptOf } from '../understanding/index.js';
+import { hear } from '../understanding/index.js';
 import type { ButtonSigner } from './buttons.js';
-
-/** An inbound message after the guard: the only form in which it travels on. */
-export interface Inspection {
-  readonly content: InboundContent;
-  readonly secrets: readonly SecretKind[];
-  /** What may be a secret, where nothing surely is one. */
-  readonly held: SecretKind | null;
-  /** It may be a part of a phrase that is spread over several messages. */
-  readonly mayBePart?: boolean;
-  /** References of earlier messages that hold a part of a secret found now. */
-  readonly earlier: readonly string[];
-  /** Only the beginning of the text was read. */
-  readonly cut: boolean;
-  /** The script of all words, of those that were removed too; `null` without any. */
-  readonly script: Script | null;
-}
-
-/** Longest text that is read, in UTF-16 units; the rest is cut off. */
-const MAX_READ_CHARS = 4096;
-/** Longest text that is looked at by the guard. */
-const MAX_INSPECTED_CHARS = 65_536;
-
-/** Finds and removes secrets in everything of a message that can carry text. */
-export function inspectContent(
-  guard: Guard,
-  { conversation, content, messageRef }: Pick<InboundMessage, 'conversation' | 'content' | 'messageRef'>,
-  at: number,
-): Inspection {
-  const secrets: SecretKind[] = [];
-  const earlier: string[] = [];
-  let held: SecretKind | null = null;
-  let cut = false;
-  let mayBePart = false;
-  const clean = (text: string): string => {
-    if (text === '') return text;
-    const inspected = guard.inspect(
-      conversation,
-      readable(text.slice(0, MAX_INSPECTED_CHARS)),
-      at,
-      messageRef,
-    );
-    held ??= inspected.held ?? null;
-    mayBePart ||= inspected.mayBePart === true;
-    earlier.push(...(inspected.earlier ?? []));
-    for (const kind of inspected.secrets) if (!secrets.includes(kind)) secrets.push(kind);
-    cut ||= inspected.clean.length > MAX_READ_CHARS || text.length > MAX_INSPECTED_CHARS;
-    return inspected.clean.slice(0, MAX_READ_CHARS);
-  };
-  const cleaned = cleanContent(content, clean);
-  const script = tellingScript(ownWords(content));
-  return {
-    content: cleaned,
-    secrets,
-    held: secrets.length > 0 ? null : held,
-    earlier,
-    cut,
-    script,
-    mayBePart,
-  };
-}
-
-/** Latin words are mixed into every language, but no other into a language that is written in Latin letters. */
-function tellingScript(words: string): Script | null {
-  const read = words.slice(0, MAX_READ_CHARS);
-  return scriptOf(read.replace(/\p{Script=Latin}+/gu, ' ')) ?? scriptOf(read);
-}
-
-/** What the person wrote, without the names of files. */
-function ownWords(content: InboundContent): string {
-  if (content.kind === 'media') return content.caption;
-  return content.kind === 'text' || content.kind === 'edit' ? content.text : '';
-}
-
-/**
- * With blanks for control characters (line breaks and tabs stay), which separate words, and without halves of surrogate
- * pairs.
- */
-function readable(text: string): string {
-  return text
-    .replace(/[\r\u2028\u2029]/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, ' ')
-    .replace(/\p{Cs}/gu, '');
-}
-
-function cleanContent(content: InboundContent, clean: (text: string) => string): InboundContent {
-  switch (content.kind) {
-    case 'text':
-      return {
-        ...content,
-        text: clean(content.text),
-        ...(content.forwardedFrom === undefined ? {} : { forwardedFrom: clean(content.forwardedFrom) }),
-        ...(content.hiddenLinks === undefined ? {} : { hiddenLinks: content.hiddenLinks.map(clean) }),
-      };
-    case 'edit':
-    case 'withdrawn':
-    case 'command':
-      return { ...content, text: clean(content.text) };
-    case 'media':
-      return { ...content, caption: clean(content.caption), fileName: clean(content.fileName) };
-    case 'start':
-      return { ...content, payload: clean(content.payload) };
-    case 'contact':
-      return { ...content, phone: clean(content.phone) };
-    case 'tap':
-    case 'reachable':
-      return content;
-  }
-}
+import type { Inspection } from './inspect-content.js';
 
 /** What a message means, with the language it is written in. `foreign-button`: a tap that is not this person's. */
 export type Meaning =
@@ -201,9 +92,13 @@ export function readContent(
       );
     }
     case 'contact':
-      return event(found({ kind: 'number', value: content.phone }, reading.conversation.expected(position)));
+      return event(
+        found([{ kind: 'number', value: content.phone }], reading.conversation.expected(position)),
+      );
     case 'media':
-      return first.length > 0 ? event(...first) : readMedia(reading, content, position, locale);
+      return first.length > 0
+        ? readText(reading, { kind: 'text', text: content.caption }, first, position, locale)
+        : readMedia(reading, content, position, locale);
     case 'edit':
       return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'edited' });
     case 'withdrawn':
@@ -237,26 +132,31 @@ function readText(
   const rest = content.text.trim();
   if (rest === '') return first.length > 0 ? event(...first) : event({ kind: 'other', input: 'empty' });
   const expected = conversation.expected(position);
-  const handle = content.forwardedFrom ?? content.hiddenLinks?.[0];
-  if (handle !== undefined && first.length === 0) {
-    return event(
-      found({ kind: content.forwardedFrom === undefined ? 'link' : 'handle', value: handle }, expected),
-    );
-  }
   const spoken = understanding.localeOf(rest) ?? locale;
   const { event: understood, locale: written } = understanding.understand(
     rest,
     spoken,
     expectation(bundle, expected, spoken),
   );
-  if (first.length === 0) return { kind: 'events', events: [understood], locale: written };
-  if (isAnnouncement(rest)) return { kind: 'events', events: first, locale: written };
-  // A clear wish beside a secret follows it: the machine answers it, or keeps it until the emergency is over.
-  return {
-    kind: 'events',
-    events: understood.kind === 'intent' ? [...first, understood] : first,
-    locale: written,
-  };
+  const shown = shownIn(content);
+  // Beside that, only what is an address or account by its form: "here" is a word for the link below it.
+  const meant = shown.length === 0 ? understood : found([...shown, ...hear(rest).found], expected);
+  return { kind: 'events', events: behindSecrets(first, rest, meant), locale: written };
+}
+
+/**
+ * What is left of a text, behind the event of the secrets that were taken out of it, if any were. A clear wish beside a
+ * secret follows it: the machine answers it, or keeps it until the emergency is over.
+ */
+export function behindSecrets(
+  first: readonly ConversationEvent[],
+  rest: string,
+  understood: ConversationEvent,
+): readonly ConversationEvent[] {
+  if (first.length === 0) return [understood];
+  return understood.kind === 'intent' && rest !== '' && !isAnnouncement(rest)
+    ? [...first, understood]
+    : first;
 }
 
 /** Whether all that is left beside a secret is the words that announced it ("my password is"). */
@@ -301,9 +201,19 @@ function orTooLong(meaning: Meaning): Meaning {
 }
 
 /** Something to look up: the answer, where that is asked for; else the question whether it is official. */
-function found(value: Found, expected: Expected): ConversationEvent {
-  if (expected.expects.some((kind) => kind === value.kind)) return { kind: 'answer', value: value.value };
-  return { kind: 'intent', intent: 'is-it-official', found: [value] };
+function found(values: readonly Found[], expected: Expected): ConversationEvent {
+  const asked = askedIn(values, expected.expects);
+  if (asked !== null) return { kind: 'answer', value: asked };
+  return { kind: 'intent', intent: 'is-it-official', found: values };
+}
+
+/** Whose message it was, and where its words lead without showing it: that is what is asked about. */
+function shownIn({
+  forwardedFrom,
+  hiddenLinks = [],
+}: Extract<InboundContent, { kind: 'text' }>): readonly Found[] {
+  const links = hiddenLinks.map((value): Found => ({ kind: 'link', value }));
+  return forwardedFrom === undefined ? links : [{ kind: 'handle', value: forwardedFrom }, ...links];
 }
 
 function expectation(bundle: Bundle, expected: Expected, locale: string): Expectation {

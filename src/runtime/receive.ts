@@ -30,12 +30,14 @@ import { codeOf, createFailures, isTransient, isUnreadable } from './failures.js
 import { computeTakeAway, computeWarning, overheardWords, warningId } from './group-watch.js';
 import { provesReturn, repeatedAnswer } from './hand-off.js';
 import { type HandOffs, isReturn, type ReturnOwner } from './hand-offs.js';
+import { type Inspection, inspectContent } from './inspect-content.js';
 import { createLanes } from './lanes.js';
 import { createWaitingRoom, type Treatment } from './overload.js';
-import { type Inspection, inspectContent } from './read-content.js';
+import { computeReturn, computeSilence } from './reachability.js';
 import { computeSafeReply, computeUnread } from './short-answers.js';
+import { isToldInParts } from './told-in-parts.js';
 import { computePage, computeTurn } from './turn.js';
-import type { Engine, Envelope, ShortRequest } from './turn-request.js';
+import type { Engine, Envelope, ReturnPlace, ShortRequest } from './turn-request.js';
 
 /** After this many failures of one inbound the person gets a safe reply instead. */
 const MAX_FAILURES = 3;
@@ -117,7 +119,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
             : 'no';
       const turn = { now: clock.now(), verifies } as const;
       const commit = compute(parts.engine(), adapterOf(request.platform), loaded, turn);
-      return commit.handOff === undefined ? commit : (parts.handOffs?.prepare(commit) ?? commit);
+      const isNamed = commit.handOff !== undefined || commit.session !== undefined;
+      return isNamed ? (parts.handOffs?.prepare(commit) ?? commit) : commit;
     });
 
   /** A free text right after the first start waits for its model; buttons and labels need none. */
@@ -157,24 +160,29 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   };
 
+  /** Another worker may have seen the first words of a phrase: of those, only how many there were is known here. */
+  const withPartsElsewhere = async (message: Envelope, inspection: Inspection): Promise<Inspection> => {
+    const { listWords } = inspection;
+    const { platform, conversation } = message;
+    if (listWords === undefined || !(await isToldInParts(store, conversation, listWords))) return inspection;
+    log.warn({ event: 'secret-removed', platform, conversation, secretKinds: ['phrase'] });
+    return { ...withoutWords(inspection), secrets: ['phrase'], held: null };
+  };
+
   const answerMessage = async (
     message: Envelope,
     what: string,
     treatment: Treatment<Inspection>,
-    isRelayed: boolean,
+    returns: ReturnPlace | null,
   ): Promise<Received> => {
     const { conversation, person, platform, id: seen } = message;
     const request: Request = { conversation, person, platform, seen, input: { kind: 'message', message } };
     switch (treatment.kind) {
       case 'turn': {
-        const input = { kind: 'message', message, inspection: treatment.content } as const;
+        const inspection = await withPartsElsewhere(message, treatment.content);
+        const input = { kind: 'message', message, inspection } as const;
         return answer(request, what, (engine, adapter, loaded, turn) =>
-          computeTurn(
-            engine,
-            adapter,
-            { ...request, ...turn, input, relayed: isRelayed, entropy: entropy() },
-            loaded,
-          ),
+          computeTurn(engine, adapter, { ...request, ...turn, input, returns, entropy: entropy() }, loaded),
         );
       }
       case 'shortened': {
@@ -224,7 +232,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     const { overheard, conversation, person, platform } = message;
     if (words === null || overheard === undefined || parts.watch === undefined)
       return { kind: 'ignored', why: 'overheard' };
-    const watched = parts.watch()(words.text, overheard, words.hidden);
+    const watched = parts.watch()(words.text, { ...overheard, platform }, words.hidden);
     if (!watched.scam) return { kind: 'ignored', why: 'overheard' };
     log.warn({ event: 'fake-support', code: watched.why, platform, conversation });
     const input = { kind: 'message', message } as const;
@@ -252,13 +260,34 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     return taken;
   };
 
+  /** Somebody blocked or unblocked us: no turn, and not a word. */
+  const noteReachable = (message: InboundMessage, isReachable: boolean): Promise<Received> => {
+    const { conversation, person, platform, id: seen } = message;
+    const input = { kind: 'message', message: envelopeOf(message, false) } as const;
+    const request = { conversation, person, platform, seen, input };
+    return lanes.run(conversation, async () => {
+      log.info({ event: isReachable ? 'unblocked' : 'blocked', platform, conversation });
+      if (!isReachable) return committer.commitBeside(computeSilence({ ...request, now: clock.now() }));
+      try {
+        return await committer.commit(conversation, (loaded) =>
+          computeReturn({ ...request, now: clock.now() }, loaded),
+        );
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+        // Whether they wait for anything cannot be known, and nothing else is lost by it.
+        log.warn({ event: 'return-failed', code: codeOf(error), platform, conversation });
+        return { kind: 'ignored', why: 'unreadable' };
+      }
+    });
+  };
+
   const receiver: Receiver = {
     get waiting() {
       return room.size;
     },
     receive: async (message) => {
       const { content } = message;
-      if (content.kind === 'reachable') return { kind: 'ignored', why: 'reachability' };
+      if (content.kind === 'reachable') return noteReachable(message, content.reachable);
       const { kind: what } = content;
       const { conversation } = message;
       // Before it waits: what waits holds no secret, and the room has to know whether there was one.
@@ -273,10 +302,10 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       try {
         const { received, owner } = await lanes.run(conversation, async () => {
           // Asked for in turn, so that what was written first is answered first.
-          const whose = isReturn(content) ? await parts.handOffs?.ownerOfReturn(content) : null;
-          const isRelayed = whose != null && whose.conversation !== conversation;
-          const answered = await answerMessage(envelope, what, place.begin(), isRelayed);
-          return { received: answered, owner: isRelayed ? whose : null };
+          const whose = isReturn(content) ? ((await parts.handOffs?.ownerOfReturn(content)) ?? null) : null;
+          const returns = whose === null ? null : returnPlace(whose, message);
+          const answered = await answerMessage(envelope, what, place.begin(), returns);
+          return { received: answered, owner: returns === 'relayed' ? whose : null };
         });
         // Outside of its own lane: two who came back by each other's links would wait for one another.
         if (owner !== null) await warnOwner(owner, message.id);
@@ -331,6 +360,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 /** Both ends can be compared where the platform proves who returns, or tells the name that its person is to choose. */
 function canMatch({ platform, input }: Request): boolean {
   return provesReturn(platform) || (input.kind === 'message' && input.message.handle !== undefined);
+}
+
+/** Whose a way back is, where it is none of this conversation; who comes back to a group is still who they are. */
+function returnPlace(
+  whose: ReturnOwner,
+  { conversation, person }: Pick<InboundMessage, 'conversation' | 'person'>,
+): ReturnPlace | null {
+  if (personOf(whose.conversation) !== person) return 'relayed';
+  return whose.conversation === conversation ? null : 'elsewhere';
 }
 
 /** A message without its words. An answer must not lead eyes to a message that held a secret. */

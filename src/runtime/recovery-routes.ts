@@ -1,12 +1,14 @@
 import {
+  conversationId,
   type HttpAnswer,
   type HttpRequest,
   type HttpRoutes,
   inboundId,
   LifelineError,
+  type Limit,
   type Log,
   type Platform,
-  type Rate,
+  personOf,
   type Store,
 } from '../model/index.js';
 import { type PageQuestion, type ReadPageRequest, readSessionCode } from '../recovery/index.js';
@@ -19,7 +21,10 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** With what a bot needs to notice it, a withdrawn key is refused within five minutes. */
 const KEYS_FRESH_S = 240;
 /** Tries of a session code or a link number, for each visitor of the page. */
-const VISITOR_TRIES: Rate = { perSecond: 10 / 60, burst: 10 };
+const VISITOR_TRIES: Limit = { max: 10, windowMs: 60_000 };
+
+/** Visitors of the page are on no platform; the same name for all workers, whatever runs on them. */
+const NOBODYS: Platform = 'console';
 
 export interface RecoveryRoutesParts {
   /** The public halves of our signing keys (RFC 7517). Throws where there are none. */
@@ -27,7 +32,7 @@ export interface RecoveryRoutesParts {
   /** Checks and reads a body. */
   readonly read: (body: string) => Promise<ReadPageRequest>;
   readonly desk: PageDesk;
-  readonly store: Pick<Store, 'takeTokens' | 'now'>;
+  readonly store: Pick<Store, 'commit' | 'now'>;
   /** Notes what belongs to nobody in the audit trail. */
   readonly note: (what: 'limit' | 'link-number', outcome: string) => Promise<void>;
   /** A keyed hash of an address, under which its tries are counted. */
@@ -94,14 +99,14 @@ async function answerQuestion(
         json: { kind: 'status', status: await desk.status(question.id, question.browser) },
       };
     case 'check-session': {
-      const refused = await takeTry(parts, 'session', question.address ?? request.address);
+      const refused = await takeTry(parts, 'session', question.address ?? request.address, jti);
       if (refused !== null) return refused;
       // What cannot be a code is nobody's: looked up and refused like every other wrong one.
       return { status: 200, json: await desk.session(readSessionCode(question.code) ?? '') };
     }
     case 'open-by-number': {
       const { address = request.address, ...asked } = question;
-      const refused = await takeTry(parts, 'number', address);
+      const refused = await takeTry(parts, 'number', address, jti);
       if (refused !== null) return refused;
       const answer = await desk.ask(asked, inboundId(platform, 'page', jti));
       if (answer.kind === 'refused') await parts.note('link-number', 'refused');
@@ -112,24 +117,44 @@ async function answerQuestion(
   }
 }
 
-/** Counts one more try of a visitor; the answer when there were too many. */
+/**
+ * Counts one more try of a visitor, as the limits of persons are counted: in the store, for all workers, over restarts.
+ * The answer when there were too many. Asked again under its `jti`, a try counts once.
+ */
 async function takeTry(
   { store, hashed, note }: RecoveryRoutesParts,
   what: 'session' | 'number',
   address: string,
+  jti: string,
 ): Promise<HttpAnswer | null> {
-  const bucket = `${what}:${hashed(address)}`;
-  const { granted, waitMs } = await store.takeTokens(bucket, 1, VISITOR_TRIES, store.now());
-  if (granted > 0) return null;
+  // A visitor has no conversation: nothing but the count is kept under that name.
+  const conversation = conversationId(NOBODYS, { channel: 'page' }, `visitor-${hashed(address)}`);
+  const person = personOf(conversation);
+  const result = await store.commit({
+    conversation,
+    person,
+    expectedVersion: 0,
+    beside: true,
+    snapshot: null,
+    seen: inboundId(NOBODYS, 'page', 'visitor', jti),
+    outbox: [],
+    timers: [],
+    records: [{ kind: 'take-limit', person, name: `page-${what}`, limits: [VISITOR_TRIES] }],
+    now: store.now(),
+    sentAt: null,
+    sender: null,
+    replicated: false,
+  });
+  if (result.kind !== 'refused') return null;
   await note('limit', `visitor-${what}`);
-  return tooMany(Math.ceil(waitMs / 1000));
+  return tooMany(VISITOR_TRIES.windowMs / 1000);
 }
 
 function tooMany(seconds: number): HttpAnswer {
   return {
     status: 429,
     json: { error: 'too-many' },
-    headers: { 'retry-after': String(Math.max(1, seconds)) },
+    headers: { 'retry-after': String(seconds) },
   };
 }
 

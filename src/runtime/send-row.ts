@@ -15,14 +15,13 @@ import { backOffMs } from './back-off.js';
 import { codeOf } from './failures.js';
 import { nonceOf } from './nonce.js';
 import { createRateLimits } from './rate-limits.js';
+import { UNREACHABLE } from './reachability.js';
 import type { Engine } from './turn-request.js';
 
 /** Tries of one row before it becomes a dead letter. */
 export const MAX_TRIES = 10;
 /** A limit that lets a row go within this is waited for with the lane in hand. */
 const SHORT_WAIT_MS = 1_000;
-/** Marks the codes that say the person cannot be reached at all. */
-const UNREACHABLE = 'unreachable: ';
 /** Pause of a row whose platform does not run here. */
 const NO_ADAPTER_MS = 300_000;
 
@@ -131,9 +130,13 @@ export function createRowSender(parts: RowSenderParts): SendRow {
     }
   };
 
-  /** What may not leave is replaced by words that may: the person is not left without an answer. */
+  /**
+   * What may not leave is replaced by words that may: the person is not left without an answer. Where others read, it
+   * may have been for this person's eyes only, so the words go into the direct chat.
+   */
   const sendSafeText = async (adapter: Adapter, row: OutboxRow): Promise<void> => {
-    const { place, userId } = parseConversationId(row.conversation);
+    const { place: there, userId } = parseConversationId(row.conversation);
+    const place = there.channel === userId ? there : { channel: userId };
     const { bundle } = parts.engine();
     const { snapshot } = await store.load(row.conversation);
     const text =

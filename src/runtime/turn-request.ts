@@ -10,7 +10,7 @@ import type {
   Understanding,
 } from '../model/index.js';
 import type { ButtonSigner } from './buttons.js';
-import type { Inspection } from './read-content.js';
+import type { Inspection } from './inspect-content.js';
 
 /** Everything that stays the same from turn to turn while one bundle is live. */
 export interface Engine {
@@ -54,11 +54,14 @@ export interface ShortRequest {
   readonly now: number;
 }
 
+/** `relayed`: another person's; `elsewhere`: the person's own, in another of their conversations. */
+export type ReturnPlace = 'relayed' | 'elsewhere';
+
 export interface TurnRequest extends ShortRequest {
   readonly input: TurnInput;
   readonly entropy: Uint8Array;
   /** Whether a hand-off may be verified; `no` by default. */
   readonly verifies?: Verifies;
-  /** The link by which the person came back belongs to somebody else's hand-off. */
-  readonly relayed?: boolean;
+  /** Whose hand-off the link belongs to by which the person came back, where it is none of this conversation. */
+  readonly returns?: ReturnPlace | null;
 }

@@ -1,37 +1,48 @@
 import { type Bundle, type HandOffView, render } from '../content/index.js';
-import type { Advanced, Conversation, TurnContext } from '../conversation/index.js';
+import {
+  type Advanced,
+  asksWhichWasMeant,
+  type Conversation,
+  type Position,
+  type TurnContext,
+} from '../conversation/index.js';
 import {
   type Adapter,
   type Challenge,
   type Commit,
   type Effect,
   IDLE_TTL_MS,
+  type InboundMessage,
   isQuestion,
   type Loaded,
   type Offer,
   type PageAnswer,
   type Snapshot,
   type TimerChange,
+  type Unsure,
 } from '../model/index.js';
-import { asOf } from '../recovery/index.js';
+import { asOf, shortenedHandle } from '../recovery/index.js';
 import { auditRecords, type HandOffNews, type TriedNumber, triedNumber } from './audit.js';
 import { caseNumber } from './case-number.js';
-import { isOrphan, stillMeant, timerEvents } from './changed-flow.js';
+import { isOrphan, overdueFirst, stillMeant, timerEvents } from './changed-flow.js';
 import { commitOf, records, secretCounts, timerChanges } from './consequences.js';
 import {
   afterEffects,
   compareEvent,
   comparePage,
   limitRecords,
+  placeFor,
   verifiedLinks,
   verifiedUrl,
+  whileUnderWay,
 } from './hand-off.js';
 import { localeByScript, wishedLocale, writtenLocale } from './locale-choice.js';
 import { type Meaning, readContent } from './read-content.js';
 import { encodeRows } from './rows.js';
+import { sayAloud } from './said-aloud.js';
 import { notYourButton, tapDone } from './short-answers.js';
 import type { Engine, PageInput, TurnInput, TurnRequest } from './turn-request.js';
-import { unansweredRecords } from './unanswered.js';
+import { unansweredIn } from './unanswered.js';
 
 /** A standing button stays valid for this many buttons of later turns. */
 const STANDING_OFFERS = 6;
@@ -92,6 +103,7 @@ function compute(
   const turn: TurnContext = {
     ...{ now, platform: request.platform, locale, public: isPublic, verifies: request.verifies ?? 'no' },
     challenge: kept?.state ?? null,
+    deadline: kept?.deadline ?? null,
   };
   const resumed = stored === null ? null : conversation.resume(stored, turn);
   // Neither a timer nor the official page asks anything: what has changed is asked when the person writes again.
@@ -129,21 +141,23 @@ function compute(
     challenge: page === null ? kept : page.challenge,
     news: [],
   };
-  const events = page?.event == null ? said : [page.event];
+  const events = page?.event == null ? overdueFirst(input, start.position, said, now) : [page.event];
   const advanced = events.reduce<Talked>((before, event) => {
     const compared = compareEvent(before.challenge, event, before.position, {
       now,
-      relayed: request.relayed ?? false,
+      returns: request.returns ?? null,
     });
     const { challenge } = compared;
     const { position, effects: soFar, news: known } = before;
     if (compared.event === null) return { position, effects: soFar, challenge, news: known };
-    const next = conversation.advance(before.position, compared.event, {
+    const place = placeFor(position, compared.event);
+    const next = conversation.advance(place, compared.event, {
       ...turn,
-      locale: before.position.locale,
+      locale: position.locale,
       challenge: challenge?.state ?? null,
+      deadline: challenge?.deadline ?? null,
     });
-    const effects = [...before.effects, ...next.effects];
+    const effects = [...soFar, ...leftTimer(position, place), ...next.effects];
     const news = compared.event.kind === 'page' ? known.concat(compared.event.news) : known;
     return { position: next.position, effects, challenge, news };
   }, begun);
@@ -154,13 +168,18 @@ function compute(
       ? advanced
       : menuInstead(conversation, advanced, turn);
   const isGuess = known === null && meaning.locale === null;
-  const unanswered = unansweredRecords(request, said, engine, start.position, spoken);
+  const unanswered = unansweredIn(request, said, engine, start.position, {
+    locale: spoken,
+    before: stored?.unsure,
+  });
+  const stays = asksWhichWasMeant(final.position) ? stored?.unsure : undefined;
+  const unsure = unanswered.unsure === undefined ? stays : (unanswered.unsure ?? undefined);
   const tried =
     page !== null && kept !== null && input.kind === 'page' && input.request.kind === 'open-by-number'
       ? triedNumber(kept, page.challenge, page.answer)
       : null;
-  const done = finish(engine, adapter, request, loaded, stored, { ...final, tried }, isGuess);
-  const commit = { ...done, records: [...done.records, ...unanswered] };
+  const done = finish(engine, adapter, request, loaded, stored, { ...final, tried, unsure }, isGuess);
+  const commit = { ...done, records: [...done.records, ...unanswered.records] };
   return { commit, answer: page?.answer ?? null };
 }
 
@@ -168,6 +187,12 @@ function compute(
 interface Talked extends Pick<Advanced, 'position' | 'effects'> {
   readonly challenge: Challenge | null;
   readonly news: readonly HandOffNews[];
+}
+
+/** The timer of a question that was left without an event of its own. */
+function leftTimer(before: Position, now: Position): readonly Effect[] {
+  const { flow, step, dueAt } = before;
+  return before === now || dueAt === null ? [] : [{ kind: 'cancel-timer', timer: `${flow}.${step}` }];
 }
 
 /** In public a changed word is nobody's business, unless a secret came with it. */
@@ -194,19 +219,20 @@ function finish(
   request: TurnRequest,
   loaded: Loaded,
   stored: Snapshot | null,
-  advanced: Talked & { readonly tried: TriedNumber | null },
+  advanced: Talked & { readonly tried: TriedNumber | null; readonly unsure: Unsure | undefined },
   localeIsGuess: boolean,
 ): Commit {
   const { bundle } = engine;
   const { now, input, conversation: id } = request;
   const message = input.kind === 'message' ? input.message : null;
   const isWithdrawn = input.kind === 'message' && input.inspection.content.kind === 'withdrawn';
-  const effects = oneWayIn(lastQuestion(advanced.effects));
+  const { effects, warnedAloud } = sayAloud(oneWayIn(lastQuestion(advanced.effects)), message, stored);
   const turnNumber = nextTurn(loaded, now);
   const wantsCase = effects.some((effect) => effect.kind === 'human');
   const number = wantsCase ? caseNumber(request.entropy, request.person) : null;
   const { position } = advanced;
-  const { challenge, number: linkNumber, session } = afterEffects(advanced.challenge, effects, request);
+  const { number: linkNumber, session, ...after } = afterEffects(advanced.challenge, effects, request);
+  const challenge = whileUnderWay(after.challenge, position);
   const rendered = render(effects, {
     bundle,
     locale: position.locale,
@@ -219,7 +245,8 @@ function finish(
     messageRef: isWithdrawn ? null : (message?.messageRef ?? null),
     isWithdrawn,
     caseNumber: number,
-    handOff: challenge === null ? null : viewOf(bundle, challenge, { number: linkNumber, session }),
+    handOff: challenge === null ? null : viewOf(bundle, challenge, linkNumber),
+    session,
   });
   const forgets = effects.some((effect) => effect.kind === 'forget-me');
   const outbox = encodeRows(bundle, position.locale, adapter, request, [
@@ -235,8 +262,11 @@ function finish(
       ...keptOffers(stored, rendered.offers, advanced),
     ],
     ...(challenge === null ? {} : { challenge }),
+    ...shownAs(stored, session === null ? null : message),
     lastAt: message === null ? (stored?.lastAt ?? now) : now,
+    ...(advanced.unsure === undefined || !asksWhichWasMeant(position) ? {} : { unsure: advanced.unsure }),
     ...(localeIsGuess ? { localeIsGuess } : {}),
+    ...(warnedAloud ? { warnedAloud } : {}),
   };
   return commitOf(request, loaded, {
     snapshot: forgets ? null : snapshot,
@@ -250,23 +280,29 @@ function finish(
     ],
     ...(challenge === null || (!isIssued(effects) && linkNumber === null)
       ? {}
-      : { handOff: { challenge, number: linkNumber, session } }),
+      : { handOff: { challenge, number: linkNumber } }),
+    ...(session === null ? {} : { session }),
     // Whoever is sent to the official page must find the way on from there, whatever becomes of a machine.
     replicated: effects.some(({ kind }) => kind === 'hand-off' || kind === 'verified-link'),
   });
+}
+
+/** Of the person's name on the platform, what the official site shows beside the session code that is given out. */
+function shownAs(
+  stored: Snapshot | null,
+  told: Pick<InboundMessage, 'handle'> | null,
+): Pick<Snapshot, 'shownAs'> {
+  const name = told?.handle === undefined ? stored?.shownAs : shortenedHandle(told.handle);
+  return name === undefined ? {} : { shownAs: name };
 }
 
 function isIssued(effects: readonly Effect[]): boolean {
   return effects.some((effect) => effect.kind === 'verified-link');
 }
 
-function viewOf(
-  bundle: Bundle,
-  challenge: Challenge,
-  shown: Pick<HandOffView, 'number' | 'session'>,
-): HandOffView {
+function viewOf(bundle: Bundle, challenge: Challenge, number: string | null): HandOffView {
   const startUrl = verifiedLinks(bundle, challenge.handOff).start;
-  return { challenge, ...shown, pageUrl: verifiedUrl(bundle, challenge), startUrl };
+  return { challenge, number, pageUrl: verifiedUrl(bundle, challenge), startUrl };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type OutboundMessage,
   type Platform,
   personId,
+  type ReplyVia,
   UNLIMITED,
 } from '../model/index.js';
 import { type Deed, knowsRights, opensThreads, type Where } from './deed.js';
@@ -24,6 +25,10 @@ export type Encoder = Pick<Adapter, 'capabilities' | 'encode'>;
 const USER = '42';
 const HANDLE = 'sam.river7';
 const GROUP = '-1001';
+/** How long an answer can go back the way a tap or command came (ms). */
+const VIA_MS = 900_000;
+/** Deliveries of one update; the third failure is answered. */
+const MOST_DELIVERIES = 4;
 
 /** A platform without a wire: what is sent is on the screen at once. */
 export function plainStage(platform: Platform, real: Encoder): OpenStage {
@@ -124,9 +129,21 @@ class PlainClient implements Client {
   }
 
   async redeliver(): Promise<string | null> {
-    if (this.#last !== null) await this.#world.receive(this.#last);
+    if (this.#last !== null) await this.#deliver(this.#last);
     await this.#world.settle();
     return null;
+  }
+
+  /** A platform sends again what was not taken, until the bot answers that something is wrong. */
+  async #deliver(message: InboundMessage): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.#world.receive(message);
+        return;
+      } catch (error) {
+        if (tries === MOST_DELIVERIES) throw error;
+      }
+    }
   }
 
   look(): readonly Sight[] {
@@ -147,6 +164,9 @@ class PlainClient implements Client {
       sentAt: this.#clock.now(),
       handle: HANDLE,
       ...(hintsAt(this.#platform, deed.kind) ? { localeHint: this.#hint } : {}),
+      ...(where === 'group' && isAnsweredAlone(deed)
+        ? { replyVia: viaOf(this.#platform, this.#clock.now()) }
+        : {}),
       ...(hasMessage && mayDelete ? { messageRef: String(this.#messages) } : {}),
     };
   }
@@ -160,6 +180,25 @@ class PlainClient implements Client {
   #conversationIn(where: Where): ConversationId {
     const thread = where === 'group' && this.#thread !== null ? { thread: this.#thread } : {};
     return conversationId(this.#platform, { channel: where === 'group' ? GROUP : USER, ...thread }, USER);
+  }
+}
+
+/** Buttons and commands in a group are answered for one person's eyes only, wherever the platform can do so. */
+function isAnsweredAlone({ kind }: Deed): boolean {
+  return kind === 'taps' || kind === 'command';
+}
+
+function viaOf(platform: Platform, now: number): ReplyVia {
+  switch (platform) {
+    case 'discord':
+      return {
+        ...{ kind: 'discord-interaction', token: 'made-up', application: '1', ephemeral: true },
+        ...{ expiresAt: now + VIA_MS, thinks: false },
+      };
+    case 'slack':
+      return { kind: 'slack-response', token: 'https://hooks.slack.com/made-up', expiresAt: now + VIA_MS };
+    default:
+      return { kind: 'telegram-ephemeral', token: '1' };
   }
 }
 

@@ -32,6 +32,10 @@ export async function play(
     readonly platform: Platform;
     readonly capabilities: Capabilities;
     readonly seed: number | undefined;
+    /**
+     * Goes on after the bot did something else than what is written, for as long as the person's part can be played.
+     */
+    readonly goesOn?: boolean;
   },
   openWorld: OpenWorld,
   openStage: OpenStage,
@@ -49,9 +53,10 @@ export async function play(
 async function runTurns(
   file: SimulatedConversation,
   player: Player,
-  where: { readonly platform: Platform; readonly capabilities: Capabilities },
+  where: { readonly platform: Platform; readonly capabilities: Capabilities; readonly goesOn?: boolean },
 ): Promise<string | null> {
   let inGroup = false;
+  let first: string | null = null;
   for (const [index, turn] of file.turns.entries()) {
     const at = `turn ${index + 1}`;
     if ('user' in turn) inGroup = turn.user.in === 'group';
@@ -60,9 +65,10 @@ async function runTurns(
       'bot' in turn && player.world.page !== null
         ? await compareVerified(turn.bot, player, deletion)
         : await runTurn(turn, player, deletion);
-    if (problem !== null) return `${at}: ${problem}`;
+    if (problem !== null) first ??= `${at}: ${problem}`;
+    if (problem !== null && !(where.goesOn === true && 'bot' in turn)) return first;
   }
-  return checkEnd(file, player);
+  return first ?? checkEnd(file, player);
 }
 
 /** What has to be said of a deletion. */

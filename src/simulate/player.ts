@@ -1,4 +1,10 @@
-import type { ConversationId, Platform, PrivateButton, TapButton } from '../model/index.js';
+import {
+  type ConversationId,
+  PAGE_BUTTONS,
+  type Platform,
+  type PrivateButton,
+  type TapButton,
+} from '../model/index.js';
 import { type Deed, whyImpossible } from './deed.js';
 import type { FakeClock } from './fake-clock.js';
 import type { UserTurn } from './format.js';
@@ -222,7 +228,7 @@ export class Player {
     const { buttons } = sight;
     const taps = buttons.filter((button) => button.kind === 'tap');
     const numbered = taps.filter((button) => button.numbered);
-    const pictures = taps.filter(({ value }) => value.startsWith('picture-'));
+    const pictures = taps.filter(({ value }) => value.startsWith(PAGE_BUTTONS.picture));
     if (pictures.length > 0) this.#pictures = pictures;
     if (numbered.length > 0) this.#choices = numbered;
     const doors = buttons.filter((button) => button.kind === 'private');

@@ -1,4 +1,4 @@
-import type { Challenge, PageAnswer, PageRequest } from '../model/index.js';
+import { type Challenge, PAGE_BUTTONS, type PageAnswer, type PageRequest } from '../model/index.js';
 import type { BotTurn, SimulatedConversation } from './format.js';
 
 /** The official page, for conversations that are played once more with verified hand-offs. */
@@ -55,7 +55,11 @@ export function crossingOf({ id, handles, ownHandle, nonce, picture }: Challenge
   const opens: Crossing = { kind: 'asks', request: { kind: 'open', id, browser: BROWSER } };
   if (handles.length === 0) return [opens, { kind: 'returns', nonce }];
   const chooses: PageRequest = { kind: 'choose-handle', id, browser: BROWSER, index: ownHandle };
-  return [opens, { kind: 'asks', request: chooses }, { kind: 'picks', value: `picture-${picture}` }];
+  return [
+    opens,
+    { kind: 'asks', request: chooses },
+    { kind: 'picks', value: `${PAGE_BUTTONS.picture}${picture}` },
+  ];
 }
 
 function saysOf({ says }: BotTurn): readonly string[] {

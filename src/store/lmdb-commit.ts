@@ -18,8 +18,8 @@ import { notesOf } from './audit-chain.js';
 import { takeLimit } from './limits.js';
 import { type Bytes, type Draft, has, isEmpty, read } from './lmdb-access.js';
 import { putNotes } from './lmdb-audit.js';
-import { appendRows, firstRow, untried } from './lmdb-outbox.js';
-import { putTombstone, removePerson, removeTalk } from './lmdb-remove.js';
+import { appendRows, firstRow, planGiveUp, untried } from './lmdb-outbox.js';
+import { putTombstone, removePerson, removeTalk, removeTimers } from './lmdb-remove.js';
 import {
   cases,
   casesOf,
@@ -96,6 +96,11 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
     putTombstone(db, draft, gone, sentAt ?? now);
   }
   const isForgotten = forgotten.has(person);
+  const silence = commit.records.find((record) => record.kind === 'silence');
+  if (silence !== undefined && !isForgotten) {
+    planGiveUp(db, draft, conversation, { code: silence.code, at: now });
+    removeTimers(db, draft, place);
+  }
   const snapshot = isForgotten ? null : commit.snapshot;
   if (isBeside) {
     changeTimers(db, draft, commit, number);
@@ -105,7 +110,7 @@ export function planCommit(db: Bytes, draft: Draft, commit: Commit): Planned {
     putSnapshot(draft, conversation, { snapshot, version: number, ringsAt: stored?.ringsAt ?? null });
     changeTimers(db, draft, commit, number);
   }
-  const empty = isForgotten || isEmpty(db, rows, place);
+  const empty = isForgotten || silence !== undefined || isEmpty(db, rows, place);
   appendRows(draft, commit.outbox, { conversation, commit: number, now, empty });
   putRecords(db, draft, commit, { number, forgotten });
   putNotes(db, draft, notesOf(commit));
@@ -226,7 +231,7 @@ function putRecords(
 ): void {
   const counted = new Map<string, number>();
   for (const [index, record] of commit.records.entries()) {
-    if (record.kind === 'append-audit') continue;
+    if (record.kind === 'append-audit' || record.kind === 'silence') continue;
     if (record.kind === 'count') counted.set(record.name, (counted.get(record.name) ?? 0) + record.by);
     else if (record.kind === 'put-quarantine') {
       if (!at.forgotten.has(commit.person)) putQuarantine(draft, record.entry, at.number, index);

@@ -90,6 +90,22 @@ export function planSettle(
   return second?.row ?? null;
 }
 
+/** Drafts all rows of a lane as dead letters. */
+export function planGiveUp(
+  db: Bytes,
+  draft: Draft,
+  conversation: ConversationId,
+  { code, at }: Pick<DeadLetter, 'code' | 'at'>,
+): void {
+  const place = placePath(conversation);
+  for (const [position, waiting] of list(db, rows, { under: place }).entries()) {
+    const { row, commit, index } = waiting;
+    if (position === 0) draft.remove(lanes, lanePath(waiting));
+    draft.remove(rows, [...place, commit, index]);
+    putDead(draft, { row, code, at }, { at, commit, index });
+  }
+}
+
 /** Drafts a dead letter at a position in the order of dead letters. */
 export function putDead(draft: Draft, letter: DeadLetter, position: Position): void {
   const { id, conversation } = letter.row;

@@ -49,7 +49,8 @@ export function removeRows(db: Bytes, draft: Draft, under: Path): number {
   return found.length;
 }
 
-function removeTimers(db: Bytes, draft: Draft, place: Path): number {
+/** Drafts the removal of all timers of a place. Returns how many go. */
+export function removeTimers(db: Bytes, draft: Draft, place: Path): number {
   const found = list(db, timers, { under: place });
   for (const position of found) {
     const due = read(db, dueTimers, positionPath(position));

@@ -84,10 +84,20 @@ export class Talks {
     const removed = 1 + talk.timers.size;
     talk.version = 0;
     talk.snapshot = null;
-    for (const timer of talk.timers.values()) this.#timers.remove(timer);
-    talk.timers.clear();
+    this.#dropTimers(talk);
     this.#dropEmpty(conversation, talk);
     return removed;
+  }
+
+  /** Takes the timers of a conversation away, and its rows, which it returns. */
+  silence(conversation: ConversationId): readonly RankedRow[] {
+    const talk = this.#talks.get(conversation);
+    if (talk === undefined) return [];
+    this.#dropTimers(talk);
+    this.#retract(talk);
+    const rows = talk.rows.splice(0);
+    this.#dropEmpty(conversation, talk);
+    return rows;
   }
 
   /** Removes a conversation with its rows. Returns how many records went. */
@@ -226,6 +236,11 @@ export class Talks {
   #retract(talk: Talk): void {
     const first = talk.rows[0];
     if (first !== undefined) this.#lanes.remove({ at: first.row.notBefore, order: first.order });
+  }
+
+  #dropTimers(talk: Talk): void {
+    for (const timer of talk.timers.values()) this.#timers.remove(timer);
+    talk.timers.clear();
   }
 
   #dropEmpty(conversation: ConversationId, talk: Talk): void {

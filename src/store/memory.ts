@@ -167,6 +167,8 @@ class MemoryStore {
     const forgotten = new Set<PersonId>();
     for (const record of commit.records) if (record.kind === 'forget') forgotten.add(record.person);
     for (const gone of forgotten) this.forget(gone, sentAt ?? now);
+    for (const record of commit.records)
+      if (record.kind === 'silence') this.#silence(conversation, record.code, now);
     if (commit.beside !== true && (commit.snapshot === null || forgotten.has(person))) {
       this.talks.end(conversation);
     } else {
@@ -371,6 +373,10 @@ class MemoryStore {
     }
   }
 
+  #silence(conversation: ConversationId, code: string, at: number): void {
+    for (const { row, order } of this.talks.silence(conversation)) this.#fileDead({ row, code, at }, order);
+  }
+
   #caseExists(commit: Commit): boolean {
     const numbers = commit.records.flatMap((record) =>
       record.kind === 'put-case' ? [record.case.number] : [],
@@ -392,7 +398,7 @@ class MemoryStore {
 
   #putRecords(commit: Commit, forgotten: ReadonlySet<PersonId>): void {
     for (const record of commit.records) {
-      if (record.kind === 'append-audit') continue;
+      if (record.kind === 'append-audit' || record.kind === 'silence') continue;
       if (record.kind === 'count') {
         this.counters.set(record.name, (this.counters.get(record.name) ?? 0) + record.by);
       } else if (record.kind === 'put-quarantine') {

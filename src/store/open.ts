@@ -1,7 +1,5 @@
 import { LifelineError, type OpenKeyring, type Store } from '../model/index.js';
-import { openLmdbStore } from './lmdb.js';
 import { createMemoryStore } from './memory.js';
-import { openRedisStore } from './redis.js';
 
 /** How a store is opened. */
 export interface OpenOptions {
@@ -24,9 +22,14 @@ export async function openStore(setting: string, options: OpenOptions): Promise<
   const time = clock === undefined ? {} : { clock };
   if (setting === 'memory:') return createMemoryStore(time);
   const path = /^lmdb:(.+)$/s.exec(setting)?.[1];
-  if (path !== undefined) return openLmdbStore({ path, keyring, tool: tool === true, ...time });
+  // Only the library of the one that is opened is loaded.
+  if (path !== undefined) {
+    const { openLmdbStore } = await import('./lmdb.js');
+    return openLmdbStore({ path, keyring, tool: tool === true, ...time });
+  }
   if (/^(redis|rediss|redis\+sentinel|redis\+cluster):\/\//.test(setting)) {
     const warn = options.warn === undefined ? {} : { warn: options.warn };
+    const { openRedisStore } = await import('./redis.js');
     return openRedisStore({ url: setting, keyring, tool: tool === true, ...warn });
   }
   throw new LifelineError(

@@ -147,12 +147,15 @@ export const snapshotRecord: z.ZodType<Snapshot> = z.object({
   dueAt: z.number().nullable(),
   later: z.string().nullable(),
   asked: z.array(z.string()),
+  unsure: z.object({ text: z.string(), locale: z.string() }).exactOptional(),
   turn: whole,
   offers: z.array(offer),
   locale: z.string(),
   localeIsGuess: z.literal(true).exactOptional(),
+  warnedAloud: z.literal(true).exactOptional(),
   misses: whole,
   challenge: z.exactOptional(challengeRecord),
+  shownAs: z.string().exactOptional(),
   lastAt: z.number(),
 });
 

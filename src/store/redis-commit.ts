@@ -33,6 +33,7 @@ export function commandOf(
   const { base } = keys;
   let record: Buffer | '' = '';
   let forgets = 0;
+  let silence = '';
   const counts: Argument[] = [];
   const cases: Argument[] = [];
   const quarantine: Argument[] = [];
@@ -40,7 +41,8 @@ export function commandOf(
   const unanswered: Argument[] = [];
   for (const each of commit.records) {
     if (each.kind === 'append-audit') continue;
-    if (each.kind === 'count') counts.push(each.name, each.by);
+    if (each.kind === 'silence') silence = each.code;
+    else if (each.kind === 'count') counts.push(each.name, each.by);
     else if (each.kind === 'take-limit') limits.push(each.name, limitsOf(each.limits));
     else if (each.kind === 'keep-unanswered') {
       const { id, day } = each.entry;
@@ -121,6 +123,7 @@ export function commandOf(
       AUDIT_TTL_MS,
       extension.before,
       extension.after,
+      silence,
     ],
   };
 }

@@ -56,7 +56,8 @@ export function wordPairs(book: PhraseBook): readonly string[] {
   return [...(book.alike?.values() ?? [])].flatMap((words) => words.flatMap((word) => [word, heardOf(word)]));
 }
 
-function heardOf(word: string): string {
+/** A word or short phrase, normalised. */
+export function heardOf(word: string): string {
   const before = heard.get(word);
   if (before !== undefined) return before;
   if (heard.size >= MOST_HEARD) heard.clear();

@@ -15,12 +15,17 @@ const NOT_MEANT =
 /** A loose match reads at most this much beside the label: words, or Chinese characters. */
 const BESIDE_WORDS = 3;
 const BESIDE_HAN = 5;
+/** The longest label that a word of the same meaning names: words, or Chinese characters. */
+const NAMING_WORDS = 3;
+const NAMING_HAN = 6;
 /** Words too common to point at a label. */
 const COMMON = new Set(
-  'the and but you are was has had did can its not why how who what this that have with there please'.split(
+  'the and but you are was has had did can its not why how who what this that have with there please for get got one any all out new now our your from they'.split(
     ' ',
   ),
 );
+/** A word or so many characters inside a label point at it. */
+const HELD_LEAST = 3;
 const DIGITS = /^[0-9]+$/;
 /** A leading yes or no speaks for at most this many words. */
 const YES_NO_WORDS = 6;
@@ -43,7 +48,8 @@ export function chooseExactly(
 
 /**
  * The choice that a short text points at: the only label that begins with it, holds it, or stands in it with few
- * other words, of which none denies or asks. `null` for none or several.
+ * other words, of which none denies or asks; else the only one that names the same in other words ("pwd"). `null` for
+ * none or several.
  */
 export function chooseByLabel(
   heard: Heard,
@@ -58,11 +64,27 @@ export function chooseByLabel(
   const keyed = choices.map(({ value, label }) => ({ value, label: labelKey(label) }));
   const begun = keyed.filter(({ label }) => label.startsWith(key));
   if (begun.length > 0) return only(begun);
-  const holding = key.length > least ? keyed.filter(({ label }) => holds(label, key)) : [];
+  const holding = key.length >= HELD_LEAST ? keyed.filter(({ label }) => holds(label, key)) : [];
   if (holding.length > 0) return only(holding);
   const held = keyed.filter(({ label }) => isBeside(key, label));
   const longest = held.reduce((most, { label }) => Math.max(most, label.length), 0);
-  return only(held.filter(({ label }) => label.length === longest));
+  if (held.length > 0) return only(held.filter(({ label }) => label.length === longest));
+  return choiceNaming(key, keyed, lexicon);
+}
+
+/** The only choice that names in other words what a text is, and says little more about it. */
+function choiceNaming(
+  key: string,
+  keyed: readonly { readonly value: string; readonly label: string }[],
+  lexicon: Lexicon,
+): string | null {
+  const labels = lexicon.synonyms().naming(
+    key,
+    keyed.map(({ label }) => label),
+  );
+  const [label = ''] = labels;
+  const isShort = isHanKey(label) ? label.length <= NAMING_HAN : label.split(' ').length <= NAMING_WORDS;
+  return isShort && !NOT_MEANT.test(label) ? only(keyed.filter((one) => labels.includes(one.label))) : null;
 }
 
 /** Words behind which a label names another thing. */

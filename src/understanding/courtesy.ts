@@ -7,6 +7,8 @@ const COURTESIES: ReadonlySet<string> = new Set(['hello', 'please', 'thanks']);
 const LEAST_WORDS = 2;
 const LEAST_HAN = 3;
 const LONGEST_HAN = 4;
+/** Nobody says more of them than this; each one taken away copies the rest of the text. */
+const MOST_COURTESIES = 8;
 const HAN = /\p{Script=Han}/u;
 
 /**
@@ -16,7 +18,7 @@ export function withoutCourtesy(text: string, meanings: Meanings): string {
   const isCourtesy = (part: string): boolean =>
     meanings.meaningsOf(finish(hashText(part))).some((meaning) => COURTESIES.has(meanings.nameOf(meaning)));
   let words = text.split(' ');
-  while (words.length > 0) {
+  for (let taken = 0; taken < MOST_COURTESIES && words.length > 0; taken += 1) {
     const rest = withoutFirst(words, isCourtesy) ?? withoutLast(words, isCourtesy);
     if (rest === null) break;
     words = rest;

@@ -1,4 +1,4 @@
-import type { ConversationEvent, Expectation } from '../model/index.js';
+import { askedIn, type ConversationEvent, type Expectation } from '../model/index.js';
 import { chooseByLabel, chooseByYesNo, chooseExactly, isOneOfSeveral, type LabelKey } from './choose.js';
 import type { Ranking } from './classify.js';
 import { countWords, type Heard } from './hear.js';
@@ -6,10 +6,10 @@ import type { Lexicon } from './lexicon.js';
 
 /**
  * From where on (0 to 1) a text is taken for one of ours, and its best intent for the right one; below `answer` it is
- * asked about from `ask` on, and named as near from `near` on. Chosen by five-fold cross-validation over the shipped
- * phrases, see docs/benchmarks.md.
+ * asked about from `ask` on, and named as near from `near` on. `answer` was chosen by five-fold cross-validation over
+ * the shipped phrases: see "Thresholds" in docs/benchmarks.md; `lifeline evaluate` prints what other ones would do.
  */
-const OURS = { answer: 0.7, ask: 0.35, near: 0.08 };
+const OURS = { answer: 0.8, ask: 0.35, near: 0.08 };
 const CLEAR = 0.5;
 /** A second intent with this share of the best one's score is too close to choose between them. */
 const CLOSE = 0.55;
@@ -38,6 +38,8 @@ export interface Grounds {
   readonly rank: () => Ranking;
   /** The same for each question of a message that asks several things; empty for any other. */
   readonly questions: () => readonly Ranking[];
+  /** The two intents of a sentence that joins two wishes; `null` for any other. */
+  readonly joined: () => readonly [string, string] | null;
   /** Whether the text is surely in a language that is not shipped. */
   readonly foreign: () => boolean;
 }
@@ -59,21 +61,50 @@ export function decide(grounds: Grounds): ConversationEvent {
   if (!expects.includes('text')) {
     const meant = chooseByPhrase(grounds) ?? chooseByWords(grounds) ?? chooseByMeaning(grounds);
     if (meant === 'none of them') return byIntent(grounds);
-    if (meant !== null) return { kind: 'choice', value: meant };
+    if (meant !== null) return choiceOf(meant, grounds);
   }
   const answer = freeAnswer(grounds);
   return answer === null ? byIntent(grounds) : { kind: 'answer', value: answer };
 }
 
+/** A choice that words point at, with what else they say: the values in them, and a question after the first one. */
+function choiceOf(
+  value: string,
+  { heard: { found }, expectation: { choices }, questions, joined }: Grounds,
+): ConversationEvent {
+  const means = choices.find((choice) => choice.value === value)?.means ?? [];
+  const asked = questions()
+    .slice(1)
+    .find((ranking) => isSecond(ranking) && !means.includes(ranking.intents[0]?.intent ?? ''))?.intents[0];
+  const also = asked?.intent ?? besideMeant(joined, means);
+  return {
+    kind: 'choice',
+    value,
+    ...(found.length === 0 ? {} : { found }),
+    ...(also === undefined ? {} : { also }),
+  };
+}
+
+/** Of two joined wishes the other one, where a choice means one of them. */
+function besideMeant(joined: Grounds['joined'], means: readonly string[]): string | undefined {
+  const others = means.length === 0 ? [] : (joined() ?? []).filter((intent) => !means.includes(intent));
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** Whether a question beside another one is sure enough to be offered. */
+function isSecond({ intents: [best], clear }: Ranking): boolean {
+  return (best?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear;
+}
+
 /** The expected value that a text is, with no word beside it: it says nothing of a choice, whatever it looks like. */
 function nothingButValue({ heard, expectation: { expects } }: Grounds): string | null {
   if (/[^\p{Co}\p{P}\s]/u.test(heard.masked)) return null;
-  return heard.found.find(({ kind }) => expects.includes(kind))?.value ?? null;
+  return askedIn(heard.found, expects);
 }
 
-/** Whether the best intent is to be taken as meant. */
-function isCertain({ intents: [best, second], clear }: Ranking): boolean {
-  if (best === undefined || best.score < OURS.answer || clear < CLEAR) return false;
+/** Whether the best intent is to be taken as meant, where a text is one of ours from the score `answer` on. */
+export function isCertain({ intents: [best, second], clear }: Ranking, answer = OURS.answer): boolean {
+  if (best === undefined || best.score < answer || clear < CLEAR) return false;
   return second === undefined || second.score < best.score * CLOSE;
 }
 
@@ -118,7 +149,7 @@ function chooseByMeaning({
   lexicon,
   expectation: { choices },
   rank,
-}: Omit<Grounds, 'questions' | 'foreign'>): string | null {
+}: Omit<Grounds, 'questions' | 'joined' | 'foreign'>): string | null {
   if (choices.length === 0) return null;
   const ranking = rank();
   const certain = isCertain(ranking);
@@ -131,8 +162,8 @@ function chooseByMeaning({
 }
 
 function freeAnswer({ heard, expectation: { expects }, rank }: Grounds): string | null {
-  const value = heard.found.find(({ kind }) => expects.includes(kind))?.value;
-  if (value !== undefined) return value;
+  const value = askedIn(heard.found, expects);
+  if (value !== null) return value;
   if (heard.clean === '') return null;
   if (expects.includes('text')) return heard.clean;
   if (expects.includes('handle') && BARE_HANDLE.test(heard.clean)) return heard.clean;
@@ -146,21 +177,21 @@ function isSurely(ranking: Ranking): boolean {
   return isCertain(ranking) && (ranking.intents[0]?.score ?? 0) >= SURELY_OURS;
 }
 
-function byIntent({ heard, lexicon, rank, questions, foreign }: Grounds): ConversationEvent {
+function byIntent({ heard, lexicon, rank, questions, joined, foreign }: Grounds): ConversationEvent {
   const ranking = rank();
   // A yes or no to something else than what was asked, if anything was: it has no intent, whatever it looks like.
   const isYesOrNo = lexicon.yes.has(heard.key) || lexicon.no.has(heard.key);
   if (isYesOrNo && ranking.clear < 1) return { kind: 'unclear', near: [] };
   const [best, ...others] = ranking.intents.slice(0, OFFERED);
   // An author's own phrase is one question, whatever marks stand in it.
-  const several = (ranking.clear < 1 ? questions() : []).filter(
-    ({ intents, clear }) => (intents[0]?.score ?? 0) >= SECOND.ours && clear >= SECOND.clear,
-  );
+  const several = (ranking.clear < 1 ? questions() : []).filter(isSecond);
   const [first, second] = [...new Set(several.map(({ intents }) => intents[0]?.intent))];
   if (first !== undefined && second !== undefined)
     return { kind: 'intent', intent: first, found: heard.found, also: second };
   // Words that look alike mislead in another language, but for an author's own phrase.
   if (ranking.clear < 1 && foreign()) return { kind: 'global', word: 'language' };
+  const two = ranking.clear < 1 ? joined() : null;
+  if (two !== null) return { kind: 'intent', intent: two[0], found: heard.found, also: two[1] };
   if (best !== undefined && isCertain(ranking))
     return { kind: 'intent', intent: best.intent, found: heard.found };
   if (best === undefined || best.score < OURS.near) return { kind: 'unclear', near: [] };

@@ -1,9 +1,12 @@
 import { finish, mix, START } from './hash.js';
 import { GRAM_LANGUAGES, GRAMS } from './language-grams.js';
 import { LANGUAGE_WORDS } from './language-words.js';
-import { scriptOf } from './script.js';
+import { type Script, scriptOf } from './script.js';
 
-/** A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …), and by how much it leads, 0 to 1. */
+/**
+ * A language of a text, as the first subtag of BCP 47 (`zh`, `en`, `th` …, `und` for one without a name here), and by
+ * how much it leads, 0 to 1.
+ */
 export interface Detected {
   readonly language: string;
   readonly lead: number;
@@ -22,7 +25,17 @@ const TELLING_LETTERS: readonly (readonly [RegExp, string, number])[] = [
 const CYRILLIC_OTHER = /[іїєґўјљњћђџ]/u;
 /** Characters and words that only Japanese writes, for Japanese without kana. */
 const JAPANESE =
-  /[働込峠畑辻枠匂駅図売読続経済変対応験検権発実転両円気仮価様帰県鉄広沢辺斎恵桜亜悪圧囲栄営駆撃険効黒歳剤雑処証関覚渉払拡拠隠覧録帯増弾従縦徴単択労脳悩伝黙訳毎歩銭収拝焼乗剰絵壊観勧巻継顕厳鉱砕児釈獣粛奨浄畳縄譲酔摂専戦繊捜挿巣総騒蔵臓団遅庁聴稲徳弐覇廃髪豊満薬揺涙霊齢抜歴掲緑閲舗顔]|手数料|残高|差出人/u;
+  /[働込峠畑辻枠匂駅図売読続経済変対応験検権発実転両円気仮価様帰県鉄広沢辺斎恵桜亜悪圧囲栄営駆撃険効黒歳剤雑処証関覚渉払拡拠隠覧録帯増弾従縦徴単択労脳悩伝黙訳毎歩銭収拝焼乗剰絵壊観勧巻継顕厳鉱砕児釈獣粛奨浄畳縄譲酔摂専戦繊捜挿巣総騒蔵臓団遅庁聴稲徳弐覇廃髪豊満薬揺涙霊齢抜歴掲緑閲舗顔]/u;
+/** Words of Japanese in characters that Chinese has too, but in no such order or sense. */
+const JAPANESE_WORDS =
+  /端末|口座|残高|送金|着金|返金|振込|支払|取引|書類|未着|至急|段階|本人確認|紛失|携帯|機種|手数料|復旧|復元|暗証|問合|利用規約|差出人/u;
+/**
+ * Characters and turns of Chinese that Japanese does not write: with one of them, those words are a Chinese sentence.
+ */
+const CHINESE =
+  /[我你您她們们這这哪怎麼么沒嗎吗吧呢啊啦很钱錢驗验證证碼码號账戶户幣币说话讓让买發为个谁盜丢丟裡给]|什麼|[交寄傳轉]給|不[到了進进出去上下見见會会行]|[^終完修満校読未]了(?![承解])|[\u4e00-\u9fff]是[\u4e00-\u9fff]|(?<![目性体])的/u;
+/** How surely such words are Japanese: enough to answer in it, too little to send anybody away. */
+const WORDS_LEAD = 0.2;
 const JAPANESE_MARKS = /[々〆〇ヶ]/u;
 const ACCENTS = /[\u0300-\u036f]/g;
 /** Turns `đ` and `ı` into the letters that people without them type. */
@@ -35,28 +48,26 @@ const WORD_COUNTS = 1.6;
 const GRAM_BASE = 53;
 const GRAM_MOST = 220;
 
-const SCRIPTS: Readonly<Record<string, string>> = {
-  Jpan: 'ja',
-  Kore: 'ko',
-  Grek: 'el',
-  Hebr: 'he',
-  Arab: 'ar',
-  Deva: 'hi',
-  Thai: 'th',
-};
-
 /** The language a text is written in, or `null` when nothing tells. Takes a text in any case, with its marks. */
 export function detectLanguage(text: string): Detected | null {
   const script = scriptOf(text);
   if (script === null) return null;
-  if (script === 'Han') return { language: isJapanese(text) ? 'ja' : 'zh', lead: 1 };
+  if (script === 'Han') return chineseOrJapanese(text);
   if (script === 'Cyrl') return { language: CYRILLIC_OTHER.test(text.toLowerCase()) ? 'uk' : 'ru', lead: 1 };
-  if (script !== 'Latn') return { language: SCRIPTS[script] ?? 'und', lead: 1 };
+  if (script !== 'Latn') return { language: mostOften(script), lead: 1 };
   return latin(text);
 }
 
-function isJapanese(text: string): boolean {
-  return JAPANESE_MARKS.test(text) || JAPANESE.test(text);
+/** The language that is most often written in a script; `und` where none is known. */
+function mostOften(script: Script): string {
+  return script === 'Zzzz' ? 'und' : new Intl.Locale(`und-${script}`).maximize().language;
+}
+
+/** Of a text in characters without kana. */
+function chineseOrJapanese(text: string): Detected {
+  if (JAPANESE_MARKS.test(text) || JAPANESE.test(text)) return { language: 'ja', lead: 1 };
+  if (JAPANESE_WORDS.test(text) && !CHINESE.test(text)) return { language: 'ja', lead: WORDS_LEAD };
+  return { language: 'zh', lead: 1 };
 }
 
 const LANGUAGES = [...new Set([...GRAM_LANGUAGES, ...Object.keys(LANGUAGE_WORDS)])];

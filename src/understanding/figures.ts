@@ -1,3 +1,4 @@
+import { isCertain } from './decide.js';
 import type { Outcome } from './evaluate.js';
 
 /** The share of outside texts that may be taken for ours where `rightAtFalseAccepts` is read off. */
@@ -14,6 +15,10 @@ export interface Figures {
   readonly auroc: number | null;
   /** Right and accepted, where one in ten outside texts would be accepted too; `null` without both. */
   readonly rightAtFalseAccepts: number | null;
+  /** Of the texts about an intent: answered at once, and rightly; `null` without any. */
+  readonly answeredRight: number | null;
+  /** Of the outside texts: answered at once, as if they were ours; `null` without any. */
+  readonly answeredOutside: number | null;
 }
 
 /** One intent, measured. */
@@ -35,7 +40,8 @@ export interface Confusion {
 /** Sums up outcomes. */
 export function figuresOf(outcomes: readonly Outcome[]): Figures {
   const inside = outcomes.filter(({ intent }) => intent !== null);
-  const outside = outcomes.filter(({ intent }) => intent === null).map(scoreOf);
+  const others = outcomes.filter(({ intent }) => intent === null);
+  const outside = others.map(scoreOf);
   const right = inside.filter(isRight);
   const both = inside.length > 0 && outside.length > 0;
   const sorted = Float64Array.from(outside).sort();
@@ -49,7 +55,38 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
     rightAtFalseAccepts: both
       ? share(right.filter((one) => scoreOf(one) > limit).length, inside.length)
       : null,
+    answeredRight: inside.length === 0 ? null : share(answered(right), inside.length),
+    answeredOutside: others.length === 0 ? null : share(answered(others), others.length),
   };
+}
+
+/** What would be answered at once if a text counted as one of ours from this score on; shares are 0 to 1. */
+export interface Threshold {
+  readonly answer: number;
+  /** Of the texts about an intent. */
+  readonly right: number;
+  readonly wrong: number;
+  /** Of the texts that are about none. */
+  readonly outside: number;
+}
+
+const STEPS = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+
+/** What other thresholds would do, the lowest first. */
+export function thresholdsOf(outcomes: readonly Outcome[]): readonly Threshold[] {
+  const inside = outcomes.filter(({ intent }) => intent !== null);
+  const outside = outcomes.filter(({ intent }) => intent === null);
+  const right = inside.filter(isRight);
+  return STEPS.map((answer) => ({
+    answer,
+    right: share(answered(right, answer), inside.length),
+    wrong: share(answered(inside, answer) - answered(right, answer), inside.length),
+    outside: share(answered(outside, answer), outside.length),
+  }));
+}
+
+function answered(outcomes: readonly Outcome[], answer?: number): number {
+  return outcomes.filter(({ ranking }) => isCertain(ranking, answer)).length;
 }
 
 /** Every intent with precision and recall, the worst recall first. */

@@ -7,7 +7,13 @@ export {
   outcomes,
   teachBook,
 } from './evaluate.js';
-export { confusionsOf, type Figures, figuresByIntent, figuresOf } from './figures.js';
+export {
+  confusionsOf,
+  type Figures,
+  figuresByIntent,
+  figuresOf,
+  thresholdsOf,
+} from './figures.js';
 export { hear } from './hear.js';
 export { scriptOfLocale } from './language.js';
 export { nameless } from './nameless.js';

@@ -39,19 +39,25 @@ el la los las un una es son fue ser estar esta este esto que como cuando donde p
 mi mis tu su se lo le te yo ha he han puedo quiero necesito tengo olvide contrasena cuenta correo codigo ayuda hola gracias perdi
 telefono cartera billetera monedero dinero robaron llego llega recibo favor mucho ya muy mas todo nada alguien hacer ayudame clave
 movil numero celular tarda cuanto cual quien porque hay entrar acceder cambiar nueva nuevo mensaje desde hace dias semilla frase
-palabras estafa estafaron bloqueada restablecer enlace oficial pagina sitio perdido olvidado ayer hoy ni les nos soy buenas dias`,
+palabras estafa estafaron bloqueada restablecer enlace oficial pagina sitio perdido olvidado ayer hoy ni les nos soy buenas dias
+otra otro vez veces incorrecto incorrecta mal bien red sirve funciona hora horas ese esa eso hago hice click di dio dije dijo
+abre abrir nunca tampoco tambien aun antes despues ahora aqui puede pueden puedes estoy estan tiene tienen gente cosa esperar
+dice sigue pendiente`,
   pt: `o a os as um uma e sao foi ser estar esta este isso isto que como quando onde por para com sem de do da dos das no na nos
 nas ou mas se nao me meu minha meus minhas eu voce voces ele ela tenho quero preciso posso consigo esqueci senha conta ajuda ola
 oie oii opa eai alo salve tchau adeus valeu vlw obg flw porra burro cade moeda moedas taxa taxas robo errado errada saque expirou
 oi obrigado obrigada perdi celular carteira dinheiro roubaram chegou chega recebi favor muito ja mais tudo nada alguem fazer pra
 pro ta to codigo quanto qual quem porque tem entrar acessar mudar nova novo mensagem desde faz dias frase palavras golpe golpista
-bloqueada redefinir oficial pagina site perdida hoje ontem nem lhe sou bom dia boa tarde numero telefone ainda aqui demora voces`,
+bloqueada redefinir oficial pagina site perdida hoje ontem nem lhe sou bom dia boa tarde numero telefone ainda aqui demora voces
+agora depois antes tambem nunca outra outro vez vezes errado errada incorreto incorreta rede abre abrir esse essa aquele aquela
+naquele fiz fez veio diz gente coisa estou estao pode podem esperar hora horas mal bem continua pendente`,
   vi: `toi minh ban khong ko khg duoc cua la va co cho voi nay do gi sao the nao o dau khi bi mat quen khau tai khoan vi dien
 thoai ma xac nhan thu tien giup roi chua da dang se lam cach nguoi ai cung nhung cac mot hai em anh chi oi a nhe ạ vay ho tro lay
 lai vao duoc nhap gui den tu cu moi doi dang ky tin nhan lien he kiem tra lua dao cum hat giong cau hoi bao lau may ngay
 dung cai chuyen dich phai giao loi thay nhat phuc thuc xoa khoa noi toan nhieu muon nham rut muc chon gio cong trang khac tieng
 biet vien chinh ung bang hinh cam danh xem viet nho goi luu chao tren nap bam lenh xong nua yeu quan dua truoc rieng huy buoc
-hien giu ghi luon giay sdt sua thieu het tk mk cskh treo nguoi lieu chay thoat trom cuoc hieu cham khach huong thiet hoat thong loi sai nghi tam mai`,
+hien giu ghi luon giay sdt sua thieu het tk mk cskh treo nguoi lieu chay thoat trom cuoc hieu cham khach huong thiet hoat thong loi sai nghi tam mai
+sai hoai tat bat chon nham mang qua thay chuyen ve van on xin mai muon biet nua luon het dung`,
   tr: `ve bir bu su o ben sen biz siz ne nasil neden nerede kim hangi var yok degil mi mu mı icin ile ama cok daha gibi kadar
 sifremi sifre sifrem unuttum hesap hesabim hesabima hesabimi cuzdan cuzdanim cuzdanima telefon telefonum telefonumu kod kodu gelmedi
 gelmiyor yardim lutfen merhaba selam tesekkurler para param paramı calindi giremiyorum istiyorum nedir benim olarak sonra mail
@@ -66,7 +72,9 @@ diye lazim hangisi bekliyorum beklemede yerine niye onay mesaj soru olmus muster
 haneli ozel surekli surer hadi hicbir sey almak yapmak etmek acmak kayip caldilar calinmis calmislar degistirir degisiklik
 guncelle guncelleme gecersiz dolmus uzaktan tehlikeli olmali olmadan gonder yardimci neydi hatali cevap cevabi gunler aksamlar
 gunaydin geceler sagol sagolun eyvallah naber nasilsin slm mrb hosca gorusuruz kimse orada salak aptal rezil berbat beyinsiz
-allah defol siktir kalsin vazgec temsilci bakar acil yapicam edicem yapayim miyiz`,
+allah defol siktir kalsin vazgec temsilci bakar acil yapicam edicem yapayim miyiz
+hesaba gecti gecmedi olmadi yanlis dogru sec sectim ag aga calismiyor calisiyor aciliyor acilmiyor yapayim kapat kapatilir kacta
+tikladim yazdi geldi sag hatali diyor hala neler niye`,
   id: `saya aku kamu anda kami kita dia mereka ini itu yang dan atau tapi tidak gak nggak ngga ga tak bisa sudah udah belum ada
 di ke dari untuk dengan apa bagaimana gimana kenapa mengapa kapan dimana mana siapa lupa kata sandi akun dompet kode hp ponsel
 tolong bantu bantuan terima kasih makasih halo uang hilang dicuri masuk kirim terkirim masih mau ingin jangan lagi aja dong kok

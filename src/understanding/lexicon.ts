@@ -1,5 +1,6 @@
 import { GLOBAL_WORDS, type GlobalWord, type PhraseBook } from '../model/index.js';
 import { hear } from './hear.js';
+import { createSynonyms, type Synonyms } from './synonyms.js';
 
 /** The words that mean one fixed thing, by their key (see `keyOf`), of all locales together. */
 export interface Lexicon {
@@ -8,6 +9,8 @@ export interface Lexicon {
   readonly no: ReadonlySet<string>;
   /** "the second one" → 1. */
   readonly ordinals: ReadonlyMap<string, number>;
+  /** Words of one meaning; made when first needed. */
+  readonly synonyms: () => Synonyms;
 }
 
 /** A phrase as its key. */
@@ -29,7 +32,12 @@ export function createLexicon(books: readonly PhraseBook[]): Lexicon {
     for (const phrase of book.yes) if (!no.has(keyOfPhrase(phrase))) yes.add(keyOfPhrase(phrase));
     for (const phrase of book.no) if (!yes.has(keyOfPhrase(phrase))) no.add(keyOfPhrase(phrase));
   }
-  return { globals, ordinals, yes, no };
+  let made: Synonyms | null = null;
+  const synonyms = (): Synonyms => {
+    made ??= createSynonyms(books);
+    return made;
+  };
+  return { globals, ordinals, yes, no, synonyms };
 }
 
 function put<Meaning>(into: Map<string, Meaning>, phrase: string, meaning: Meaning): void {

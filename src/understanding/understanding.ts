@@ -3,6 +3,7 @@ import type { Ranking, Reason } from './classify.js';
 import { questionsIn } from './clauses.js';
 import { decide } from './decide.js';
 import { type Heard, hear } from './hear.js';
+import { joinedWishes } from './joined-wishes.js';
 import { isForeign, languageOfText, localeOfText, type Written, written } from './language.js';
 import { createLexicon, keyOfPhrase, type Lexicon } from './lexicon.js';
 import { keyOf } from './normalise.js';
@@ -13,6 +14,13 @@ import { createTutor, type Tutor } from './tutor.js';
 const TOP = 5;
 /** Labels come from the texts; more different ones than this are not worth keeping. */
 const MOST_LABELS = 4096;
+
+/**
+ * Texts that need every table: of misspelt words, of characters by their sound, of Traditional characters, of
+ * languages, of words for one thing.
+ */
+const AWKWARD = ['where is my reset mial', '我的mima忘記了', 'pwd'];
+const ANYTHING: Expectation = { choices: [{ value: 'none', label: '?', means: [] }], expects: [] };
 
 /** What understanding is made of. */
 export interface UnderstandingOptions {
@@ -32,6 +40,8 @@ export interface UnderstandingOptions {
 export interface TrainableUnderstanding extends Understanding {
   /** Trains the model of a locale now, or takes it from the shelf, so that the first message need not wait. */
   warm(locale: string): void;
+  /** Makes in short steps, one a call, the tables that are else made with the first messages that need them. */
+  readying(): Iterable<void>;
   /** What in a text spoke most for an intent in a locale, the strongest first. */
   explain(text: string, locale: string, intent: string, limit: number): readonly Reason[];
   /** The language of a text among all that can be told apart, shipped or not (`vi`, `zh-Hant` …), or `null`. */
@@ -94,21 +104,30 @@ export function createUnderstanding({
         ranking ??= rankIn(tutor, heard, able);
         return ranking;
       };
+      const rankPart = (part: string): Ranking => rankIn(tutor, hear(part), able);
       const event = decide({
         heard,
         lexicon: lexiconOf(present),
         expectation,
         labelKey,
         rank,
-        questions: () => questionsIn(heard.masked).map((part) => rankIn(tutor, hear(part), able)),
+        questions: () => questionsIn(heard.masked).map(rankPart),
+        joined: () => joinedWishes(heard.masked, rank(), rankPart),
         foreign: () => isForeign(heard.masked, shipped),
       });
       return { event, locale: told, top: (ranking as Ranking | null)?.intents ?? [] };
     },
     localeOf: (text) => localeOfText(hear(text).masked, shipped, null),
     languageOf: (text) => languageOfText(hear(text).masked),
+    isForeign: (text) => isForeign(hear(text).masked, shipped),
     warm(locale) {
       tutor.taught(shippedLocale(locale));
+    },
+    *readying() {
+      for (const [tag, text] of tags.flatMap((tag) => AWKWARD.map((text) => [tag, text] as const))) {
+        this.understand(text, tag, ANYTHING);
+        yield;
+      }
     },
     explain(text, locale, intent, limit) {
       return tutor.taught(shippedLocale(locale)).explain(hear(text).words, intent, limit);

@@ -41,8 +41,8 @@ const STATEMENT =
   /^(?:import\s(?:[^;'"]*?\sfrom\s)?|export\s(?:type\s)?(?:\*(?:\sas\s\w+)?|\{[^}]*\})\sfrom\s)'(?<from>[^']+)'/gm;
 /** `import('x')` of a name that stands there: loaded only when it is needed, and in the order like any other. */
 const LATE = /\bimport\('(?<from>[^']+)'\)/g;
-/** Where something may be loaded late: what joins everything, and the commands. */
-const LOADS_LATE = ['src/main', 'src/cli'];
+/** Where something may be loaded late: what joins everything, the commands, and the store that is opened. */
+const LOADS_LATE = ['src/main', 'src/cli', 'src/store'];
 
 interface Import {
   readonly file: string;

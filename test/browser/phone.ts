@@ -26,17 +26,29 @@ export interface Phone {
   heading(): Promise<string>;
   /** Presses a button or link by its words. */
   press(words: string): Promise<void>;
+  /** How often something was typed or filled in so far, on all pages. */
+  typed(): number;
   /** Looks at the page as axe and a camera do: nothing may be wrong with it. */
   look(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openPhone(browser: Browser, locale: string): Promise<Phone> {
+/** `used` is told each time somebody presses something there. */
+export async function openPhone(
+  browser: Browser,
+  locale: string,
+  used: () => void = () => undefined,
+): Promise<Phone> {
   const context: BrowserContext = await browser.newContext({
     ...{ viewport: { width: 390, height: 844 }, locale, ignoreHTTPSErrors: true },
     ...{ isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
   });
   context.setDefaultTimeout(15_000);
+  let typed = 0;
+  await context.exposeBinding('noteTyped', () => {
+    typed += 1;
+  });
+  await context.addInitScript({ content: "document.addEventListener('input', () => noteTyped(), true)" });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -48,7 +60,9 @@ export async function openPhone(browser: Browser, locale: string): Promise<Phone
   return {
     page,
     heading: async () => (await page.locator('h1').textContent()) ?? '',
+    typed: () => typed,
     press: async (words) => {
+      used();
       await page
         .getByRole('button', { name: words, exact: true })
         .or(page.getByRole('link', { name: words, exact: true }))

@@ -13,6 +13,8 @@ const MAIL = 'ann@mail.harbor.internal';
 
 let scene: Scene;
 let atEnd: (() => Promise<void>)[] = [];
+/** The apps in which something was pressed since the link was opened. */
+let used: ('browser' | 'chat')[] = [];
 
 beforeAll(async () => {
   scene = await openScene();
@@ -22,18 +24,24 @@ afterEach(async () => {
   await scene.clear();
   for (const end of atEnd.reverse()) await end();
   atEnd = [];
+  used = [];
   expect(scene.site.faults).toEqual([]);
 });
 
 afterAll(() => scene.close());
 
 async function phoneIn(locale: string): Promise<Phone> {
-  const phone = await openPhone(scene.browser, locale);
+  const phone = await openPhone(scene.browser, locale, () => void used.push('browser'));
   atEnd.push(phone.close);
   return phone;
 }
 
-/** From the page that asks who it is to being logged in with a new password. */
+/** How often somebody changes between the apps of one phone who uses them in this order. */
+function changes(apps: readonly string[]): number {
+  return apps.filter((app, index) => index > 0 && app !== apps[index - 1]).length;
+}
+
+/** From the page that asks who it is to being logged in with a new password, and the advice for afterwards. */
 async function resets(
   phone: Phone,
   chat: Chat,
@@ -43,6 +51,9 @@ async function resets(
   const words = wordsOf(locale);
   const { page } = phone;
   await phone.page.waitForURL('**/reset');
+  // From the link to the reset, in the browser on both ends.
+  expect(changes(['browser', ...used, 'browser'])).toBe(2);
+  expect(phone.typed()).toBe(0);
   await phone.look(`${name}-4-who`);
   const mails = scene.site.mails.mails.filter(({ to }) => to === MAIL).length;
   await page.getByLabel(words('reset.mail')).fill(MAIL);
@@ -77,6 +88,9 @@ async function resets(
   await phone.look(`${name}-8-in`);
   await hears(chat, 'hand-off.completed', locale);
   await hears(chat, 'recover.how-far', locale);
+  expect(phone.typed()).toBeGreaterThan(0);
+  chat.taps(botText('recover.btn-logged-in', locale));
+  await hears(chat, 'recover.afterwards', locale);
 }
 
 /** Opens the link and presses Continue. */
@@ -121,12 +135,14 @@ describe('from "I forgot my password" to the new password', () => {
     const { user, chat } = person();
     const link = await walksToLink(chat, locale);
     const phone = await phoneIn(locale);
+    used = [];
     await phone.page.goto(link);
     await phone.look(`telegram-${locale}-1-recover`);
     await phone.press(wordsOf(locale)('recover.button'));
     await hears(chat, 'hand-off.opened-return', locale);
     await phone.page.waitForURL('**/match');
     await phone.look(`telegram-${locale}-2-back`);
+    used.push('chat');
     user.opens(await wayBack(phone));
     await hears(chat, 'hand-off.resetting', locale);
     await resets(phone, chat, locale, `telegram-${locale}`);
@@ -138,6 +154,7 @@ describe('from "I forgot my password" to the new password', () => {
     const link = await walksToLink(chat, 'en');
     expect(link.length).toBeLessThan(512);
     const phone = await phoneIn('en-GB');
+    used = [];
     await opens(phone, link, 'en');
     await hears(chat, 'hand-off.opened-handles', 'en');
     await phone.page.waitForURL('**/match');
@@ -146,6 +163,7 @@ describe('from "I forgot my password" to the new password', () => {
     await phone.page.locator('.picture').waitFor();
     await phone.look(`${platform}-3-picture`);
     await hears(chat, 'hand-off.pictures', 'en');
+    used.push('chat');
     chat.taps((await phone.page.locator('.picture').textContent()) ?? '');
     await resets(phone, chat, 'en', platform);
   });

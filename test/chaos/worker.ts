@@ -2,7 +2,8 @@ import { appendFileSync, createWriteStream } from 'node:fs';
 import { createTelegramAdapter } from '../../adapters/telegram/index.js';
 import { createKeyring } from '../../src/infra/at-rest.js';
 import { readSettings } from '../../src/infra/settings.js';
-import { compile, createBot } from '../../src/main.js';
+import { compile } from '../../src/load-content.js';
+import { createBot } from '../../src/main.js';
 import {
   type Adapter,
   type NewRow,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,20 @@ describe('lifeline check', () => {
     ]);
   });
 
+  it('does not work out again what this very program found in these very files', async () => {
+    const { out } = await lifeline('check');
+    expect(out).toMatch(/^Nothing to mend: /);
+    const checks = join(folder, 'cache', 'checks');
+    const [name = ''] = await readdir(checks);
+    const kept = await readFile(join(checks, name), 'utf8');
+    // What is remembered is what is said.
+    await writeFile(join(checks, name), kept.replace(/"about":"[^"]*"/, '"about":"remembered"'));
+    expect((await lifeline('check')).out).toMatch(/^Nothing to mend: remembered\.\n/);
+    // Of another version it counts for nothing.
+    await rename(join(checks, name), join(checks, `${name.split('-')[0]}-another`));
+    expect((await lifeline('check')).out).toBe(out);
+  });
+
   it('--explain tells what a code means, and which one was meant', async () => {
     expect((await lifeline('check', '--explain', 'trap')).out).toContain('## trap');
     const { code, err } = await lifeline('check', '--explain', 'unknown-stepp');
@@ -73,6 +87,32 @@ describe('lifeline texts', () => {
     expect((await lifeline('texts', '--stamp', 'help.says')).code).toBe(0);
     const after = await lifeline('texts', '--locale', 'zh-CN');
     expect(after.out).toMatch(/^zh-CN: \d+ texts; 0 missing, 0 stale, /);
+  });
+
+  it('tells what is missing, in the source too, while flows and texts have mistakes', async () => {
+    await edit('locales/en/texts.yaml', 'answers.thanks: "en answers thanks"\n', '');
+    await edit(ZH, 'mail.check: "zh-CN mail check"\n', '');
+    await edit(HELP, 'go: end }', 'go: ent }');
+    const { code, out, err } = await lifeline('texts', '--json');
+    expect([code, err]).toEqual([0, expect.stringContaining('The content has mistakes')]);
+    const { en, 'zh-CN': zh } = JSON.parse(out).locales;
+    expect([en.missing, en.unused]).toEqual([['answers.thanks'], []]);
+    expect([zh.missing, zh.unused]).toEqual([['mail.check'], []]);
+    await edit(
+      'locales/en/texts.yaml',
+      'answers.fees:',
+      'answers.thanks: "en answers thanks"\nanswers.fees:',
+    );
+    await edit(ZH, 'mail.page:', 'mail.check: "zh-CN mail check"\nmail.page:');
+    await edit(HELP, 'go: ent }', 'go: end }');
+    expect((await lifeline('check')).code).toBe(0);
+  });
+
+  it('tells what keeps a file from being read, without which nothing can be told', async () => {
+    await edit('locales/locales.yaml', 'source: en', 'source: [en');
+    const { code, out, err } = await lifeline('texts', '--json');
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining('locales/locales.yaml:')]);
+    await edit('locales/locales.yaml', 'source: [en', 'source: en');
   });
 
   it('approves a text with a reason, until its words change', async () => {

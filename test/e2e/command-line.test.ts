@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readContentFiles } from '../../src/content/read-files.js';
-import { compile } from '../../src/main.js';
+import { compile } from '../../src/load-content.js';
 
 const bundle = compile(await readContentFiles('.'));
 const text = (key: string, locale = 'en'): string =>
@@ -14,6 +16,15 @@ const text = (key: string, locale = 'en'): string =>
     ?.format(() => 'Example Wallet') ?? '';
 
 const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
+
+const MEASURED = z.object({
+  'zh-TW': z.object({
+    top1: z.number(),
+    top3: z.number(),
+    thresholds: z.array(z.unknown()),
+    intents: z.array(z.unknown()),
+  }),
+});
 
 interface Ran {
   readonly code: number;
@@ -257,6 +268,14 @@ describe('the other commands', () => {
     const { out } = await lifeline(['understand', 'someone on telegram says he is support']);
     expect(out).toMatch(/^language {2}en\nlocale {4}en\ndoes {6}/);
     expect(out).toContain('what spoke for');
+    const password = `Xy${randomBytes(5).toString('hex')}!`;
+    const secret = await lifeline(['understand', `my password is ${password}`]);
+    expect(secret.out).toContain(
+      'does      takes out password and opens leaked-secret (flow leaked-secret)\n',
+    );
+    expect(secret.out).not.toContain(password);
+    const held = await lifeline(['understand', randomBytes(32).toString('hex')]);
+    expect(held.out).toContain('does      takes out what may be a key and asks whether it is one\n');
   });
 
   it('understands lines of JSON, one for one', async () => {
@@ -264,6 +283,10 @@ describe('the other commands', () => {
       { id: 1, text: '收不到邮件' },
       { id: 'two', text: 'will it rain tomorrow', locale: 'en' },
       { id: 3, text: 'human' },
+      { id: 4, text: 'ลืมรหัสผ่าน' },
+      { id: 5, text: 'change language' },
+      { id: 6, text: 'my password is Tr0ub4dor!' },
+      { id: 7, text: 'i forgot my password', locale: null },
     ];
     const { out } = await lifeline(
       ['understand', '--jsonl'],
@@ -282,9 +305,29 @@ describe('the other commands', () => {
         decision: 'answer',
         top: [{ intent: 'contact-support', score: 1 }],
       },
+      { id: 4, locale: 'th', intent: null, score: 0, decision: 'out-of-scope', top: [] },
+      { id: 5, intent: 'change-language', decision: 'answer' },
+      { id: 6, intent: 'leaked-secret', score: 1, decision: 'answer' },
+      { id: 7, locale: 'en', intent: 'forgot-password', decision: 'answer' },
     ]);
-    const wrong = await lifeline(['understand', '--jsonl'], '{"id":1}\n');
-    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Not a line of')]);
+    expect(out).not.toContain('Tr0ub4dor');
+  });
+
+  it('answers a line that is none with an error, and goes on', async () => {
+    const { code, out } = await lifeline(
+      ['understand', '--jsonl'],
+      '{"id":1}\nno JSON\n\n{"id":2,"text":"human"}\n',
+    );
+    const read = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(read).toMatchObject([
+      { id: 1, error: expect.stringContaining('text') },
+      { id: null, error: 'is no JSON' },
+      { id: 2, intent: 'contact-support' },
+    ]);
   });
 
   it('measures a model of one file on another', async () => {
@@ -314,6 +357,26 @@ describe('the other commands', () => {
     expect(JSON.parse(out)).toMatchObject({ accuracy: 1, inScope: 2, outside: 1, auroc: 1 });
     expect(await readFile(join(folder, 'figures.json'), 'utf8')).toBe(out);
     expect((await lifeline(['evaluate', '--train', 'train.jsonl'])).code).toBe(1);
+    const chinese = { text: '唱首歌', intent: 'oos', locale: 'zh-CN' };
+    await writeFile(join(folder, 'other.jsonl'), `${row('my card', 'card')}\n${JSON.stringify(chinese)}\n`);
+    const other = await lifeline(['evaluate', '--train', 'train.jsonl', '--test', 'other.jsonl']);
+    expect(JSON.parse(other.out)).toMatchObject({ inScope: 1, outside: 0, unasked: 1 });
+    expect(other.err).toContain('is in their language: 1 of other.jsonl (zh-CN;');
+  });
+
+  it('measures the phrases of a locale on a classifier that has not seen them', async () => {
+    const { code, out, err } = await lifeline(['evaluate', '--locale', 'zh-TW']);
+    expect(code).toBe(0);
+    const read: unknown = JSON.parse(out);
+    expect(Object.keys(read ?? {})).toEqual(['zh-TW']);
+    const { top1, top3, thresholds, intents } = MEASURED.parse(read)['zh-TW'];
+    expect(top1).toBeGreaterThan(0.8);
+    expect(top3).toBeGreaterThan(0.93);
+    expect(intents.length).toBeGreaterThan(60);
+    expect(thresholds.length).toBeGreaterThan(5);
+    expect(err).toMatch(/^== zh-TW: \d+\.\d % right/m);
+    expect(err).toContain('worst confusions');
+    expect((await lifeline(['evaluate', '--locale', 'xx'])).code).toBe(1);
   });
 
   it('plays one conversation and prints it to be read', async () => {

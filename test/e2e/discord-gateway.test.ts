@@ -30,15 +30,22 @@ async function restartPlatform(options: PlatformOptions): Promise<void> {
   discord = await startDiscordPlatform(options);
 }
 
-function makeAdapter(token = discord.bot.token, timing: Partial<Timing> = {}): Adapter {
+function makeAdapter(
+  token = discord.bot.token,
+  timing: Partial<Timing> = {},
+  bounds: { readonly maxInHand?: number } = {},
+): Adapter {
   const { apiUrl } = discord;
-  const adapter = createDiscordAdapter({ token, apiUrl, timing: { stopMs: NEVER_MS, ...timing } });
+  const adapter = createDiscordAdapter({ token, apiUrl, timing: { stopMs: NEVER_MS, ...timing }, ...bounds });
   adapters.push(adapter);
   return adapter;
 }
 
-async function startAdapter(host: AdapterHost): Promise<Adapter> {
-  const adapter = makeAdapter();
+async function startAdapter(
+  host: AdapterHost,
+  bounds: { readonly maxInHand?: number } = {},
+): Promise<Adapter> {
+  const adapter = makeAdapter(undefined, {}, bounds);
   await adapter.start(host);
   await discord.online();
   return adapter;
@@ -94,6 +101,19 @@ describe('a session that is lost', () => {
     ann.says('231');
     await host.until(() => host.committed.length === 232);
     expect(host.received.map(wordsOf)).toEqual(Array.from({ length: 232 }, (_, index) => String(index)));
+  });
+
+  it('is caught up for who had only given a command, though nothing was sent to them yet', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    const ann = discord.user();
+    ann.command('help');
+    await host.until(() => host.committed.length === 1);
+    gateway().loseSessions();
+    gateway().cut();
+    ann.says('missed');
+    await host.until(() => host.committed.length === 2);
+    expect(host.received.map(wordsOf)).toEqual(['command', 'missed']);
   });
 
   it('forgets a channel that is closed to us', async () => {
@@ -220,6 +240,81 @@ describe('the intake', () => {
     expect(host.received).toHaveLength(1);
     // The progress of whoever has the intake is theirs alone to write.
     expect(written).toBe(before);
+  });
+});
+
+describe('a flood that nothing is committed of', () => {
+  const WORDS = Array.from({ length: 20 }, (_, index) => String(index));
+  /** What the gateway has told before any message: that it is ready. */
+  const BEFORE = 1;
+
+  /** Three people who write more than the adapter may hold, to a host that commits nothing before it is told to. */
+  async function flood(stored = new Map<string, string>()) {
+    let letGo = (): void => undefined;
+    const goOn = new Promise<Received>((resolve) => {
+      letGo = () => resolve({ kind: 'committed' });
+    });
+    const told: boolean[] = [];
+    const host = createRecordingHost({ stored, receive: () => goOn });
+    const adapter = await startAdapter(
+      { ...host, connected: (isConnected) => void told.push(isConnected) },
+      { maxInHand: 10 },
+    );
+    const people = [discord.user(), discord.user(), discord.user()];
+    for (const words of WORDS) for (const person of people) person.says(words);
+    await host.until(() => host.logged.some(({ event }) => event === 'intake-full'));
+    await discord.until(() => !gateway().isOnline);
+    expect(told.at(-1)).toBe(false);
+    return { host, adapter, people, letGo, told };
+  }
+
+  const heardOf = ({ received }: RecordingHost, { id }: { readonly id: string }) =>
+    received.filter(({ person }) => person === `discord:${id}`).map(wordsOf);
+
+  it('is left with Discord above a bound, and taken in afterwards, in order and once', async () => {
+    const { host, people, letGo, told } = await flood();
+    expect(host.received).toHaveLength(people.length);
+    expect(gateway().closes).toEqual([4200]);
+    letGo();
+    await host.until(() => host.committed.length === people.length * WORDS.length);
+    for (const person of people) expect(heardOf(host, person)).toEqual(WORDS);
+    expect(gateway().resumes[0]).toMatchObject({ sequence: BEFORE + 10, wasKnown: true });
+    expect(gateway().identifies).toBe(1);
+    await discord.online();
+    people[0]?.says('and now?');
+    await host.until(() => host.received.map(wordsOf).includes('and now?'));
+    expect(told.at(-1)).toBe(true);
+  });
+
+  it('is left to whoever comes next when the adapter has to stop meanwhile', async () => {
+    const stored = new Map<string, string>();
+    const { host, adapter, people } = await flood(stored);
+    await stopStuck(adapter, host);
+    const next = createRecordingHost({ stored });
+    await startAdapter(next);
+    await next.until(() => next.committed.length === people.length * WORDS.length);
+    for (const person of people) expect(heardOf(next, person)).toEqual(WORDS);
+    expect(gateway().identifies).toBe(1);
+  });
+
+  it('is not made by what needs no commit', async () => {
+    let letGo = (): void => undefined;
+    const goOn = new Promise<Received>((resolve) => {
+      letGo = () => resolve({ kind: 'committed' });
+    });
+    const host = createRecordingHost({ receive: () => goOn });
+    await startAdapter(host, { maxInHand: 10 });
+    const ann = discord.user();
+    const { channel } = discord.home;
+    ann.mentions('one', channel);
+    for (const words of WORDS) ann.says(words, { in: channel });
+    const bob = discord.user();
+    bob.says('two');
+    await host.until(() => host.received.length === 2);
+    letGo();
+    ann.mentions('three', channel);
+    await host.until(() => host.committed.length === 3);
+    expect(host.logged.filter(({ event }) => event === 'intake-full')).toEqual([]);
   });
 });
 

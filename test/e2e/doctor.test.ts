@@ -421,6 +421,16 @@ describe('on this machine', () => {
     expect(words(found)).toContain('1 error');
   });
 
+  it('content that breaks a rule of the proof, which no start would take, is told', async () => {
+    const registry = join(content, 'flows/official.yaml');
+    const before = await readFile(registry, 'utf8');
+    await writeFile(registry, before.replace('reset"], private: true', 'reset"]'));
+    const found = await diagnose({});
+    await writeFile(registry, before);
+    expect(codes(found, 'fix')).toEqual(['content-unfit']);
+    expect(words(found)).toContain('proof-public');
+  });
+
   it('a store that cannot be had is told, with no password', async () => {
     const found = await diagnose({
       LIFELINE_STORE: `redis://user:hunter22@127.0.0.1:${await freePort()}`,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,18 +9,27 @@ import { IMITATED } from '../support/link-tricks.js';
 const CLI = join(process.cwd(), 'dist/src/cli/lifeline.js');
 
 /** The lines that a command answers, read as JSON. */
-function answers(args: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
+function answers(
+  args: readonly string[],
+  lines: readonly string[],
+  env: Record<string, string> = {},
+): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, [CLI, ...args], (error, out) => {
-      if (error !== null) reject(error);
-      else
-        resolve(
-          out
-            .split('\n')
-            .filter((line) => line !== '')
-            .map((line) => JSON.parse(line) as unknown),
-        );
-    });
+    const child = execFile(
+      process.execPath,
+      [CLI, ...args],
+      { env: { ...process.env, ...env } },
+      (error, out) => {
+        if (error !== null) reject(error);
+        else
+          resolve(
+            out
+              .split('\n')
+              .filter((line) => line !== '')
+              .map((line) => JSON.parse(line) as unknown),
+          );
+      },
+    );
     child.stdin?.end(lines.join('\n'));
   });
 }
@@ -51,6 +61,21 @@ describe('lifeline links --jsonl', () => {
       { id: 7, links: [expect.objectContaining({ verdict: 'official' })], outboundAllowed: true },
       { id: 'c', links: [expect.objectContaining({ verdict: 'unknown' })], outboundAllowed: false },
     ]);
+  });
+
+  it('asks the block lists that the bot has kept', async () => {
+    const url = 'https://lists.test/all.json';
+    const name = createHash('sha256').update(url).digest('hex').slice(0, 16);
+    const folder = await mkdtemp(join(tmpdir(), 'lifeline-lists-'));
+    const body = JSON.stringify({ deny: ['evil.test'], allow: [] });
+    await writeFile(join(folder, `${name}.json`), JSON.stringify({ etag: null, body }));
+    const env = { LIFELINE_BLOCK_LISTS: url, LIFELINE_BLOCK_LISTS_FOLDER: folder };
+    const line = JSON.stringify({ id: 1, text: 'https://a.evil.test/claim' });
+    expect(await answers(['links', '--jsonl'], [line], env)).toMatchObject([
+      { links: [{ verdict: 'blocked', why: 'block-list' }] },
+    ]);
+    expect(await answers(['impersonation', '--jsonl'], [line], env)).toMatchObject([{ scam: true }]);
+    await rm(folder, { recursive: true });
   });
 
   it('judges by the registry it is given', async () => {

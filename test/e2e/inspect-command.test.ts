@@ -53,7 +53,7 @@ describe('lifeline inspect', () => {
 
   it('does the same as the function that the package exports', async () => {
     const script =
-      "import { detect } from 'lifeline-support-assistant/guard'; console.log(JSON.stringify(detect(process.argv[1])));";
+      "import { detect } from 'lifeline/guard'; console.log(JSON.stringify(detect(process.argv[1])));";
     const out = await new Promise((resolve) =>
       execFile(process.execPath, ['--input-type=module', '-e', script, KEY], (_, stdout) => resolve(stdout)),
     );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Asked, askEntry } from '../../src/cli/new-ask.js';
-import { makeLocale } from '../../src/cli/new-locale.js';
+import { askLocale, makeLocale } from '../../src/cli/new-locale.js';
 import type { Ground } from '../../src/cli/new-plan.js';
 import { writeChanges } from '../../src/cli/write-changes.js';
 import type { ContentFiles } from '../../src/content/index.js';
@@ -194,6 +194,33 @@ describe('lifeline new, without questions', () => {
     const { code, err } = await lifeline('answer', 'gas', ...options);
     expect(code).toBe(1);
     expect(err).toContain('Mend this first');
+  });
+});
+
+describe('lifeline new locale, in a terminal', () => {
+  it('asks, writes the draft, and opens a chat in it', async () => {
+    const terminal = createFakeTerminal();
+    const done = askLocale(terminal, ground());
+    await terminal.when('Which language?', 'fr', KEY.enter);
+    await terminal.when('What does it call itself?', KEY.enter);
+    await terminal.when('From which language will it be translated?', KEY.enter);
+    await terminal.when('Français (fr) is a draft');
+    await terminal.when('Try it now?', KEY.enter);
+    expect(await done).toEqual({ chatIn: 'fr' });
+    expect(await read('locales/locales.yaml')).toMatch(/fr: Français/);
+  });
+
+  it('says that it is written to whoever leaves at the last question, and to nobody before', async () => {
+    const [early, late] = [createFakeTerminal(), createFakeTerminal()];
+    const left = askLocale(early, ground());
+    await early.when('Which language?', KEY.leave);
+    expect(await left).toBe('left');
+    const done = askLocale(late, ground());
+    await late.when('Which language?', 'fr', KEY.enter);
+    await late.when('What does it call itself?', KEY.enter);
+    await late.when('From which language will it be translated?', KEY.enter);
+    await late.when('Try it now?', KEY.leave);
+    expect(await done).toBe('written');
   });
 });
 

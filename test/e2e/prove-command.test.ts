@@ -15,6 +15,11 @@ describe('lifeline prove', () => {
       (await readFile(emergency, 'utf8')).replace('{ leaked: keys }', '{ leaked: phrase }'),
     );
     const lifeline = lifelineIn(folder, { LIFELINE_CONTENT: folder });
+    const checked = await lifeline('check');
+    expect(checked.code).toBe(1);
+    expect(checked.out).toMatch(
+      /\nThe shortest conversation that breaks proof-leaked, .*\n\nconversation: breaks the rule proof-leaked\n[\s\S]*Not every rule holds in \d+ states and \d+ ways between them/,
+    );
     const { code, out } = await lifeline('prove', '--to', 'broken');
     expect(code).toBe(1);
     expect(out).toContain('[proof-leaked]');

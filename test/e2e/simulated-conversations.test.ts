@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../../src/main.js';
+import { loadContent } from '../../src/load-content.js';
 import { isRecovery } from '../../src/simulate/verified.js';
 import { runSimulations } from '../../src/simulation.js';
 import { shippedConversations } from '../wire/play-over.js';

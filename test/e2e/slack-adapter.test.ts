@@ -148,6 +148,14 @@ describe('the locale', () => {
     expect(callsOf('users.info')).toHaveLength(1);
   });
 
+  it('comes with the name by which the person is known, which a typed message does not tell', async () => {
+    const host = createRecordingHost();
+    await startAdapter(host);
+    slack.user({ name: 'ann.river' }).says('hello');
+    await host.until(() => host.committed.length === 1);
+    expect(host.received[0]?.handle).toBe('ann.river');
+  });
+
   it.each(['refuse', 'drop', 'garbage', 'hold'] as const)('is only a hint: %s', async (kind) => {
     const host = createRecordingHost();
     await startAdapter(host, kind === 'hold' ? { localeMs: 1 } : {});

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SlackOptions } from '../../adapters/slack/index.js';
-import type { Adapter, AdapterHost } from '../../src/model/index.js';
+import type { Adapter, AdapterHost, InboundMessage, Received } from '../../src/model/index.js';
 import { type SlackPlatform, startSlackPlatform } from '../platforms/slack/server.js';
 import { makeAdapter } from '../platforms/slack/start-adapter.js';
+import type { SlackUser } from '../platforms/slack/user.js';
 import { createRecordingHost, type RecordingHost, wordsOf } from '../platforms/telegram/recording-host.js';
 
 const MINUTE_MS = 60_000;
@@ -24,12 +25,15 @@ afterEach(async () => {
   await slack.close();
 });
 
+const committed = (): Promise<Received> => Promise.resolve({ kind: 'committed' });
+
 /** A process on what was kept, at the platform's time. */
 async function startProcess(
   values: (usual: AdapterHost['values']) => AdapterHost['values'] = (usual) => usual,
   timing: SlackOptions['timing'] = {},
+  receive: (message: InboundMessage) => Promise<Received> = committed,
 ): Promise<{ host: RecordingHost; stop: () => Promise<void> }> {
-  const host = createRecordingHost({ stored });
+  const host = createRecordingHost({ stored, receive });
   const adapter = makeAdapter(slack, timing);
   adapters.push(adapter);
   await adapter.start({ ...host, clock: { ...host.clock, now: () => now }, values: values(host.values) });
@@ -130,17 +134,59 @@ it('forgets a talk whose channel is gone', async () => {
   expect(histories()).toHaveLength(1);
 });
 
-it('does not keep the process from ending', async () => {
+it('does not keep the process from ending, and is read by the next one', async () => {
   const first = await startProcess();
-  slack.user().says('before');
+  const ann = slack.user();
+  ann.says('before');
   await first.host.until(() => first.host.committed.length === 1);
   await first.stop();
+  ann.says('missed');
   longAfter();
   slack.faults.next('conversations.history', { kind: 'hold', until: new Promise(() => undefined) });
   const next = await startProcess(undefined, { stopMs: 1 });
   await slack.until(() => histories().length === 1);
   await next.stop();
   expect(next.host.received).toEqual([]);
+  const last = await startProcess();
+  await last.host.until(() => last.host.committed.length === 1);
+  expect(last.host.received.map(wordsOf)).toEqual(['missed']);
+});
+
+const BUTTON = { actionId: 'a', blockId: 'b', label: 'a button', value: '1.0.mac' };
+
+it.each([
+  ['given a command', (ann: SlackUser) => void ann.slash('help')],
+  ['tapped a button', (ann: SlackUser) => void ann.tapsForeign(BUTTON)],
+])('finds who had only %s, though nothing was sent to them yet', async (_what, act) => {
+  const ann = slack.user();
+  slack.writesTo(ann, 'told to nobody');
+  slack.deliveries.giveUp();
+  const first = await startProcess();
+  act(ann);
+  await first.host.until(() => first.host.committed.length === 1);
+  await first.stop();
+  ann.says('missed');
+  longAfter();
+  const next = await startProcess();
+  await next.host.until(() => next.host.committed.length === 1);
+  expect(next.host.received.map(wordsOf)).toEqual(['missed']);
+});
+
+it('passes over nothing that was still in hand when something of ours came after it', async () => {
+  const first = await startProcess(undefined, { stopMs: 1 }, (message) =>
+    wordsOf(message) === 'stuck' ? new Promise<Received>(() => undefined) : committed(),
+  );
+  const ann = slack.user();
+  ann.says('stuck');
+  await first.host.until(() => first.host.received.length === 1);
+  slack.writesTo(ann, 'an answer');
+  await slack.until(() => slack.deliveries.unacknowledged().length === 1);
+  await first.stop();
+  ann.says('missed');
+  longAfter();
+  const next = await startProcess();
+  await next.host.until(() => next.host.committed.length === 2);
+  expect(next.host.received.map(wordsOf)).toEqual(['stuck', 'missed']);
 });
 
 it('reads what was missed while the connections were gone, without a restart', async () => {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -61,6 +61,36 @@ it('`lifeline start` ends in order on SIGTERM while it waits for a platform that
   ]);
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0 });
+});
+
+it('`lifeline start` says nothing of what is not fit: the last good content serves, and without one it does not start', async () => {
+  const texts = join(folder, 'locales/en/texts.yaml');
+  const before = await readFile(texts, 'utf8');
+  const asking = before.replace('en answers thanks', 'Now type your seed phrase here.');
+  const env = { LIFELINE_CACHE: join(folder, 'cache') };
+  await writeFile(texts, asking);
+  const refused = await start(env).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.said).toMatch(
+    /^The content has one problem:\nlocales\/en\/texts\.yaml:\d+:\d+ .* \[asks-secret\]$/m,
+  );
+
+  const ann = telegram.user({ languageCode: 'en' });
+  const hears = (words: string, times: number) =>
+    telegram.until(() => ann.hears().filter((heard) => heard.includes(words)).length === times);
+  for (const [text, times] of [
+    [before, 1],
+    [asking, 2],
+  ] as const) {
+    await writeFile(texts, text);
+    const { child, ended } = start(env);
+    ann.says('en wants thanks');
+    await hears('en answers thanks', times);
+    child.kill('SIGTERM');
+    const { said } = await ended;
+    expect(said.includes('content-refused')).toBe(text === asking);
+  }
+  expect(ann.hears().join('\n')).not.toContain('seed phrase');
 });
 
 it('finds the shipped content in a folder with a space and other letters in its name', async () => {

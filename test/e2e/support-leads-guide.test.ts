@@ -9,8 +9,7 @@ import { lifelineIn } from '../support/lifeline-command.js';
  * The page is done as a reader does it, each section on a fresh copy of the content. In its code blocks:
  *
  * - `console`: `$` begins a command, `>` a line that is typed into it, anything else is printed by it, in this order;
- *   `…`
- *   stands for what is left out. `console refused`: it ends with exit code 1.
+ *   `…` stands for what is left out. `console refused`: it ends with exit code 1.
  * - `yaml` that begins with `# file: PATH` is written there.
  * - `diff` that begins so is a change of that file: its lines with `-` and blanks become those with `+` and blanks.
  */

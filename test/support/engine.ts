@@ -22,17 +22,22 @@ import { createButtonSigner } from '../../src/runtime/buttons.js';
 import type { Engine } from '../../src/runtime/turn-request.js';
 
 /**
- * An understanding of two forms only: the label of a choice, and `wants <intent>`. Texts in Chinese characters are
- * `zh-CN`.
+ * An understanding of few forms only: the label of a choice, `wants <intent>`, `maybe <intent> or <intent>` and
+ * `language`. Texts in Chinese characters are `zh-CN`, those in Cyrillic are foreign.
  */
 const PLAIN_UNDERSTANDING: Understanding = {
   localeOf: (text) => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : null),
+  isForeign: (text) => /\p{Script=Cyrillic}/u.test(text),
   understand: (text, _locale, { choices }) => {
     const choice = choices.find(({ label }) => label === text);
     const intent = /^wants (\S+)/.exec(text)?.[1];
     const locale = PLAIN_UNDERSTANDING.localeOf(text);
     if (choice !== undefined) return { event: { kind: 'choice', value: choice.value }, locale, top: [] };
     if (intent !== undefined) return { event: { kind: 'intent', intent, found: [] }, locale, top: [] };
+    const several = /^maybe (\S+) or (\S+)/.exec(text)?.slice(1, 3);
+    if (several !== undefined) return { event: { kind: 'ask-back', intents: several }, locale, top: [] };
+    if (text === 'language' || PLAIN_UNDERSTANDING.isForeign(text))
+      return { event: { kind: 'global', word: 'language' }, locale, top: [] };
     return { event: { kind: 'unclear', near: [] }, locale, top: [] };
   },
 };

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Content, compile } from '../../src/main.js';
+import { type Content, compile } from '../../src/load-content.js';
 import { checkedContent } from './checked-content.js';
 import { smallContent } from './small-content.js';
 

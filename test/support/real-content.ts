@@ -1,5 +1,5 @@
 import { readContentFiles } from '../../src/content/read-files.js';
-import { type Content, compile } from '../../src/main.js';
+import { type Content, compile } from '../../src/load-content.js';
 
 /** The shipped content as a wallet would ship it: its own names and addresses instead of the examples. */
 export async function realContent(

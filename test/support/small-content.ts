@@ -265,6 +265,7 @@ const WITH_VALUES: Readonly<Record<string, string>> = {
   'hand-off.session': 'session {session} at {address}',
   'hand-off.number': 'number {number} at {start}',
   'hand-off.opened-return': 'opened {time}',
+  'hand-off.opened-meanwhile': 'opened {time}',
   'link.type-yourself': 'type {host}',
   'link.mirror-btn': 'open {host}',
   'public.open-private': 'private {bot}',

@@ -25,7 +25,9 @@ export function inShort(effect: Effect, now: number): string {
     case 'issue-challenge':
     case 'verified-link':
       return `${effect.kind} ${effect.name}`;
+    case 'session-code':
     case 'link-number':
+    case 'page-opened':
     case 'ask-pictures':
       return effect.kind;
     case 'hand-off':

@@ -85,6 +85,25 @@ describe('live content', () => {
     expect(ask().event.kind).not.toBe('');
   });
 
+  it('is made ready after what waits for the models, and lets others have their turn between', async () => {
+    const order: string[] = [];
+    const own = edited(small, 'locales/en/phrases.yaml', 'en weather', 'en snow');
+    const parts = { files: own, bundle: bundleOf(own) };
+    const live = createLiveContent(parts, new Uint8Array(32), { waits: true, shelf: empty() });
+    const { understanding } = live.engine();
+    const understand = understanding.understand.bind(understanding);
+    Object.assign(understanding, {
+      understand: (...said: Parameters<typeof understand>) => {
+        order.push('step');
+        setImmediate(() => order.push('other'));
+        return understand(...said);
+      },
+    });
+    void live.learned().then(() => order.push('learned'));
+    await live.learn(async () => judged(own).models);
+    expect(order.slice(0, 5)).toEqual(['learned', 'step', 'other', 'step', 'other']);
+  });
+
   it('trains here when nobody does it elsewhere', async () => {
     const live = createLiveContent(first(), new Uint8Array(32), { waits: true, shelf: empty() });
     await expect(live.learn(() => Promise.reject(new Error('no thread')))).rejects.toThrow('no thread');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../../src/main.js';
+import { loadContent } from '../../src/load-content.js';
 import { playOver, shippedConversations } from './play-over.js';
 
 /** Only catches a hang. */

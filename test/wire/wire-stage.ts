@@ -1,5 +1,4 @@
-import type { Bundle } from '../../src/content/index.js';
-import { commandMenus } from '../../src/main.js';
+import { type Bundle, commandMenus } from '../../src/content/index.js';
 import type { AdapterHost, Log, Platform } from '../../src/model/index.js';
 import { createFakeClock, type FakeClock } from '../../src/simulate/fake-clock.js';
 import type { OpenStage } from '../../src/simulate/stage.js';

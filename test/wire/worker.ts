@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadContent } from '../../src/main.js';
+import { loadContent } from '../../src/load-content.js';
 import type { SimulatedConversation } from '../../src/simulate/format.js';
 import { runSimulations } from '../../src/simulation.js';
 import { openWire, type WirePlatform } from './wire-stage.js';

@@ -1,49 +1,19 @@
 import { type ContentFiles, type Flow, waysOf } from '../../content/index.js';
 import { parseFlow } from '../../content/parse-flow.js';
 import { parseYaml } from '../../content/yaml-source.js';
+import type { Change, ContentDiff } from './changes.js';
+import { type FlowPair, touchedRules } from './rules-touched.js';
+import { stepChanges } from './step-words.js';
 
-/** Something that was added (`before` is null), removed (`after` is null) or changed. */
-export interface Change {
-  readonly name: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-export interface FlowChange {
-  readonly flow: string;
-  readonly kind: 'added' | 'removed' | 'changed';
-  /** What belongs to the flow as a whole: start, triggers, `preempts` and the like. */
-  readonly rules: readonly Change[];
-  readonly steps: readonly Change[];
-  /** Ways between steps, by `step --way-->`. */
-  readonly ways: readonly Change[];
-}
-
-/** What changed between two contents, in the order in which the person who approves it must see it. */
-export interface ContentDiff {
-  /** Addresses, names, handles: `flows/official.yaml`. */
-  readonly registry: readonly Change[];
-  readonly times: readonly Change[];
-  readonly globals: readonly Change[];
-  readonly answers: readonly Change[];
-  readonly flows: readonly FlowChange[];
-  /** Locale → texts by key. */
-  readonly texts: Readonly<Record<string, readonly Change[]>>;
-  /** Locale → phrases by intent. */
-  readonly phrases: Readonly<Record<string, readonly Change[]>>;
-  readonly locales: readonly Change[];
-  /** Simulated conversations by file, each as written. */
-  readonly conversations: readonly Change[];
-  /** Files that cannot be read as what they are; compared as they are written. */
-  readonly unread: readonly Change[];
-}
-
+const LOCALES = 'locales/locales.yaml';
+/** Between the entries of a list. */
+const LIST = ' | ';
 const SINGLE: readonly (readonly [string, 'registry' | 'times' | 'globals' | 'answers' | 'locales'])[] = [
   ['flows/official.yaml', 'registry'],
   ['flows/_times.yaml', 'times'],
   ['flows/_global.yaml', 'globals'],
   ['flows/answers.yaml', 'answers'],
-  ['locales/locales.yaml', 'locales'],
+  [LOCALES, 'locales'],
 ];
 const FLOW = /^flows\/(?!answers\.|official\.)[a-z][a-z0-9-]*\.yaml$/;
 const LOCALE = /^locales\/([^/]+)\/(texts|phrases)\.yaml$/;
@@ -67,7 +37,8 @@ export function diffContent(before: ContentFiles, after: ContentFiles): ContentD
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   const texts: Record<string, readonly Change[]> = {};
   const phrases: Record<string, readonly Change[]> = {};
-  const flows: FlowChange[] = [];
+  const files: Record<string, readonly Change[]> = {};
+  const flows: FlowPair[] = [];
   const conversations: Change[] = [];
   for (const path of paths) {
     const [old, now] = pair(path);
@@ -82,16 +53,22 @@ export function diffContent(before: ContentFiles, after: ContentFiles): ContentD
       else if (change !== 'same') flows.push(change);
     } else if (path.startsWith('test/conversations/'))
       conversations.push({ name: path, before: old, after: now });
-    else if (!SINGLE.some(([other]) => other === path)) unread.push({ name: path, before: old, after: now });
+    else if (!SINGLE.some(([other]) => other === path)) {
+      const found = values(path, true);
+      if (found.length > 0) files[path] = found;
+    }
   }
-  return {
+  const told = {
     ...(single as Pick<ContentDiff, (typeof SINGLE)[number][1]>),
-    flows,
-    texts,
-    phrases,
-    conversations,
-    unread,
+    flows: flows.map(({ change }) => change),
+    ...{ texts, phrases, conversations, files, unread },
   };
+  const mustSay = [before, after].flatMap((content) => mustSayOf(content.get(LOCALES) ?? null));
+  return { touched: touchedRules(told, flows, mustSay), ...told };
+}
+
+function mustSayOf(text: string | null): readonly string[] {
+  return flat(LOCALES, text, false)?.get('must_say')?.split(LIST) ?? [];
 }
 
 /** Every value of a file by its path of keys; entries of lists by their number. `null` when it is no YAML. */
@@ -102,7 +79,7 @@ function flat(path: string, text: string | null, plain: boolean): ReadonlyMap<st
   if (findings.length > 0) return null;
   const visit = (value: unknown, name: string): void => {
     if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
-      found.set(name, value.join(' | '));
+      found.set(name, value.join(LIST));
     else if (typeof value === 'object' && value !== null)
       for (const [key, entry] of Object.entries(value)) visit(entry, name === '' ? key : `${name}.${key}`);
     else found.set(name, String(value));
@@ -118,7 +95,7 @@ function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string,
   });
 }
 
-function flowChange(path: string, old: string | null, now: string | null): FlowChange | 'same' | null {
+function flowChange(path: string, old: string | null, now: string | null): FlowPair | 'same' | null {
   const [was, is] = [readFlow(path, old), readFlow(path, now)];
   if (was === undefined || is === undefined) return null;
   const name = is?.name ?? was?.name ?? path;
@@ -126,11 +103,11 @@ function flowChange(path: string, old: string | null, now: string | null): FlowC
     flow: name,
     kind: was === null ? 'added' : is === null ? 'removed' : 'changed',
     rules: changes(rulesOf(was), rulesOf(is)),
-    steps: changes(stepsOf(was), stepsOf(is)),
+    steps: stepChanges(was, is),
     ways: changes(waysBy(was), waysBy(is)),
   } as const;
   const isSame = change.rules.length + change.steps.length + change.ways.length === 0;
-  return isSame ? 'same' : change;
+  return isSame ? 'same' : { change, before: was?.steps ?? null, after: is?.steps ?? null };
 }
 
 /** `null`: there is none; `undefined`: it cannot be read. */
@@ -145,25 +122,13 @@ function rulesOf(flow: Flow | null): ReadonlyMap<string, string> {
   const { start, triggers, interrupts, preempts, lobby, keeps } = flow;
   const values = {
     start,
-    triggers: triggers.join(' | '),
+    triggers: triggers.join(LIST),
     interrupts,
     preempts,
     lobby,
-    keeps: keeps.join(' | '),
+    keeps: keeps.join(LIST),
   };
   return new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
-}
-
-/** Each step without its ways, which are told apart. */
-function stepsOf(flow: Flow | null): ReadonlyMap<string, string> {
-  return new Map(
-    [...(flow?.steps.values() ?? [])].map((step) => [step.name, JSON.stringify(step, withoutWays)]),
-  );
-}
-
-function withoutWays(key: string, value: unknown): unknown {
-  if (key === 'outcomes' && typeof value === 'object' && value !== null) return Object.keys(value);
-  return key === 'go' || key === 'otherwise' ? undefined : value;
 }
 
 function waysBy(flow: Flow | null): ReadonlyMap<string, string> {

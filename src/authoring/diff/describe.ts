@@ -1,15 +1,25 @@
-import type { Change, ContentDiff, FlowChange } from './content-diff.js';
+import {
+  type Change,
+  type ContentDiff,
+  type FlowChange,
+  type StepChange,
+  TOUCHABLE,
+  type TouchedRule,
+} from './changes.js';
+import { sideBySide } from './side-by-side.js';
+import { wayInWords } from './step-words.js';
+import { describeTalks, type TalkDiff } from './talk-diff.js';
 
-const WIDTH = 58;
-
-/** The change in plain words, what touches addresses first. */
-export function describeDiff(diff: ContentDiff): string {
-  const { registry, times, globals, answers, flows, texts, phrases, locales, conversations, unread } = diff;
+/** The change in plain words, what touches addresses first, then rules. `talks`: what it makes of conversations. */
+export function describeDiff(diff: ContentDiff, talks: TalkDiff | null = null): string {
+  const { registry, times, globals, answers, flows, texts, phrases, locales } = diff;
+  const { touched, conversations, files, unread } = diff;
   const sections = [
     section(
       '!!! THE REGISTRY CHANGES: addresses, names and handles that people will trust !!!',
       registry.map(line),
     ),
+    section('Rules that are touched: `lifeline check` tells whether they hold', touched.map(ruleInWords)),
     section('Times', times.map(line)),
     section('Global words', globals.map(line)),
     section('One-step answers', answers.map(line)),
@@ -21,8 +31,10 @@ export function describeDiff(diff: ContentDiff): string {
     ...Object.entries(phrases).map(([tag, list]) =>
       section(`Phrases in ${tag}: ${counted(list)}`, list.map(line)),
     ),
-    section(`Simulated conversations: ${counted(conversations)}`, conversations.map(sideBySide)),
-    section('Files that cannot be read, compared as they are written', unread.map(sideBySide)),
+    ...Object.entries(files).map(([file, list]) => section(`${file}: ${counted(list)}`, list.map(line))),
+    section(`Files of simulated conversations: ${counted(conversations)}`, conversations.map(filesBeside)),
+    section('Files that cannot be read, compared as they are written', unread.map(filesBeside)),
+    talks === null ? '' : describeTalks(talks),
   ].filter((text) => text !== '');
   return sections.length === 0 ? 'Nothing changes.\n' : `${sections.join('\n')}`;
 }
@@ -31,14 +43,18 @@ function describeFlow({ flow, kind, rules, steps, ways }: FlowChange): string {
   const head = kind === 'changed' ? `Flow ${flow} changes` : `Flow ${flow} is ${kind}`;
   return section(head, [
     ...rules.map((change) => `its ${line(change)}`),
-    ...steps.map((change) => `step ${stepLine(change)}`),
-    ...ways.map((change) => `way ${line(change)}`),
+    ...steps.map(stepLine),
+    ...ways.map(wayInWords),
   ]);
 }
 
-function stepLine({ name, before, after }: Change): string {
-  if (before === null) return `${name} is new`;
-  return after === null ? `${name} is gone` : `${name} changes: ${before} → ${after}`;
+function stepLine({ name, before, after, says }: StepChange): string {
+  if (before === null) return `step ${name} is new: ${after}`;
+  return after === null ? `step ${name} is gone; it was: ${before}` : `step ${name}: ${says.join('; ')}`;
+}
+
+function ruleInWords({ rule, by }: TouchedRule): string {
+  return [`${TOUCHABLE[rule]} (${rule})`, ...by.map((what) => `  ${what}`)].join('\n');
 }
 
 function section(title: string, lines: readonly string[]): string {
@@ -64,36 +80,7 @@ function block({ name, before, after }: Change): string {
   return `${name}\n${old}\n${now}`;
 }
 
-/** Two texts beside each other; lines that differ carry a mark. */
-function sideBySide({ name, before, after }: Change): string {
+function filesBeside({ name, before, after }: Change): string {
   const [left, right] = [before, after].map((text) => (text ?? '(none)').trimEnd().split('\n'));
-  const rows = aligned(left ?? [], right ?? []).map(([old, now]) => {
-    const mark = old === now ? ' ' : '|';
-    return `${(old ?? '').slice(0, WIDTH).padEnd(WIDTH)} ${mark} ${now ?? ''}`.trimEnd();
-  });
-  return `${name}\n${rows.join('\n')}`;
-}
-
-/** A line of each of two texts; `undefined` where one has none. */
-type Row = readonly [string | undefined, string | undefined];
-
-/** Lines of two texts, the common ones beside each other (longest common subsequence). */
-function aligned(left: readonly string[], right: readonly string[]): readonly Row[] {
-  const width = right.length + 1;
-  const common = new Uint32Array((left.length + 1) * width);
-  const at = (row: number, col: number): number => common[row * width + col] ?? 0;
-  for (let row = left.length - 1; row >= 0; row -= 1)
-    for (let col = right.length - 1; col >= 0; col -= 1)
-      common[row * width + col] =
-        left[row] === right[col] ? at(row + 1, col + 1) + 1 : Math.max(at(row + 1, col), at(row, col + 1));
-  const rows: Row[] = [];
-  let [row, col] = [0, 0];
-  while (row < left.length || col < right.length) {
-    if (row < left.length && col < right.length && left[row] === right[col])
-      rows.push([left[row++], right[col++]]);
-    else if (col >= right.length || (row < left.length && at(row + 1, col) >= at(row, col + 1)))
-      rows.push([left[row++], undefined]);
-    else rows.push([undefined, right[col++]]);
-  }
-  return rows;
+  return `${name}\n${sideBySide(left ?? [], right ?? [])}`;
 }

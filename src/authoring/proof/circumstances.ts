@@ -5,14 +5,19 @@ import { PLATFORMS, type Platform } from '../../model/index.js';
 const HOUR_MS = 3_600_000;
 const WEEK_HOURS = 7 * 24;
 
-/** Every set of circumstances that some condition of the flows, or a verified hand-off, tells apart. Pure. */
-export function circumstancesOf(bundle: Bundle): readonly TurnContext[] {
-  const asked = new Set(
+/** What some condition of the flows asks for: slots, and circumstances. Pure. */
+export function askedBy(bundle: Bundle): ReadonlySet<string> {
+  return new Set(
     [...bundle.flows.values()]
       .flatMap((flow) => [...flow.steps.values()])
       .flatMap((step) => (step.verb === 'branch' ? step.branch : []))
       .flatMap(({ when }) => comparisonsOf(when).map(({ name }) => name)),
   );
+}
+
+/** Every set of circumstances that some condition of the flows, or a verified hand-off, tells apart. Pure. */
+export function circumstancesOf(bundle: Bundle): readonly TurnContext[] {
+  const asked = askedBy(bundle);
   const platforms: readonly Platform[] = asked.has('platform') ? PLATFORMS : ['console'];
   const { names, source } = bundle.locales;
   const locales = asked.has('locale') ? Object.keys(names) : [source];

@@ -1,5 +1,5 @@
 import type { Bundle, Flow } from '../../content/index.js';
-import { HAND_OFF_STEPS } from '../../conversation/hand-off-flow.js';
+import { TIMED_STEPS } from '../../conversation/hand-off-flow.js';
 import type { Conversation, Position } from '../../conversation/index.js';
 import { HAND_OFF } from '../../conversation/machine-context.js';
 import { type ConversationEvent, GLOBAL_WORDS, SECRET_KINDS } from '../../model/index.js';
@@ -8,7 +8,10 @@ import type { SlotFacts } from './slots.js';
 /** Most intents that one question back offers. */
 const MOST_ASKED = 3;
 /** What the official page can tell of a hand-off. */
-const NEWS = ['opened', 'pictures', 'matched', 'mismatch', 'completed', 'abandoned', 'stopped'] as const;
+const NEWS = [
+  ...(['opened', 'pictures', 'matched', 'mismatch', 'mail-sent'] as const),
+  ...(['completed', 'abandoned', 'stopped', 'expired', 'too-many'] as const),
+];
 const LOCAL: ReadonlySet<ConversationEvent['kind']> = new Set([
   'choice',
   'answer',
@@ -115,7 +118,7 @@ function atPlace(
   const step = bundle.flows.get(position.flow)?.steps.get(position.step);
   const isHandOff = position.flow === HAND_OFF;
   const timed = isHandOff
-    ? HAND_OFF_STEPS.slice(0, 3).some((name) => name === position.step)
+    ? TIMED_STEPS.includes(position.step)
     : step?.verb === 'wait' || (step?.verb === 'ask' && step.timeout !== null);
   const timer = `${position.flow}.${position.step}`;
   return [
@@ -137,7 +140,7 @@ function answers(bundle: Bundle, slots: SlotFacts, slot: string | null): readonl
       (step) => step.verb === 'do' && step.action === 'look-up' && step.of === slot,
     ),
   );
-  const values = isLookedUp ? ['not-ours', 'ours', 'look-alike'] : slots.valuesOf(slot ?? '');
+  const values = isLookedUp ? ['not-ours', 'ours', 'look-alike', 'elsewhere'] : slots.valuesOf(slot ?? '');
   return values.map((value) => ({ kind: 'answer', value: value ?? 'something' }));
 }
 

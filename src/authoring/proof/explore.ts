@@ -93,7 +93,7 @@ class Search {
 
   #follow(node: Node, event: ConversationEvent): void {
     const outcomes = this.#possible(node, event).flatMap((slots) =>
-      this.#with.stepper.outcomes({ ...node, slots }, event),
+      this.#with.stepper.outcomes(slots === node.slots ? node : { ...node, slots }, event),
     );
     for (const outcome of outcomes) {
       this.#edges += 1;

@@ -31,7 +31,7 @@ export function findingOf(
 
 /** Where the last turn came to rest. */
 function placeOf(replayed: Replayed | null): readonly [string, string] {
-  const place = replayed?.turns.at(-1)?.advanced.position;
+  const place = replayed?.turns.findLast(({ advanced }) => advanced !== null)?.advanced?.position;
   return [place?.flow ?? '', place?.step ?? ''];
 }
 

@@ -6,18 +6,20 @@ import { brokenBy, type Facts, leakedIn, type Rule, shownBy } from './rules.js';
 /** One turn of a conversation that was played again without any abstraction. */
 export interface ReplayedTurn {
   readonly event: ConversationEvent | null;
-  readonly advanced: Advanced;
+  /** `null` for the last one, when the machine gave up on it. */
+  readonly advanced: Advanced | null;
 }
 
 export interface Replayed {
+  /** The circumstances it was played in. */
+  readonly here: TurnContext;
   readonly turns: readonly ReplayedTurn[];
   /** The rules that its last turn breaks. */
   readonly broken: readonly Rule[];
 }
 
 /**
- * Plays events through the real machine, from the opening on. `null` when an event finds no place, or the machine gives
- * up.
+ * Plays events through the real machine, from the opening on, until the last one or one that the machine gives up on.
  */
 export function replay(
   conversation: Conversation,
@@ -38,7 +40,7 @@ export function replay(
       advanced = conversation.advance(before, said, turn);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return { turns, broken: ['proof-loop'] };
+      return { here: turn, turns: [...turns, { event: said, advanced: null }], broken: ['proof-loop'] };
     }
     const { position, effects } = advanced;
     const comesBack = position.stack.length < before.stack.length;
@@ -48,5 +50,5 @@ export function replay(
     turns.push({ event: said, advanced });
     before = position;
   }
-  return { turns, broken };
+  return { here: turn, turns, broken };
 }

@@ -91,7 +91,8 @@ export function isPrivate(effect: Effect, facts: Facts): boolean {
 }
 
 const PRIVATE: ReadonlySet<Effect['kind']> = new Set([
-  ...(['hand-off', 'human', 'verified-link', 'link-number', 'ask-pictures', 'issue-challenge'] as const),
+  ...(['hand-off', 'human', 'verified-link', 'link-number', 'page-opened'] as const),
+  ...(['ask-pictures', 'issue-challenge'] as const),
 ]);
 
 /** A turn as the rules see it. `leaked`: before and after it. */

@@ -63,6 +63,8 @@ const CHALLENGES: Readonly<Record<string, ChallengeState>> = {
   opened: 'opened',
   pictures: 'pictures',
   resetting: 'matched',
+  mail: 'matched',
+  'mail-due': 'matched',
 };
 
 /**
@@ -93,6 +95,20 @@ export function createStepper(parts: {
       const advanced = rested(() => conversation.advance(position, said, { ...turn, challenge }));
       return advanced === null ? null : outcomeOf(advanced, position);
     });
+  const byPlace = new Map<string, Map<ConversationEvent, Outcomes>>();
+  const byNode = new WeakMap<Node, Map<ConversationEvent, Outcomes>>();
+  /** What is known of a state, and of all that differ in nothing but what they were begun above of and the warning. */
+  const outcomesAt = (node: Node): Map<ConversationEvent, Outcomes> => {
+    const own = byNode.get(node);
+    if (own !== undefined) return own;
+    const { flow, step, tries, later, asked, layer, calls } = node;
+    const above = `${layer.kind} ${frameNames(calls)} ${nameOfSlots(node.slots)}`;
+    const place = `${flow}.${step} ${tries} ${later} ${asked} ${above}`;
+    const shared = byPlace.get(place) ?? new Map<ConversationEvent, Outcomes>();
+    byPlace.set(place, shared);
+    byNode.set(node, shared);
+    return shared;
+  };
   const cached = (key: string, make: () => Outcomes): Outcomes => {
     const found = known.get(key) ?? make();
     known.set(key, found);
@@ -152,29 +168,35 @@ export function createStepper(parts: {
     );
     return isAlike ? onDigression : null;
   };
+  const stepped = (node: Node, event: ConversationEvent): Outcomes => {
+    if (!isExhaustive) {
+      const isDeepLink = event.kind === 'start' && event.flow !== null;
+      const found = node.flow === SYSTEM ? null : isDeepLink ? opened(node, event) : alike(node, event);
+      if (found !== null) return found;
+    }
+    const read =
+      isExhaustive || node.flow === SYSTEM ? node.slots : readable(node, slots, events.opens(event));
+    const { flow, step, tries, later, asked, layer, calls } = node;
+    // A built-in question's own subject only counts for its answers, and for the wish it is about.
+    const isWished = later !== null && events.opens(event) === later;
+    const subject = isExhaustive || isLocal(event) || event.kind === 'resume' ? later : isWished;
+    const place = `${flow}.${step} ${tries} ${subject} ${asked} ${layer.kind} ${frameNames(calls)}`;
+    const outcomes = cached(`${place} ${nameOfSlots(read)} ${nameOf(event)} whole`, () =>
+      run(node, event, baseOf(node), read).map((outcome) =>
+        outcome !== null && subject === false && outcome.later === later
+          ? { ...outcome, staysLater: true }
+          : outcome,
+      ),
+    );
+    return outcomes.map((outcome) => (outcome?.staysLater === true ? { ...outcome, later } : outcome));
+  };
   return {
     steps: () => count,
     outcomes: (node, event) => {
-      if (!isExhaustive) {
-        const isDeepLink = event.kind === 'start' && event.flow !== null;
-        const found = node.flow === SYSTEM ? null : isDeepLink ? opened(node, event) : alike(node, event);
-        if (found !== null) return found;
-      }
-      const read =
-        isExhaustive || node.flow === SYSTEM ? node.slots : readable(node, slots, events.opens(event));
-      const { flow, step, tries, later, asked, layer, calls } = node;
-      // A built-in question's own subject only counts for its answers, and for the wish it is about.
-      const isWished = later !== null && events.opens(event) === later;
-      const subject = isExhaustive || isLocal(event) || event.kind === 'resume' ? later : isWished;
-      const place = `${flow}.${step} ${tries} ${subject} ${asked} ${layer.kind} ${frameNames(calls)}`;
-      const outcomes = cached(`${place} ${nameOfSlots(read)} ${nameOf(event)} whole`, () =>
-        run(node, event, baseOf(node), read).map((outcome) =>
-          outcome !== null && subject === false && outcome.later === later
-            ? { ...outcome, staysLater: true }
-            : outcome,
-        ),
-      );
-      return outcomes.map((outcome) => (outcome?.staysLater === true ? { ...outcome, later } : outcome));
+      const known = outcomesAt(node);
+      const found = known.get(event) ?? stepped(node, event);
+      known.set(event, found);
+      return found;
     },
   };
 }

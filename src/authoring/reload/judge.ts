@@ -1,4 +1,5 @@
 import {
+  aboutFile,
   type Bundle,
   buildBundle,
   type ContentFiles,
@@ -7,7 +8,7 @@ import {
   toPortable,
 } from '../../content/index.js';
 import type { Memory } from '../../content/memory.js';
-import type { ModelShelf, PhraseBook } from '../../model/index.js';
+import { LifelineError, type ModelShelf, type PhraseBook } from '../../model/index.js';
 import { createUnderstanding } from '../../understanding/index.js';
 import { checkAndProve } from '../check-and-prove.js';
 import { phraseText } from '../phrase-text.js';
@@ -49,6 +50,13 @@ export function judgeContent(
   const { phrases } = bundle;
   const models = memory.of('models', phraseText(files), () => modelsOf(phrases, shelf));
   return { kind: 'fit', bundle: toPortable(bundle), models };
+}
+
+/** What cannot even be read or judged, as a finding: one that names its file first. Throws every other fault. */
+export function unreadable(error: unknown): Extract<Judged, { kind: 'unfit' }> {
+  if (!(error instanceof LifelineError) || error.code !== 'content-invalid') throw error;
+  const file = /^(\S+\.yaml) /.exec(error.message)?.[1] ?? 'flows';
+  return { kind: 'unfit', findings: [aboutFile('file-unreadable', file, error.message)] };
 }
 
 function compiled(

@@ -1,7 +1,9 @@
 import { type ContentFiles, type Finding, hashFiles } from '../../content/index.js';
 import type { ReadContent } from '../../content/read-files.js';
 import { type Clock, LifelineError, type Log, type Store } from '../../model/index.js';
-import type { JudgeContent, Judged } from './judge.js';
+import type { FirstContent } from './first-content.js';
+import { type JudgeContent, type Judged, unreadable } from './judge.js';
+import type { Passed } from './passed.js';
 import { fingerprint, readSettled } from './read-settled.js';
 import { keepRefusal, type Refusal, refusalOf } from './refusals.js';
 import { lastSpoken, readShared, shareFiles } from './shared-bundles.js';
@@ -15,8 +17,9 @@ export interface ReloadParts {
   readonly folder: string;
   /** Names this folder among those of all workers: host and path. */
   readonly place: string;
-  /** What the bot started with. */
-  readonly files: ContentFiles;
+  /** What the bot started with; it was judged. */
+  readonly first: Omit<FirstContent, 'bundle'>;
+  readonly passed: Passed;
   /** Real people will read it. */
   readonly isForReal: boolean;
   readonly worker: string;
@@ -39,8 +42,8 @@ export interface ReloadParts {
 /** Keeps what is live equal to what was saved last and is fit. */
 export interface Reload {
   /**
-   * Says what this folder holds if it is new, else takes what the others have; then watches. Throws what the store
-   * throws.
+   * Says what this folder holds if it is new and fit, else takes what the others have; then watches. Throws what the
+   * store throws.
    */
   start(): Promise<void>;
   /** Makes what the folder holds live on all workers, where it is fit; as after a change. */
@@ -58,9 +61,9 @@ export interface Reload {
  * when asked to; else each worker follows the store.
  */
 export function createReload(parts: ReloadParts): Reload {
-  const { folder, place, store, clock, log } = parts;
-  let looked = hashFiles(parts.files, () => true);
-  let printed: string | null = null;
+  const { folder, place, store, clock, log, first } = parts;
+  let looked = first.held;
+  let printed = first.printed;
   let refusal: Refusal | null = null;
   let isRefusalKept = true;
   let failedToFollow: string | null = null;
@@ -85,11 +88,11 @@ export function createReload(parts: ReloadParts): Reload {
   const refuse = (findings: readonly Finding[]): void => {
     refusal = refusalOf(place, store.now(), findings);
     isRefusalKept = false;
-    const [first] = findings;
+    const [top] = findings;
     log.error({
       event: 'content-refused',
-      code: first?.code ?? 'content-invalid',
-      path: first === undefined ? folder : `${first.file}:${first.line}:${first.col}`,
+      code: top?.code ?? 'content-invalid',
+      path: top === undefined ? folder : `${top.file}:${top.line}:${top.col}`,
       count: findings.length,
       bundle: parts.live(),
     });
@@ -112,6 +115,7 @@ export function createReload(parts: ReloadParts): Reload {
   const share = async (): Promise<void> => {
     if (unshared === null) return;
     await shareFiles(store, unshared.files, unshared.hash, place);
+    await parts.passed.note(unshared.hash);
     unshared = null;
   };
 
@@ -163,11 +167,11 @@ export function createReload(parts: ReloadParts): Reload {
     if (isStopped) return;
     if (files === null || judged.kind === 'unfit') {
       failedToFollow = active;
-      const [first] = judged.kind === 'unfit' ? judged.findings : [];
+      const [top] = judged.kind === 'unfit' ? judged.findings : [];
       log.error({
         event: 'content-not-followed',
-        code: first?.code ?? 'content-invalid',
-        path: first === undefined ? '' : `${first.file}:${first.line}:${first.col}`,
+        code: top?.code ?? 'content-invalid',
+        path: top === undefined ? '' : `${top.file}:${top.line}:${top.col}`,
         bundle: active,
       });
       return;
@@ -193,12 +197,11 @@ export function createReload(parts: ReloadParts): Reload {
   return {
     async start() {
       if (isStopped) return;
-      printed = await fingerprint(folder);
       const [active, spoken] = await Promise.all([store.activeBundle(), lastSpoken(store, place)]);
-      if (active === null || spoken !== looked) await shareFiles(store, parts.files, looked, place);
-      else await inTurn(follow);
-      // It started, so what this folder holds is fit.
       isRefusalKept = false;
+      if (first.refused.length > 0) refuse(first.refused);
+      else if (active === null || spoken !== looked) await shareFiles(store, first.files, looked, place);
+      else await inTurn(follow);
       unwatch = parts.watch(
         folder,
         () => {
@@ -220,17 +223,6 @@ export function createReload(parts: ReloadParts): Reload {
       await unwatch();
       await work;
     },
-  };
-}
-
-/** What cannot even be read, as a finding: one that names its file first. */
-function unreadable(error: unknown): Extract<Judged, { kind: 'unfit' }> {
-  if (!(error instanceof LifelineError) || error.code !== 'content-invalid') throw error;
-  const file = /^(\S+\.yaml) /.exec(error.message)?.[1] ?? 'flows';
-  const { message } = error;
-  return {
-    kind: 'unfit',
-    findings: [{ code: 'file-unreadable', level: 'error', file, line: 1, col: 1, length: 0, message }],
   };
 }
 

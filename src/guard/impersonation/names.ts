@@ -1,6 +1,6 @@
 import type { ShownAuthor } from '../../model/index.js';
 import { isWithin } from '../links/near.js';
-import { editsFor, type Ours } from '../links/ours.js';
+import { editsFor, isOwnAccount, type Ours } from '../links/ours.js';
 import { showsBrand } from '../links/resemble.js';
 import { skeleton, squeezed } from '../links/skeleton.js';
 
@@ -32,9 +32,9 @@ const ROLE_ANYWHERE =
 const FEW = 4;
 
 /** What the name of an author says. */
-export function nameOf({ name, handle }: ShownAuthor, ours: Ours): NameKind {
+export function nameOf({ name, handle, platform }: ShownAuthor, ours: Ours): NameKind {
   const account = handle?.replace(/^@/, '') ?? '';
-  if (account !== '' && ours.registry.handles.has(account.toLowerCase())) return 'ours';
+  if (isOwnAccount(ours, account.toLowerCase(), platform)) return 'ours';
   if ([name, account].some((one) => one !== '' && isLikeOurs(one, ours))) return 'like-ours';
   return isRole(name) ? 'role' : 'plain';
 }

@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import type { Registry } from '../../content/index.js';
-import { hostParts, SHARED_HOSTS } from './hosts.js';
+import type { Platform } from '../../model/index.js';
+import { ACCOUNT_HOSTS, hostParts, SHARED_HOSTS } from './hosts.js';
 import { type NearPattern, nearPattern } from './near.js';
 import { skeleton, squeezed } from './skeleton.js';
 
@@ -88,6 +89,21 @@ export function prepare(registry: Registry): Ours {
     ownHosts: all.filter((host) => !SHARED_HOSTS.has(host)).map((host) => ownHost(host, all)),
     brand: brandOf(registry, [...hosts]),
   };
+}
+
+/** Names of channels that say which platform their accounts are on. */
+const NAMED_PLATFORMS = new Set([...Object.values(ACCOUNT_HOSTS).flat(), 'discord', 'slack']);
+
+/**
+ * Whether a handle (lower case, without `@`) is an account of ours on a platform. One that the registry names for a
+ * channel that is no platform ("community") is so on all; without a platform, each is.
+ */
+export function isOwnAccount({ accounts }: Ours, handle: string, platform: Platform | undefined): boolean {
+  return [...accounts].some(
+    ([channel, handles]) =>
+      handles.has(handle) &&
+      (platform === undefined || channel === platform || !NAMED_PLATFORMS.has(channel)),
+  );
 }
 
 /** An address for comparing: as `URL` writes it, without fragment and last slash. */

@@ -33,7 +33,7 @@ const MASKED: readonly RegExp[] = [
   /\[(?<label>[^[\]\n]{1,300})\]{1,2}\(\s{0,3}<?(?<target>[^)\s>]{1,2000})[^)\n[]{0,200}\)?/g,
   /<(?<target>[^|<>\s]{3,2000})\|(?<label>[^<>]{0,300})>?/g,
   /<a\s[^<>]{0,300}?href\s{0,3}=\s{0,3}["']?(?<target>[^"'\s<>]{1,2000})[^<>]{0,300}>(?<label>[^<]{0,300})/gi,
-  /\[url=["']?(?<target>[^\]\s"']{1,2000})["']?\](?<label>[^[]{0,300})/gi,
+  /\[url=["']?(?<target>[^[\]\s"']{1,2000})["']?\](?<label>[^[]{0,300})/gi,
 ];
 /** Any scheme with its slashes; of the web's own, with any or none. */
 const SCHEMED = new RegExp(

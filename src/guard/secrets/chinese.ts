@@ -1,7 +1,7 @@
 import { isBip39, PHRASE_LENGTHS } from './checksum.js';
 import { pairScore, placeOfCharacter, rarityOf } from './chinese-model.js';
 import type { Meter } from './meter.js';
-import { BREAK, DIGITS, HAN, STOP, type Token } from './tokens.js';
+import { BREAK, DIGITS, HAN, LETTERS, STOP, type Token } from './tokens.js';
 import { isHanNumber } from './word-runs.js';
 
 /** A stretch of Chinese characters that reads like no sentence. */
@@ -49,6 +49,8 @@ export function characterRuns(
 /** What a character that stands alone speaks for a list, against the costs of what is between. */
 const APART = 3;
 const MAX_DROP = 17;
+/** What a word of letters costs at most between characters: a remark in another language. */
+const OTHER_SCRIPT = -1.5;
 
 /** Runs of single characters with something between each two. */
 function apartRuns(
@@ -93,7 +95,7 @@ function apartRuns(
       sum += APART;
       best = Math.max(best, sum);
     } else if (members.length > 0) {
-      sum += costs[at] ?? 0;
+      sum += token.type === LETTERS ? Math.max(OTHER_SCRIPT, costs[at] ?? 0) : (costs[at] ?? 0);
       if (sum < 0 || sum < best - MAX_DROP) close();
     }
   }

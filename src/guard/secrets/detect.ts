@@ -31,7 +31,12 @@ const MAX_PREVIOUS = 600;
  */
 export function detect(text: string, options: DetectOptions = {}): readonly Finding[] {
   const meter = options.meter ?? createMeter();
-  const plain = plainText(text, meter);
+  return detectIn(text, plainText(text, meter), { ...options, meter });
+}
+
+/** The same for a text whose plain form is known. */
+export function detectIn(text: string, plain: PlainText, options: DetectOptions): readonly Finding[] {
+  const meter = options.meter ?? createMeter();
   const findings: Finding[] = [];
   const add = (kind: FoundSecretKind, spans: readonly (Span & { confidence?: Confidence })[]): void => {
     for (const { start, end, confidence = 'hard' } of spans)

@@ -23,20 +23,29 @@ const MAX_SUMS = 100;
 const MAX_PAIRS = 8;
 
 interface Checks {
-  /** Whether one more checksum may be worked out. */
-  maySum(): boolean;
+  /** Whether what is near one more candidate may be read. */
+  mayJudgeHex(): boolean;
+  /** `hard` where a checksum is right, `maybe` where no more may be worked out. */
+  judgeSum(isRight: () => boolean): Confidence | null;
   /** `hard` for a key and its public key, `maybe` where no more may be worked out. */
   judgePair(bytes: Uint8Array): Confidence | null;
 }
 
 function createChecks(meter: Meter): Checks {
+  let hexes = 0;
   let sums = 0;
   let pairs = 0;
   return {
-    maySum: () => {
+    mayJudgeHex: () => {
+      hexes += 1;
+      meter.steps += 64;
+      return hexes <= MAX_SUMS;
+    },
+    judgeSum: (isRight) => {
       sums += 1;
       meter.steps += 64;
-      return sums <= MAX_SUMS;
+      if (sums > MAX_SUMS) return 'maybe';
+      return isRight() ? 'hard' : null;
     },
     judgePair: (bytes) => {
       if (bytes.length !== 64) return null;
@@ -68,8 +77,8 @@ export function keysIn(text: PlainText, meter: Meter): readonly FoundKey[] {
     }
   if (/nsec|privkey|secret-key|sk1|xprv1/.test(text.lower))
     for (const match of text.lower.matchAll(BECH32_KEYS)) {
-      const isRight = checks.maySum() && isBech32(match[0]);
-      add(match.index, match.index + match[0].length, isRight ? 'hard' : 'maybe');
+      const judged = checks.judgeSum(() => isBech32(match[0])) ?? 'maybe';
+      add(match.index, match.index + match[0].length, judged);
     }
   return found;
 }
@@ -79,7 +88,7 @@ const HEX_128 = /^(?:0x)?[0-9a-f]{128}$/i;
 
 function judge(text: PlainText, start: number, word: string, checks: Checks): Confidence | null {
   const end = start + word.length;
-  if (HEX_64.test(word)) return checks.maySum() ? judgeHex(text, start, end) : 'maybe';
+  if (HEX_64.test(word)) return checks.mayJudgeHex() ? judgeHex(text, start, end) : 'maybe';
   if (HEX_128.test(word)) {
     if (saysKey(text, start, end)) return 'hard';
     return checks.judgePair(Uint8Array.from(Buffer.from(word.slice(-128), 'hex')));
@@ -87,35 +96,47 @@ function judge(text: PlainText, start: number, word: string, checks: Checks): Co
   return byChecksum(word, checks) ?? byShape(text, start, word);
 }
 
+const BASE58 = /^[1-9A-HJ-NP-Za-km-z]+$/;
+
 /** Keys that carry a checksum or their public key; `null` for anything else. */
 function byChecksum(word: string, checks: Checks): Confidence | null {
   const { length } = word;
   // Wallet import format: a version byte of 128 or more, 32 bytes, perhaps 1 (Bitcoin wiki).
-  if (length >= 50 && length <= 53 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && checks.maySum()) {
-    const bytes = base58Check(word);
-    if (bytes !== null && (bytes.length === 33 || bytes.length === 34) && (bytes[0] ?? 0) >= 0x80)
-      return 'hard';
+  if (length >= 50 && length <= 53 && BASE58.test(word)) {
+    const judged = checks.judgeSum(() => {
+      const bytes = base58Check(word);
+      return bytes !== null && (bytes.length === 33 || bytes.length === 34) && (bytes[0] ?? 0) >= 0x80;
+    });
+    if (judged !== null) return judged;
   }
   // BIP-32 and SLIP-132: the serialisation is 78 bytes, and private keys have a 0 where public ones have 2 or 3.
-  if (length >= 107 && length <= 114 && /^[A-Za-z]prv/.test(word) && checks.maySum())
-    return base58Check(word)?.length === 78 ? 'hard' : 'maybe';
+  if (length >= 107 && length <= 114 && /^[A-Za-z]prv/.test(word))
+    return checks.judgeSum(() => base58Check(word)?.length === 78) ?? 'maybe';
   // BIP-38.
-  if (length === 58 && word.startsWith('6P') && checks.maySum() && base58Check(word)?.length === 39)
-    return 'hard';
+  if (length === 58 && word.startsWith('6P')) {
+    const judged = checks.judgeSum(() => base58Check(word)?.length === 39);
+    if (judged !== null) return judged;
+  }
   // Tezos: a prefix of four bytes (three where it is encrypted), then a seed or a pair.
-  if (/^(?:ed(?:e)?sk|spsk|p2sk|BLsk)/.test(word) && checks.maySum() && base58Check(word) !== null)
-    return 'hard';
+  if (/^(?:ed(?:e)?sk|spsk|p2sk|BLsk)/.test(word)) {
+    const judged = checks.judgeSum(() => base58Check(word) !== null);
+    if (judged !== null) return judged;
+  }
   // XRP Ledger: 0x21, or 0x01E14B for Ed25519, and 16 bytes.
-  if (length >= 28 && length <= 31 && word.startsWith('s') && checks.maySum()) {
-    const bytes = base58Check(word, 'xrp');
-    if (bytes !== null && (bytes.length === 17 || bytes.length === 19)) return 'hard';
+  if (length >= 28 && length <= 31 && word.startsWith('s') && BASE58.test(word)) {
+    const judged = checks.judgeSum(() => {
+      const bytes = base58Check(word, 'xrp');
+      return bytes !== null && (bytes.length === 17 || bytes.length === 19);
+    });
+    if (judged !== null) return judged;
   }
   // Stellar: a version byte of 18 × 8, 32 bytes, CRC-16.
   if (length === 56 && /^S[A-Z2-7]+$/.test(word)) {
     const bytes = base32(word);
     if (bytes !== null && bytes[0] === 0x90 && hasCrc16(bytes)) return 'hard';
   }
-  if (length >= 80 && length <= 90 && /^[1-9A-HJ-NP-Za-km-z]+$/.test(word) && checks.maySum()) {
+  if (length >= 80 && length <= 90 && BASE58.test(word)) {
+    if (checks.judgeSum(() => false) === 'maybe') return 'maybe';
     const bytes = base58(word);
     if (bytes !== null && bytes.length === 64) return checks.judgePair(bytes);
   }

@@ -1,25 +1,19 @@
+import { isEveryday } from './everyday.js';
+import { wordTokens } from './labels.js';
 import { createMeter } from './meter.js';
-import { PART_SCORE, strangeCharacters, tellingOf, withoutLabels } from './phrases.js';
-import { plainText } from './plain-text.js';
-import { BREAK, DIGITS, HAN, STOP, tokensOf } from './tokens.js';
+import { PART_SCORE, strangeCharacters, tellingOf } from './phrases.js';
+import { type PlainText, plainText } from './plain-text.js';
+import { BREAK, DIGITS, HAN, STOP } from './tokens.js';
 
 /** Share of a message from which its words of lists may be a part of a phrase. */
 const PART_SHARE = 0.5;
-/** Words of lists that every sentence is made of; they tell nothing. */
-const EVERYDAY = new Set(
-  'a all am an and any are as at be but by can could day did do for from get give go going got had has have he her here him his how i if in into is it its just know let like make many me more much must my need no not now of off on one only or our out over own she should so some such take tell than that the their them then there these they this time to too two under up us use very want was way we well what when where which who why will with would year yes you your'.split(
-    ' ',
-  ),
-);
-
 /**
  * Whether a text may be a part of a recovery phrase that is spread over several messages. More careful than what is
  * remembered to find the rest of one: it decides what is kept for good, where a question lost costs little.
  */
-export function mayBePart(text: string): boolean {
+export function mayBePart(text: string | PlainText): boolean {
   const meter = createMeter();
-  const lower = withoutLabels(plainText(text, meter).lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(typeof text === 'string' ? plainText(text, meter) : text, meter);
   const strange = strangeCharacters(tokens, lower, meter);
   let words = 0;
   let listed = 0;
@@ -29,7 +23,7 @@ export function mayBePart(text: string): boolean {
     words += 1;
     if (type === HAN ? !strange.has(at) : id < 0) continue;
     listed += 1;
-    if (!EVERYDAY.has(lower.slice(start, end))) telling += 1;
+    if (!isEveryday(lower.slice(start, end))) telling += 1;
   }
   if (words > 0 && listed === words) return true;
   if (telling === 0) return false;

@@ -1,14 +1,17 @@
 import { holdsBip39 } from './checksum.js';
 import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
+import { isEveryday, isShopTalk } from './everyday.js';
 import type { Confidence, Span } from './finding.js';
 import { joinedWords } from './joined-words.js';
+import { wordTokens } from './labels.js';
+import { withLeftOvers } from './left-overs.js';
 import { weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
 import type { Meter } from './meter.js';
-import { foldedPattern, type PlainText } from './plain-text.js';
+import type { PlainText } from './plain-text.js';
 import { namesSeed } from './seed-words.js';
-import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token, tokensOf } from './tokens.js';
+import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token } from './tokens.js';
 import { gapCosts, type WordRun, wordRuns } from './word-runs.js';
 
 /** A phrase or a part of one, by its place in the plain text. */
@@ -30,20 +33,9 @@ const BIP39_NAMES = new Set([
   'korean',
 ]);
 
-/** What people write before each word: "第3个字是", "单词 3：", "1番目", "3번:", "word #3 -", "palabra 3". */
-const LABELS = foldedPattern(
-  String.raw`第\s?(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s?(?:[个個]\s?)?(?:单词|單詞|助记词|助記詞|字|词|詞)?\s?(?:是|为|為|[:.])|(?:单词|單詞|助记词|助記詞|字|词|詞|単語)\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:是|为|為|[:.])|[0-9]{1,2}\s?(?:번째|번|番目|番)\s?(?:단어|単語)?\s?[:.]?|(?<![\p{L}\p{N}]|\d[.):-]? ?)(?:word|words|palabra|mot|parola|palavra|slovo|слово|kelime|kata|tu|단어) ?[#№]? ?[0-9]{1,2}(?![0-9])`,
-  'gu',
-);
-
-export function withoutLabels(lower: string): string {
-  return /[0-9第词詞字]/.test(lower) ? lower.replace(LABELS, (label) => ' '.repeat(label.length)) : lower;
-}
-
 /** The recovery phrases, shares and parts of them in a plain text. */
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
@@ -54,7 +46,9 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
     run,
     confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)),
   }));
-  for (const { run, confidence } of strongest(judged)) add(run.first, run.last, confidence);
+  for (const { run, confidence } of strongest(judged))
+    if (confidence === 'hard') add(...withLeftOvers(run, tokens, lower), confidence);
+    else add(run.first, run.last, confidence);
   for (const run of characterRuns(tokens, lower, costs, meter))
     add(run.first, run.last, judgeCharacters(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)));
   for (const { token, words, score } of joinedWords(tokens, lower, meter))
@@ -101,8 +95,7 @@ function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
  * within one message: no misspelled words, and three of four words different.
  */
 export function phraseAcross(text: PlainText, from: number, meter: Meter): readonly FoundPhrase[] {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
@@ -130,21 +123,23 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
 }
 
 /**
- * Whether a text is nothing but words of one list, at least so many of them and none that everybody says all the time:
- * more of a phrase that is being told.
+ * Whether a text is nothing but words of one list, at least so many of them, numbered or none that everybody says all
+ * the time: more of a phrase that is being told.
  */
 export function bareWordsIn(text: PlainText, least: number, meter: Meter): Span | null {
-  const tokens = tokensOf(withoutLabels(text.lower), meter).filter(
-    ({ type }) => type !== DIGITS && type !== STOP && type !== BREAK,
-  );
+  const told = wordTokens(text, meter);
+  const tokens = told.tokens.filter(({ type }) => type !== DIGITS && type !== STOP && type !== BREAK);
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first === undefined || last === undefined || tokens.length < least || tokens.length > MAX_WORDS)
     return null;
+  const isSaid = ({ start, end }: Token): boolean =>
+    isEveryday(text.lower.slice(start, end)) || isShopTalk(text.lower.slice(start, end));
+  const isTold = told.isLabelled || told.tokens.some(({ type }) => type === DIGITS) || !tokens.some(isSaid);
   const isBare = WORD_LIST_NAMES.some((_, list) => {
     const weights = tokens.map(({ id }) => (id < 0 ? 0 : weightOf(id, list)));
     const score = weights.reduce((sum, weight) => sum + weight - ZERO_WEIGHT, 0);
-    return weights.every((weight) => weight > 0) && score >= MORE_SCORE;
+    return weights.every((weight) => weight > 0) && (score >= MORE_SCORE || isTold);
   });
   const isChinese = tokens.every(
     ({ type, start, end }) => type === HAN && placeOfCharacter(text.lower.slice(start, end)) >= 0,
@@ -166,11 +161,11 @@ const MAX_WORDS = 48;
 
 /**
  * What of a text may be a part of a phrase: its list words, with a mark in the place of each word of no list. Empty
- * where they are words that everybody says. This is all that is remembered between two messages.
+ * where they are words that everybody says, and others are there too. This is all that is remembered between two
+ * messages.
  */
 export function listWordsOf(text: PlainText, meter: Meter): string {
-  const lower = withoutLabels(text.lower);
-  const tokens = tokensOf(lower, meter);
+  const { tokens, lower } = wordTokens(text, meter);
   const strange = strangeCharacters(tokens, lower, meter);
   let kept = '';
   let marks = 0;
@@ -187,14 +182,18 @@ export function listWordsOf(text: PlainText, meter: Meter): string {
       marks += 1;
     }
   }
-  const isTelling = strange.size > 0 || tellingOf(tokens) >= PART_SCORE;
+  const isTelling = strange.size > 0 || isNothingElse(tokens) || tellingOf(tokens) >= PART_SCORE;
   return words === 0 || !isTelling ? '' : kept.trim().split(' ').slice(-MAX_WORDS).join(' ');
 }
 
 /** Whether a text can go on with a phrase at all: it is worth remembering, or nothing but words of lists. */
 export function mayContinue(text: PlainText, meter: Meter): boolean {
   if (listWordsOf(text, meter) !== '') return true;
-  const tokens = tokensOf(withoutLabels(text.lower), meter);
+  return isNothingElse(wordTokens(text, meter).tokens);
+}
+
+/** Whether a message is nothing but words of lists, numbered or not: "word 3 is ocean", however common they are. */
+function isNothingElse(tokens: readonly Token[]): boolean {
   return (
     tokens.some(({ id }) => id >= 0) &&
     tokens.every(({ id, type }) => id >= 0 || type === DIGITS || type === STOP)

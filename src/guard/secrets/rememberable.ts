@@ -1,12 +1,18 @@
 import { createMeter } from './meter.js';
-import { listWordsOf } from './phrases.js';
-import { plainText } from './plain-text.js';
+import { bareWordsIn, listWordsOf } from './phrases.js';
+import { type PlainText, plainText } from './plain-text.js';
 
 /**
  * What has to be remembered of a text, in memory only, so that a phrase that is spread over several messages is seen:
  * to be given to `detect` as one of `previous`. Empty where nothing has to.
  */
-export function rememberable(text: string): string {
+export function rememberable(text: string | PlainText): string {
   const meter = createMeter();
-  return listWordsOf(plainText(text, meter), meter);
+  return listWordsOf(typeof text === 'string' ? plainText(text, meter) : text, meter);
+}
+
+/** How many words a text has that is nothing but words of a list and may be a part of a phrase; 0 for all others. */
+export function bareWords(plain: PlainText): number {
+  const meter = createMeter();
+  return bareWordsIn(plain, 1, meter) === null ? 0 : listWordsOf(plain, meter).split(' ').length;
 }

@@ -80,5 +80,10 @@ function isPlaceholder(token: string): boolean {
   if (token.startsWith('eyJ') || token.includes('://')) return false;
   const tail = token.slice(-24);
   const isWordy = !/\d/.test(token) && /[a-z]{2,}[-_][a-z]{2,}[-_]/.test(token.slice(8));
-  return PLACEHOLDER.test(token) || new Set(tail).size < 8 || isWordy;
+  // The ids in front may be any number; only the secret part is random.
+  const secret = token.replace(
+    /^\d{6,12}:AA|^xox[a-z](?:-\d{1,14}){1,4}-|^xapp-\d-[A-Z0-9]{6,16}-\d{8,16}-/,
+    '',
+  );
+  return PLACEHOLDER.test(secret) || new Set(tail).size < 8 || isWordy;
 }

@@ -12,7 +12,8 @@
 --       number of quarantine entries, then id, at, sealed each; number of limited things, then name and
 --       `max:windowMs ...` each; number of unanswered questions, then id, day, sealed, lifetime (ms) each; how many are kept;
 --       number of entries of the audit trail, then each; lifetime of one (ms), head of the chain
---       as it is thought to be ('' for none), new head
+--       as it is thought to be ('' for none), new head; '' or the code with which all rows that wait become dead
+--       letters, and all timers go, before those of this commit
 -- Returns {'ok', version, token or '', paceAt, first row or '' for the first of this commit, timer's number}
 --       | {'duplicate'} | {'conflict', version, snapshot, person record} | {'refused', reason}
 --       | {'audit', head}: the chain has another head; nothing is written
@@ -62,7 +63,7 @@ local unanswered = take(4)
 local unanswered_kept = tonumber(ARGV[at])
 at = at + 1
 local notes = take(1)
-local audit_ttl, known_head, next_head = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+local audit_ttl, known_head, next_head, silence = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
 
 local numbers = {}
 for _, case in ipairs(cases) do
@@ -104,11 +105,22 @@ local function drop_timer(hidden)
   redis.call('ZREM', KEYS[7], member)
   redis.call('ZREM', base .. 'th', member)
 end
+local function drop_timers()
+  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if field:sub(1, 1) == 't' then drop_timer(field:sub(2)) end
+  end
+end
+if silence ~= '' then
+  drop_timers()
+  for _, row in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+    file_dead(base, KEYS[4], row, silence, ARGV[4], dead_ttl)
+  end
+  redis.call('DEL', KEYS[2])
+  redis.call('ZREM', KEYS[6], conversation)
+end
 if ends then
   if stored ~= '0' then
-    for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-      if field:sub(1, 1) == 't' then drop_timer(field:sub(2)) end
-    end
+    drop_timers()
     redis.call('DEL', KEYS[1])
   end
 else

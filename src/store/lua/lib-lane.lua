@@ -33,3 +33,11 @@ local function claim_lane(lane, token_counter, now, lease_ms)
   redis.call('PEXPIRE', lane, lease_ms + LANE_KEPT_MS)
   return token, state[2] or '0'
 end
+
+-- Keeps a row as a dead letter; `base` is the partition's prefix, `ttl` its lifetime (ms). The person has to live as long.
+local function file_dead(base, person, row, code, at, ttl)
+  local id, order = row:match('^(.-)%z.-%z.-%z.-%z(.-)%z')
+  redis.call('SET', base .. 'd:' .. id, code .. '\0' .. at .. '\0' .. row, 'PX', ttl)
+  redis.call('ZADD', base .. 'dx', string.format('%.17g', tonumber(at) + (tonumber(order) % 4096) / 4096), id)
+  redis.call('HSET', person, 'd' .. id, '', 'l', '')
+end

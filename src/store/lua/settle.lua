@@ -28,11 +28,7 @@ if row then
     else
       redis.call('LPOP', KEYS[1])
       if outcome == 'dead' then
-        local base = ARGV[12]
-        redis.call('SET', base .. 'd:' .. id, ARGV[10] .. '\0' .. ARGV[11] .. '\0' .. row, 'PX', ARGV[13])
-        local score = tonumber(ARGV[11]) + (tonumber(order) % 4096) / 4096
-        redis.call('ZADD', base .. 'dx', string.format('%.17g', score), id)
-        redis.call('HSET', KEYS[4], 'd' .. id, '', 'l', '')
+        file_dead(ARGV[12], KEYS[4], row, ARGV[10], ARGV[11], ARGV[13])
         redis.call('PEXPIRE', KEYS[4], ARGV[14])
       end
     end

@@ -169,4 +169,42 @@ export function commitContract(scene: () => Scene, traits: Traits): void {
       traits.bringsAgain ? ['', 'one', 'two', 'three', 'four'] : ['', 'four'],
     );
   });
+
+  /** Ways into a talk in which nobody has to write; each ends with an answer in the direct chat. */
+  const beginnings: Readonly<Record<string, (ann: Person) => Promise<void>>> = {
+    'a command': async (ann) => {
+      ann.command('help');
+      await scene().heard(ann, 'en help says');
+    },
+    ...(traits.rooms === null
+      ? {}
+      : {
+          'the tap in a room that opens the direct chat': async (ann) => {
+            const room = scene().platform.room();
+            ann.mentions('en wants forgot password', room);
+            await scene().heard(ann, 'private', { room });
+            ann.taps('en public open btn', room);
+            await scene().heard(ann, 'en recover first');
+          },
+        }),
+  };
+
+  it.each(Object.entries(beginnings))(
+    'brings in what somebody writes while nothing runs for long who had given only %s before',
+    async (_name, begin) => {
+      const process = await scene().start();
+      const { platform } = scene();
+      const ann = platform.person();
+      await begin(ann);
+      await scene().pass(2_000);
+      await scene().stop(process);
+      const from = scene().hears(ann).length;
+      if (traits.bringsAgain) ann.says('en wants fees');
+      await scene().pass(600_000);
+      platform.giveUp();
+      await scene().start();
+      if (!traits.bringsAgain) ann.says('en wants fees');
+      await scene().heard(ann, 'en answers fees', { from });
+    },
+  );
 }

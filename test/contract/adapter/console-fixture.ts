@@ -13,6 +13,7 @@ export const consoleFixture: PlatformFixture = {
     bringsAgain: false,
     lostTap: 'is-lost',
     lostAnswer: 'once',
+    tellsBlock: false,
     tellsOutage: false,
     edits: false,
     rooms: null,

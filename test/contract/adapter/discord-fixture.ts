@@ -40,6 +40,7 @@ export const discordFixture: PlatformFixture = {
     bringsAgain: true,
     lostTap: 'comes-again',
     lostAnswer: 'once',
+    tellsBlock: false,
     tellsOutage: true,
     edits: true,
     rooms: { commands: 'alone', commandTtlMs: 15 * 60_000, tellsClosed: true },

@@ -24,6 +24,8 @@ export interface Traits {
   readonly lostTap: 'comes-again' | 'fails' | 'is-lost';
   /** How often a message is to be seen whose answer was lost once. */
   readonly lostAnswer: 'once' | 'at-most-twice';
+  /** Whether the bot is told when a person blocks it. */
+  readonly tellsBlock: boolean;
   /** Whether the health report shows that the platform cannot be heard. */
   readonly tellsOutage: boolean;
   /** Whether a person can change and delete what they have written. */

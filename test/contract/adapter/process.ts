@@ -52,6 +52,8 @@ export interface ProcessParts {
    * Whether everything leaves, whatever the policy says of it: then only the adapter stands between words and markup.
    */
   readonly letsAllOut?: boolean;
+  /** Whether it keeps to the adapter's own limits; else only the platform says how fast it may write. */
+  readonly keepsRates?: boolean;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -59,7 +61,7 @@ export interface ProcessParts {
 /** How far the time of the dead moves at once (ms): past every patience. */
 const LONG_MS = 60_000;
 
-/** A process on a store that outlives it. Its own limits are lifted: only the platform says how fast it may write. */
+/** A process on a store that outlives it. */
 export function createProcess(parts: ProcessParts): Process {
   const { engine, bundle, platform } = parts;
   const clock = createFakeClock(parts.now);
@@ -113,7 +115,9 @@ export function createProcess(parts: ProcessParts): Process {
     for (const waiter of waiting) if (waiter.isDone()) waiter.resolve();
   };
   const watch = createGroupWatch(bundle.registry);
-  const adapter = { ...parts.adapter, rates: { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED } };
+  const unlimited = { platform: UNLIMITED, direct: UNLIMITED, public: UNLIMITED };
+  const rates = parts.keepsRates === true ? parts.adapter.rates : unlimited;
+  const adapter = { ...parts.adapter, rates };
   const bot = createRuntime({
     engine: () => engine,
     guard: createGuard(),

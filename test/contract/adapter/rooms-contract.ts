@@ -39,6 +39,22 @@ export function roomsContract(scene: () => Scene, traits: RoomTraits): void {
     expect(scene().hears(ann, room)).toHaveLength(2);
   });
 
+  it('warns in the first answer that others see, after one for one person alone', async () => {
+    await scene().start();
+    const { platform } = scene();
+    const ann = platform.person();
+    const bob = platform.person({ name: 'bob' });
+    const room = platform.room();
+    bob.says('good morning', room);
+    const command = ann.command('help', room);
+    await scene().heard(ann, 'en help says', { room });
+    await scene().until(() => command() === 'answered');
+    const from = scene().hears(bob, room).length;
+    ann.mentions('en wants fees', room);
+    await scene().heard(bob, 'en answers fees', { room, from });
+    expect(scene().hears(bob, room).join('\n')).toContain('en public not us');
+  });
+
   it('opens the private part in the direct chat with one tap, and says nothing of it in the room', async () => {
     await scene().start();
     const { platform } = scene();

@@ -4,7 +4,7 @@ import type { Scene } from './scene.js';
 import { echo, echoes, openEcho, openTwo } from './talk.js';
 
 /** What becomes of a message that does not go through at once. */
-export function sendingContract(scene: () => Scene, { lostAnswer }: Traits): void {
+export function sendingContract(scene: () => Scene, { lostAnswer, tellsBlock }: Traits): void {
   const faults = (): SendFaults => {
     const { faults: known } = scene().platform;
     if (known === null) throw new Error('sending cannot fail here');
@@ -84,5 +84,25 @@ export function sendingContract(scene: () => Scene, { lostAnswer }: Traits): voi
     ann.reachable(true);
     await echo(scene(), ann, 'two');
     expect(echoes(scene(), ann)).toEqual(['', 'two']);
+  });
+
+  it('calls nobody who is known to have blocked it, and answers what they write after that', async () => {
+    const process = await scene().start();
+    const { platform } = scene();
+    const ann = platform.person();
+    await openEcho(scene(), ann);
+    faults().limit(60);
+    ann.says('one');
+    await process.logs('row-retried');
+    const posts = platform.posts();
+    ann.reachable(false);
+    if (tellsBlock) await process.logs('blocked');
+    await scene().pass(61_000);
+    if (!tellsBlock) await process.logs('row-dead');
+    ann.reachable(true);
+    await echo(scene(), ann, 'two');
+    expect(platform.posts() - posts).toBe(tellsBlock ? 1 : 2);
+    expect(echoes(scene(), ann)).toEqual(['', 'two']);
+    expect(await scene().store.listDead(9)).toHaveLength(1);
   });
 }

@@ -16,6 +16,7 @@ const socketTraits: Traits = {
   bringsAgain: true,
   lostTap: 'fails',
   lostAnswer: 'once',
+  tellsBlock: false,
   tellsOutage: true,
   edits: true,
   rooms: { commands: 'alone', commandTtlMs: 30 * 60_000, tellsClosed: false },

@@ -15,6 +15,7 @@ const traits: Traits = {
   bringsAgain: true,
   lostTap: 'comes-again',
   lostAnswer: 'at-most-twice',
+  tellsBlock: true,
   tellsOutage: true,
   edits: true,
   rooms: { commands: 'alone', commandTtlMs: null, tellsClosed: false },

@@ -53,6 +53,7 @@ export function snapshot(step: string, lastAt = NOW): Snapshot {
     ],
     locale: 'zh-TW',
     localeIsGuess: true,
+    warnedAloud: true,
     misses: 0,
     lastAt,
   };

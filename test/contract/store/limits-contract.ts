@@ -77,6 +77,17 @@ export function limitsContract(store: () => Store): void {
     expect(await takeAt(NOW)).toEqual(REFUSED);
   });
 
+  it('counts beside a conversation that there is not, and leaves nothing else of it', async () => {
+    const takeBeside = (now: number) =>
+      store().commit(turn(aliceDirect, { beside: true, snapshot: null, now, records: [take()] }));
+    expect(await takeBeside(NOW)).toMatchObject({ kind: 'ok' });
+    expect(await takeBeside(NOW)).toMatchObject({ kind: 'ok' });
+    expect(await takeBeside(NOW + HOUR_MS - 1)).toEqual(REFUSED);
+    expect(await takeBeside(NOW + HOUR_MS)).toMatchObject({ kind: 'ok' });
+    expect(await store().load(aliceDirect)).toEqual({ version: 0, snapshot: null, person: null });
+    expect(await store().nextDue()).toBeNull();
+  });
+
   it('forgets with the person what they have taken', async () => {
     await takeAt(NOW, [take(), take()]);
     await store().forget(alice, NOW);

@@ -84,6 +84,21 @@ describe('LMDB store after a restart', () => {
     expect(await store.nextDue()).toBe(dueAt);
   });
 
+  it('still counts what was taken before', async () => {
+    const limits = [{ max: 1, windowMs: MINUTE_MS }];
+    const take = (now: number) =>
+      store.commit(
+        turn(aliceDirect, {
+          ...{ beside: true, snapshot: null, now },
+          records: [{ kind: 'take-limit', person: alice, name: 'page-session', limits }],
+        }),
+      );
+    expect(await take(NOW)).toMatchObject({ kind: 'ok' });
+    await restart();
+    expect(await take(NOW + MINUTE_MS - 1)).toEqual({ kind: 'refused', reason: 'limit-reached' });
+    expect(await take(NOW + MINUTE_MS)).toMatchObject({ kind: 'ok' });
+  });
+
   it('gives no version out again', async () => {
     const before = await commitNext(store, aliceDirect);
     await commitNext(store, aliceDirect, { snapshot: null });

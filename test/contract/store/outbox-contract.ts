@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ConversationId, RowId, Store } from '../../../src/model/index.js';
+import type { Commit, ConversationId, RowId, Store } from '../../../src/model/index.js';
 import {
   aliceDirect,
   aliceInGroup,
@@ -144,4 +144,65 @@ export function outboxContract(store: () => Store): void {
     await store().settleRow(row(aliceDirect, 1).id, { kind: 'sent' });
     expect(await store().dueLanes(NOW, 9)).toEqual([]);
   });
+
+  it('gives up what would still be sent to a person, in one commit', async () => {
+    const timers = [
+      { kind: 'set', timer: 'wait', dueAt: NOW },
+      { kind: 'set', timer: 'later', dueAt: NOW + HOUR_MS },
+    ] as const;
+    await commitNext(store(), aliceDirect, {
+      outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)],
+      timers,
+    });
+    await commitNext(store(), aliceInGroup, { outbox: [row(aliceInGroup, 1)], timers: [timers[0]] });
+    const notBefore = NOW + MINUTE_MS;
+    await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'later', notBefore, unclearSince: null });
+    const before = await store().load(aliceDirect);
+    const quiet = silence(aliceDirect);
+    expect(await store().commit(quiet)).toMatchObject({ kind: 'ok', claim: null });
+    expect(await store().commit(quiet)).toEqual({ kind: 'duplicate' });
+    expect(await store().load(aliceDirect)).toEqual(before);
+    expect(await store().nextRow(aliceDirect, NOW + HOUR_MS)).toBeNull();
+    expect(await store().dueLanes(NOW + HOUR_MS, 9)).toEqual([aliceInGroup]);
+    const left = [{ conversation: aliceInGroup, timer: 'wait', dueAt: NOW }];
+    expect(await store().dueTimers(NOW + HOUR_MS, 9)).toEqual(left);
+    const dead = await store().listDead(9);
+    // The newest first, and within a moment the one committed last.
+    expect(dead.map(({ row: { id }, code, at }) => [id, code, at])).toEqual(
+      [1, 0].map((index) => [row(aliceDirect, 1, index).id, 'blocked', NOW + 7]),
+    );
+    expect(dead.map((letter) => letter.row.tries)).toEqual([0, 1]);
+    expect(await store().retryDead(row(aliceDirect, 1, 1).id, NOW + 8)).toBe(true);
+    expect(await firstId(aliceDirect, NOW + 8)).toBe(row(aliceDirect, 1, 1).id);
+  });
+
+  it('goes on with what a person who was given up says next, whoever holds the lane', async () => {
+    await commitNext(store(), aliceDirect, { outbox: [row(aliceDirect, 1, 0), row(aliceDirect, 1, 1)] });
+    const claim = await store().claimLane(aliceDirect, { worker: 'one', leaseMs: 3_000 }, NOW);
+    await store().commit(silence(aliceDirect));
+    await commitNext(store(), aliceDirect, {
+      outbox: [row(aliceDirect, 2)],
+      timers: [{ kind: 'set', timer: 'wait', dueAt: NOW }],
+    });
+    // The call that was under way when the person blocked us comes back.
+    const settling = { token: claim?.token ?? 0, paceAt: 0, now: NOW + 8, leaseMs: 3_000 };
+    const settled = await store().settleRow(row(aliceDirect, 1, 0).id, { kind: 'sent' }, settling);
+    expect(settled).toMatchObject({ kind: 'settled', next: { id: row(aliceDirect, 2).id } });
+    expect(await store().listDead(9)).toHaveLength(2);
+    expect(await store().dueTimers(NOW, 9)).toEqual([
+      { conversation: aliceDirect, timer: 'wait', dueAt: NOW },
+    ]);
+  });
+
+  it('has nothing to give up where nothing is kept', async () => {
+    expect(await store().commit(silence(bobDirect))).toMatchObject({ kind: 'ok' });
+    expect(await store().load(bobDirect)).toEqual({ version: 0, snapshot: null, person: null });
+    expect([await store().listDead(9), await store().nextDue()]).toEqual([[], null]);
+  });
+}
+
+/** Says that nothing more is to be sent in a conversation, which stays as it is. */
+function silence(conversation: ConversationId): Commit {
+  const records = [{ kind: 'silence', code: 'blocked' }] as const;
+  return turn(conversation, { beside: true, snapshot: null, records, now: NOW + 7 });
 }

@@ -46,6 +46,8 @@ export interface SlackPlatform {
   pushTo(url: string): Pushes;
   user(options?: UserOptions): SlackUser;
   channel(name?: string): Channel;
+  /** The bot writes to a person, as by a call of another process. */
+  writesTo(person: SlackUser, text: string): void;
   /** An event of any shape. */
   inject(event: Readonly<Record<string, unknown>>): Delivery;
   /** Breaks every connection, either way, and takes no new one before `mend`: the bot's network is down. */
@@ -247,6 +249,12 @@ export async function startSlackPlatform(options: PlatformOptions = {}): Promise
     },
     channel: (name = 'wallet-talk') =>
       world.addChannel(`C0CHAN${String(world.nextNumber()).padStart(4, '0')}`, 'channel', name, []),
+    writesTo(person, text) {
+      const channel = world.directOf(person.id);
+      const parts = { threadTs: null, blocks: [], isMarkup: false, metadata: null, onlyFor: null, files: [] };
+      world.post(channel, { ...parts, author: 'bot', text });
+      tellOwn(channel.id);
+    },
     inject: event,
     cut() {
       isCut = true;

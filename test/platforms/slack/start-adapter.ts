@@ -10,11 +10,13 @@ export function makeAdapter(
   slack: SlackPlatform,
   timing: SlackOptions['timing'] = {},
   intake: SlackIntake = { kind: 'socket', appToken: slack.bot.appToken },
+  bounds: Pick<SlackOptions, 'maxInHand'> = {},
 ): Adapter {
   return createSlackAdapter({
     token: slack.bot.token,
     apiUrl: slack.apiUrl,
     intake,
+    ...bounds,
     timing: {
       ...{ stopMs: NEVER_MS, ackMs: NEVER_MS, localeMs: NEVER_MS, helloMs: NEVER_MS, heardMs: NEVER_MS },
       ...timing,

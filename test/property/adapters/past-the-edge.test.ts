@@ -71,5 +71,6 @@ it('whatever comes through a decoder goes through a whole turn, and nothing of i
     expect(['committed', 'ignored']).toContain(received.kind);
   });
   await fc.assert(property, { numRuns: 600 });
-  expect(log.lines.filter(({ event }) => event !== 'secret-removed')).toEqual([]);
+  const harmless = ['secret-removed', 'blocked', 'unblocked'];
+  expect(log.lines.filter(({ event }) => !harmless.includes(String(event)))).toEqual([]);
 });

@@ -20,6 +20,7 @@ const NOTHING_MISSED: Missed = {
   heard: () => undefined,
   before: () => null,
   handled: () => undefined,
+  happened: () => undefined,
   end: async () => undefined,
 };
 
@@ -61,7 +62,7 @@ function slack(): { readonly route: HttpRoute; readonly host: RecordingHost } {
       commands: ['help'],
       hooksOrigin: 'https://hooks.slack.com',
     },
-    locales: { of: () => Promise.resolve(null) },
+    people: { of: async () => ({}) },
     retrying: new Set(),
     missed: NOTHING_MISSED,
   });

@@ -11,6 +11,8 @@ export class Ledger {
   readonly #waiting = new Map<ConversationId, RowId[]>();
   /** Sends as `row token`. */
   readonly #sent = new Set<string>();
+  /** Rows that were given up, come back or not: somebody may have them in hand all the same. */
+  readonly #givenUp = new Set<RowId>();
   /** The highest token anything was settled under. */
   readonly #tokens = new Map<ConversationId, number>();
 
@@ -18,13 +20,17 @@ export class Ledger {
     if (records.some((record) => record.kind === 'forget')) {
       this.#drop((each) => personOf(each) === person);
     }
+    if (records.some((record) => record.kind === 'silence')) {
+      for (const row of this.#of(conversation).splice(0)) this.#givenUp.add(row);
+    }
     this.#of(conversation).push(...outbox.map((row) => row.id));
   }
 
   /** A worker makes the call of a row it holds. */
   sent({ row, token }: LaneClaim): void {
     const send = `${row.id} ${token}`;
-    expect(this.#sent, 'a row is sent once under a claim').not.toContain(send);
+    if (!this.#givenUp.has(row.id))
+      expect(this.#sent, 'a row is sent once under a claim').not.toContain(send);
     this.#sent.add(send);
   }
 
@@ -36,13 +42,16 @@ export class Ledger {
     );
     this.#tokens.set(conversation, token);
     const waiting = this.#of(conversation);
+    // What was given up is settled by nobody, unless it came back and is the first again.
+    if (this.#givenUp.has(row.id) && waiting[0] !== row.id) return;
     expect(row.id, 'rows are settled in order, and each once').toBe(waiting[0]);
     if (outcome.kind === 'sent' || outcome.kind === 'dead') waiting.shift();
   }
 
   /** A dead row is to be sent all the same. */
   revived(conversation: ConversationId, row: RowId): void {
-    for (const send of this.#sent) if (send.startsWith(`${row} `)) this.#sent.delete(send);
+    if (!this.#givenUp.has(row))
+      for (const send of this.#sent) if (send.startsWith(`${row} `)) this.#sent.delete(send);
     this.#of(conversation).push(row);
   }
 

@@ -68,6 +68,9 @@ export class StoreModel {
     kept.seen.push({ seen: commit.seen, at: now });
     const forgets = records.some((record) => record.kind === 'forget');
     if (forgets) this.forget(person, sentAt ?? now);
+    for (const record of records)
+      if (record.kind === 'silence')
+        this.#silence(conversation, { kind: 'dead', code: record.code, at: now });
     kept.talks = kept.talks.filter((each) => each.conversation !== conversation);
     let version = 0;
     if (commit.snapshot === null || forgets) {
@@ -221,6 +224,12 @@ export class StoreModel {
     const ended = this.#kept.sweep(now);
     this.shared.dropLanes((conversation) => ended.includes(conversation));
     return { removed: before - this.#kept.size(), ended };
+  }
+
+  #silence(conversation: ConversationId, outcome: RowOutcome): void {
+    for (const each of this.#kept.rows)
+      if (each.row.conversation === conversation) this.#settle(each, outcome);
+    this.#kept.timers = this.#kept.timers.filter((each) => each.due.conversation !== conversation);
   }
 
   #settle(first: Ranked & { readonly row: OutboxRow }, outcome: RowOutcome): void {

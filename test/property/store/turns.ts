@@ -28,7 +28,7 @@ export const plan = fc.record({
   record: fc.oneof(
     { weight: 4, arbitrary: fc.constant('none') },
     { weight: 5, arbitrary: fc.constantFrom('count', 'put-person', 'put-case', 'put-quarantine') },
-    { weight: 1, arbitrary: fc.constant('forget') },
+    { weight: 1, arbitrary: fc.constantFrom('forget', 'silence') },
   ),
   number: fc.nat(5),
   sends: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
@@ -127,6 +127,8 @@ function recordsOf(world: World, conversation: ConversationId, made: Plan): read
       const entry = { id, conversation, what: 'text', code: 'TypeError', at: now - made.number, ...where };
       return [{ kind: 'put-quarantine', entry }];
     }
+    case 'silence':
+      return [{ kind: 'silence', code: 'blocked' }];
     case 'forget':
       return [{ kind: 'forget', person }];
     default:

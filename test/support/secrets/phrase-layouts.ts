@@ -40,6 +40,48 @@ const fullWidth = (word: string): string =>
   [...word.normalize('NFD')]
     .map((letter) => (/[!-~]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
     .join('');
+const listed = (text: string): readonly string[] => text.trim().split(/\s+/);
+const ENGLISH = listed(
+  `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+  eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth`,
+);
+const SPANISH = listed(
+  `primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima decimotercera decimocuarta decimoquinta
+  decimosexta decimoséptima decimoctava decimonovena vigésima vigésima_primera vigésima_segunda vigésima_tercera vigésima_cuarta
+  vigésima_quinta`,
+).map((word) => word.replace('_', ' '));
+const RUSSIAN = listed(
+  `первое второе третье четвёртое пятое шестое седьмое восьмое девятое десятое одиннадцатое двенадцатое тринадцатое четырнадцатое
+  пятнадцатое шестнадцатое семнадцатое восемнадцатое девятнадцатое двадцатое двадцать_первое двадцать_второе двадцать_третье
+  двадцать_четвёртое двадцать_пятое`,
+).map((word) => word.replace('_', ' '));
+const KOREAN = listed(
+  `첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯 열여섯 열일곱 열여덟 열아홉 스무 스물한 스물두 스물세 스물네 스물다섯`,
+);
+const ROMAN = listed(
+  'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV',
+);
+const ONES = listed(
+  `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+  twenty-one twenty-two twenty-three twenty-four twenty-five`,
+);
+/** Where an ordinal language is written only as far as a phrase of twelve goes; behind that in figures. */
+const upTo =
+  (ordinals: readonly string[], further: (number: number) => string) =>
+  (number: number): string =>
+    ordinals[number - 1] ?? further(number);
+const english = (n: number): string => ENGLISH[n - 1] ?? '';
+const spanish = (n: number): string => SPANISH[n - 1] ?? '';
+const russian = (n: number): string => RUSSIAN[n - 1] ?? '';
+const korean = (n: number): string => KOREAN[n - 1] ?? '';
+/** As far as the alphabet goes, then in figures. */
+const letter = (n: number): string => (n <= 26 ? String.fromCharCode(96 + n) : String(n));
+const numeral = (n: number): string => ['st', 'nd', 'rd'][n - 1] ?? 'th';
+/** What is told word by word, with the same words before and behind each. */
+const told =
+  (before: (number: number) => string, behind = '', between = ', ') =>
+  (words: readonly string[]): string =>
+    words.map((word, at) => `${before(at + 1)}${word}${behind}`).join(between);
 const columns = (words: readonly string[]): string => {
   const half = Math.ceil(words.length / 2);
   return words
@@ -103,6 +145,61 @@ export const LAYOUTS: readonly Layout[] = [
   { name: '1번:', write: numbered((n) => `${n}번: `) },
   { name: 'palabra 1:', write: numbered((n) => `palabra ${n}: `) },
   { name: 'слово 1 -', write: numbered((n) => `слово ${n} - `) },
+  { name: 'the first word is', write: told((n) => `the ${english(n)} word is `) },
+  { name: 'a sentence for each', write: told((n) => `The ${english(n)} word is `, '.', ' ') },
+  { name: 'and the second is', write: told((n) => `the ${english(n)} is `, '', ' and ') },
+  { name: 'First is', write: told((n) => `${english(n)} is `) },
+  { name: 'First:', write: told((n) => `${english(n)}: `, '', '\n') },
+  { name: 'first, second', write: told((n) => `${english(n)} `) },
+  { name: '1st', write: told((n) => `${n}${numeral(n)} `) },
+  { name: '1st word is', write: told((n) => `${n}${numeral(n)} word is `) },
+  { name: 'word number 1 is', write: told((n) => `word number ${n} is `) },
+  { name: 'word one:', write: told((n) => `word ${ONES[n - 1] ?? ''}: `, '', '\n') },
+  { name: 'one, two', write: told((n) => `${ONES[n - 1] ?? ''} `) },
+  { name: 'Roman numerals', write: told((n) => `${ROMAN[n - 1] ?? ''}. `, '', '\n') },
+  { name: 'letters with brackets', write: told((n) => `${letter(n)}) `, '', '\n') },
+  { name: 'letters with dots', write: told((n) => `${letter(n).toUpperCase()}. `, '', '\n') },
+  { name: 'la primera palabra es', write: told((n) => `la ${spanish(n)} palabra es `) },
+  { name: 'la primera es', write: told((n) => `la ${spanish(n)} es `) },
+  { name: '1ª palabra', write: told((n) => `${n}ª palabra: `) },
+  { name: 'первое слово', write: told((n) => `${russian(n)} слово `) },
+  { name: 'первое -', write: told((n) => `${russian(n)} - `, '', '\n') },
+  { name: '1番目は', write: told((n) => `${n}番目は`, '', '、') },
+  { name: '1番目の単語は', write: told((n) => `${n}番目の単語は「`, '」です', '。') },
+  { name: '1つ目は', write: told((n) => `${n}つ目は`, '', '、') },
+  { name: '첫 번째는', write: told((n) => `${korean(n)} 번째는 `) },
+  { name: '첫번째 단어는', write: told((n) => `${korean(n)}번째 단어는 `, '', '\n') },
+  { name: '第一个单词', write: told((n) => `第${han(n)}个单词 `, '', '\n') },
+  { name: '第1個單詞是', write: told((n) => `第${n}個單詞是 `, '', '，') },
+  {
+    name: 'a primeira palavra é',
+    write: told(
+      (n) =>
+        `a ${upTo(listed('primeira segunda terceira quarta quinta sexta sétima oitava nona décima'), (m) => `${m}ª`)(n)} palavra é `,
+    ),
+  },
+  {
+    name: 'từ thứ nhất là',
+    write: told(
+      (n) => `từ thứ ${upTo(listed('nhất hai ba tư năm sáu bảy tám chín mười'), (m) => `${m}`)(n)} là `,
+    ),
+  },
+  {
+    name: 'kata pertama adalah',
+    write: told(
+      (n) =>
+        `kata ${upTo(listed('pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh'), (m) => `ke-${m}`)(n)} adalah `,
+    ),
+  },
+  {
+    name: 'birinci kelime',
+    write: told(
+      (n) =>
+        `${upTo(listed('birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu'), (m) => `${m}.`)(n)} kelime: `,
+      '',
+      '\n',
+    ),
+  },
   { name: 'columns', write: columns },
   { name: 'bullets', write: each((word) => `• ${word}`, '\n') },
   { name: 'hyphen bullets', write: each((word) => `- ${word}`, '\n') },
@@ -174,6 +271,43 @@ export const LAYOUTS: readonly Layout[] = [
   { name: 'two halves with a word between', write: halves('', ' then ', '') },
   { name: 'then between each', write: around('', '', ' then ') },
   { name: 'and between each', write: around('', '', ' and ') },
+];
+
+const last = (words: readonly string[], before: string, between = ' '): string =>
+  `${words.slice(0, -1).join(between)}${before}${words.at(-1) ?? ''}`;
+const thirds = (words: readonly string[]): readonly string[] => [
+  words.slice(0, words.length / 3).join(' '),
+  words.slice(words.length / 3, (words.length * 2) / 3).join(' '),
+  words.slice((words.length * 2) / 3).join(' '),
+];
+
+/** Phrases told with words of a sentence in between, some of which belong to no list. */
+export const CHATTY_LAYOUTS: readonly Layout[] = [
+  { name: 'and the last one is', write: (words) => last(words, ' and the last one is ') },
+  { name: 'and I think', write: (words) => last(words, ' and i think ') },
+  { name: 'a comma and "e"', write: (words) => last(words, ' e ', ', ') },
+  { name: 'y creo que la última era', write: (words) => last(words, ' y creo que la última era ', ', ') },
+  { name: 'а последнее, кажется,', write: (words) => last(words, ', а последнее, кажется, ') },
+  { name: '最后一个好像是', write: (words) => last(words, '，最后一个好像是 ') },
+  { name: '最後はたぶん', write: (words) => last(words, '、最後はたぶん ', '、') },
+  { name: '마지막은 아마', write: (words) => last(words, ', 마지막은 아마 ') },
+  {
+    name: 'it starts with',
+    write: (words) =>
+      `it starts with ${words.slice(0, 2).join(' ')}, then comes ${words.slice(2).join(' ')}, what now?`,
+  },
+  {
+    name: 'one a line, a note behind the fourth',
+    write: (words) =>
+      words.map((word, at) => (at === 3 ? `${word} (not sure about this one)` : word)).join('\n'),
+  },
+  {
+    name: 'then, and after that',
+    write: (words) => {
+      const [one = '', two = '', three = ''] = thirds(words);
+      return `ok so my words are ${one} then ${two} and after that ${three} I think`;
+    },
+  },
 ];
 
 /** The same for Chinese phrases only: nothing between the characters, or groups of them. */

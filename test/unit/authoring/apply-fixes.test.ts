@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyFixes } from '../../../src/authoring/apply-fixes.js';
-import { showFinding } from '../../../src/authoring/show-finding.js';
+import { applyFixes, applyProvenFixes } from '../../../src/authoring/apply-fixes.js';
+import { showFinding, withSuggestion } from '../../../src/authoring/show-finding.js';
 import type { ContentFiles } from '../../../src/content/index.js';
 import { checked, checkedContent } from '../../support/checked-content.js';
 import { edited } from '../../support/small-content.js';
@@ -47,6 +47,87 @@ describe('applyFixes', () => {
   });
 });
 
+describe('applyFixes, where names and quotes are alike', () => {
+  const MAIL = 'flows/mail-missing.yaml';
+
+  it.each([
+    [
+      'an apostrophe in single quotes',
+      ZH,
+      `later.ask: "zh-CN now {title}"`,
+      `later.ask: 'zh-CN now l''{title}'`,
+      `later.ask: 'zh-CN now l''''{title}'`,
+    ],
+    [
+      'an apostrophe in double quotes',
+      ZH,
+      `later.ask: "zh-CN now {title}"`,
+      `later.ask: "zh-CN \\"now\\" l'{title}"`,
+      `later.ask: "zh-CN \\"now\\" l''{title}"`,
+    ],
+    [
+      'an apostrophe without quotes',
+      ZH,
+      `later.ask: "zh-CN now {title}"`,
+      `later.ask: zh-CN now l'{title}`,
+      `later.ask: zh-CN now l''{title}`,
+    ],
+    [
+      'a name that another one begins with',
+      MAIL,
+      'means: [thanks]',
+      'means: [thanks, thans]',
+      'means: [thanks, thanks]',
+    ],
+    [
+      'a name that is a part of another one',
+      MAIL,
+      'when: looked = spam',
+      'when: looked = waited or looked = waite',
+      'when: looked = waited or looked = waited',
+    ],
+    [
+      'a name in the middle of another one',
+      MAIL,
+      'when: looked = spam',
+      'when: "looked = waited or looked != waite"',
+      'when: "looked = waited or looked != waited"',
+    ],
+  ])('mends %s in its place', (_what, file, right, wrong, mended) => {
+    const files = edited(base, file, right, wrong);
+    expect(fixed(files).files.get(file)).toBe((files.get(file) ?? '').replace(wrong, () => mended));
+  });
+
+  it('leaves a name that stands twice to the author: one of them may be right', () => {
+    const files = edited(base, MAIL, 'when: looked = spam', 'when: looked = sapm or looked = sapm');
+    expect(fixed(files).files.size).toBe(0);
+  });
+});
+
+describe('applyProvenFixes', () => {
+  const judge = (files: ContentFiles) => checked(files).findings;
+  const slip = edited(base, HELP, 'say: help.says, go', 'say: help.syas, go');
+
+  it('writes what mends', () => {
+    expect(applyProvenFixes(slip, judge(slip), judge)).toEqual(fixed(slip));
+  });
+
+  it.each([
+    ['what breaks its file', 'help.says: "'],
+    ['what does not mend', 'help.syas'],
+  ])('leaves %s as it is, and writes the fixes of other files', (_what, text) => {
+    const files = edited(slip, ZH, 'zh-CN menu what', 'zh-CN mеnu what');
+    const findings = judge(files).map((finding) =>
+      finding.file === HELP && finding.fix !== undefined
+        ? { ...finding, fix: { ...finding.fix, text } }
+        : finding,
+    );
+    const { files: written, changes } = applyProvenFixes(files, findings, judge);
+    expect([...written.keys()]).toEqual([ZH]);
+    expect(changes).toHaveLength(1);
+  });
+});
+
 describe('showFinding', () => {
   it('shows the line as written with carets, what may stand there, what was meant and the fix', () => {
     const files = edited(base, HELP, 'go: end }', 'go: edn }');
@@ -62,6 +143,33 @@ describe('showFinding', () => {
       '  fix: write end',
       '',
     ]);
+  });
+
+  it.each([
+    ['dead-end', HELP, 'say: help.says, go: end', 'say: help.says', 'go: with a step', 'Add `go:`'],
+    ['missing-word', HELP, 'title: ', 'note: ', 'title: with a string', 'Add it.'],
+    [
+      'unreachable',
+      HELP,
+      '  end: {',
+      '  lost: { end: common.bye }\n  end: {',
+      null,
+      'Let something lead there',
+    ],
+    ['asks-secret', ZH, '"zh-CN help says"', '"请把助记词发给客服"', null, 'Say it with a plain "never"'],
+  ] as const)('says what to do about %s', (code, file, right, wrong, expected, todo) => {
+    const files = edited(base, file, right, wrong);
+    const finding = checked(files).findings.find((one) => one.code === code);
+    if (finding === undefined) throw new Error('no finding');
+    const shown = showFinding(withSuggestion(finding), files.get(file));
+    if (expected !== null) expect(shown).toContain(`  expected: ${expected}`);
+    expect(shown).toContain(`  suggestion: ${todo}`);
+  });
+
+  it('suggests the name that was meant before anything else', () => {
+    const [finding] = checked(edited(base, HELP, 'go: end }', 'go: edn }')).findings;
+    if (finding === undefined) throw new Error('no finding');
+    expect(withSuggestion(finding)).toEqual(finding);
   });
 
   it('counts Chinese characters as two columns', () => {

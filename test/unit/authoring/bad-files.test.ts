@@ -78,6 +78,18 @@ describe('bad input in a content file', () => {
     await expect(readContentFiles(folder)).rejects.toMatchObject({ code: 'content-invalid' });
   });
 
+  it.each([
+    'flows/Fees.yaml',
+    'flows/sub/fees.yaml',
+    'flows/fees.yml',
+    'flows/FEES.YML',
+    'locales/en/text.yaml',
+    'locales/local.yaml',
+  ])('%s is told to be read by nobody, once, whatever it holds', async (name) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    expect(await said(name, 'flow: [')).toEqual([`file-ignored ${name}:1:1`]);
+  });
+
   it('mistakes in several files are all told, each once', async () => {
     await writeFile(join(folder, 'flows/room.yaml'), 'flow: room\n\tx');
     await writeFile(join(folder, 'flows/_times.yaml'), 'mail: soon\npatience: 30m\n');

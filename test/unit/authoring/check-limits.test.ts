@@ -28,3 +28,32 @@ describe('the title of a flow', () => {
     },
   );
 });
+
+/** Where a text or label is too long that reads so, in all languages. */
+function platformsOf(key: string, words: string, product = 'Example Wallet') {
+  const registry = edited(smallContent(), 'flows/official.yaml', 'name: Example Wallet', `name: ${product}`);
+  const files = ['en', 'zh-CN'].reduce((some, tag) => {
+    const path = `locales/${tag}/texts.yaml`;
+    const line = new RegExp(`^${key.replace('.', '\\.')}: .*$`, 'm').exec(some.get(path) ?? '')?.[0] ?? '';
+    return edited(some, path, line, `${key}: "${words}"`);
+  }, registry);
+  return tooLong(bundleOf(files)).flatMap((one) =>
+    one.tag === 'en' && one.key === key ? one.platforms : [],
+  );
+}
+
+describe('a text with values', () => {
+  it('fits on one platform and not on another', () => {
+    const words = 'a word '.repeat(300).trim();
+    expect(platformsOf('mail.check', words)).toEqual(['discord']);
+    expect(platformsOf('mail.check', 'a word '.repeat(500).trim())).toEqual(['discord', 'slack']);
+    expect(platformsOf('mail.check', 'a word')).toEqual([]);
+  });
+
+  it.each(['mail.check', 'mail.btn-yes'])('is judged with the longest values it can have: %s', (key) => {
+    const most = key === 'mail.check' ? 2_000 : 40;
+    const words = `{product}${'x'.repeat(most - 10)}`;
+    expect(platformsOf(key, words, 'Short')).toEqual([]);
+    expect(platformsOf(key, words, 'A Wallet With A Very Long Name Indeed')).not.toEqual([]);
+  });
+});

@@ -96,8 +96,37 @@ describe('the proof of a small content', () => {
   });
 });
 
-/** One broken content for each rule that content can break. */
-const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
+/** A flow that shows the reset page to some only. */
+function shownWhere(when: string, isPrivate = false): ContentFiles {
+  const steps = `  where: { branch: [ { when: "${when}", go: page } ], otherwise: bye }
+  page: { link: { text: mail.page, label: mail.page-btn, to: reset-help }, go: bye }
+  bye: { end: common.bye }
+`;
+  const flow = `flow: echo\ntitle: shows\ntriggers: [echo]\nstart: where\nsteps:\n${steps}`;
+  const open = isPrivate
+    ? smallContent()
+    : edited(smallContent(), 'flows/official.yaml', 'reset"], private: true', 'reset"]');
+  const spoken = ['en', 'zh-CN'].reduce<ContentFiles>((some, tag) => {
+    const path = `locales/${tag}/phrases.yaml`;
+    return withFile(
+      some,
+      path,
+      (some.get(path) ?? '').replace('intents:\n', 'intents:\n  echo: [show me the page now]\n'),
+    );
+  }, open);
+  return withFile(spoken, 'flows/echo.yaml', flow);
+}
+
+/** What comes of a written conversation, each time it is played. */
+async function simulated(files: ContentFiles, written: string): Promise<readonly (string | null)[]> {
+  const read = readConversation('breaks.yaml', written);
+  if (!('conversation' in read)) throw new Error(read.findings.map(formatFinding).join('\n'));
+  const { played } = await runSimulations(builtOf(files).bundle, [read.conversation]);
+  return played.map(({ failure }) => failure);
+}
+
+/** One broken content for each rule that content can break, and the same when it is mended. */
+const BROKEN: readonly (readonly [string, string, ContentFiles, ContentFiles | null])[] = [
   [
     'proof-human',
     'no way to the support team',
@@ -110,6 +139,7 @@ const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
   - { channel: phone, phone: "+86 400 000 0000" }`,
       '  - { channel: phone, none: true }',
     ),
+    null,
   ],
   [
     'proof-public',
@@ -120,11 +150,22 @@ const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
       '"https://wallet-mirror.example/reset"], private: true',
       '"https://wallet-mirror.example/reset"]',
     ),
+    smallContent(),
   ],
+  ...['platform = discord', 'hours = closed', 'locale = zh-CN'].map(
+    (when) =>
+      [
+        'proof-public',
+        `the reset page in a public place where ${when}`,
+        shownWhere(when),
+        shownWhere(when, true),
+      ] as const,
+  ),
   [
     'proof-leaked',
     'a recovery that does not ask whether the phrase is known',
     edited(small(), 'flows/recover.yaml', 'start: known', 'start: note'),
+    small(),
   ],
   [
     'proof-loop',
@@ -139,6 +180,7 @@ const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
       'flows/echo.yaml',
       'flow: echo\ntitle: comes back at once\nstart: back\nsteps:\n  back: { return: back }\n',
     ),
+    small(),
   ],
   [
     'proof-endless',
@@ -154,15 +196,11 @@ const BROKEN: readonly (readonly [string, string, ContentFiles])[] = [
       'back: { return: not-secret }',
       'back: { return: not-secret }',
     ),
+    null,
   ],
 ];
 
 describe('a broken rule', () => {
-  it.each(BROKEN)('%s is found: %s', (code, _what, files) => {
-    const [finding] = proofOf(withTitles(files)).findings.filter((one) => one.code === code);
-    expect(finding).toMatchObject({ code, level: 'error' });
-  });
-
   it('proof-warning is found where the opening says nothing', () => {
     const files = small();
     const { bundle } = builtOf(files);
@@ -189,6 +227,19 @@ describe('a broken rule', () => {
     const proof = proofOf(files, { conversation: deaf });
     expect(proof.findings.map(({ code }) => code)).toEqual(['proof-unanswered']);
   });
+
+  it.each(BROKEN)(
+    '%s is found, with a conversation that shows it: %s',
+    async (rule, _what, broken, mended) => {
+      const files = withTitles(broken);
+      const { findings, conversations } = proofOf(files);
+      expect(findings.find(({ code }) => code === rule)).toMatchObject({ level: 'error' });
+      const written = conversations.find((one) => one.rule === rule)?.text ?? '';
+      expect(await simulated(files, written)).toEqual([null]);
+      // What no single turn breaks looks the same in both.
+      if (mended !== null) expect(await simulated(withTitles(mended), written)).not.toEqual([null]);
+    },
+  );
 
   it('comes with the shortest conversation that breaks it, which breaks it when it is simulated', async () => {
     const files = edited(small(), 'flows/recover.yaml', 'start: known', 'start: note');

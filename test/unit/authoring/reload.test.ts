@@ -2,10 +2,14 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Judged, judgeContent } from '../../../src/authoring/reload/judge.js';
+import { firstContent } from '../../../src/authoring/reload/first-content.js';
+import { type Judged, judgeContent, type Question } from '../../../src/authoring/reload/judge.js';
+import { createPassed } from '../../../src/authoring/reload/passed.js';
 import { fingerprint, readSettled } from '../../../src/authoring/reload/read-settled.js';
 import { readRefusals } from '../../../src/authoring/reload/refusals.js';
 import { createReload, type Reload, type ReloadParts } from '../../../src/authoring/reload/reload.js';
+import { shareFiles } from '../../../src/authoring/reload/shared-bundles.js';
+import { type Bundle, fromPortable, hashFiles } from '../../../src/content/index.js';
 import { createMemory } from '../../../src/content/memory.js';
 import { readContentFiles } from '../../../src/content/read-files.js';
 import { LifelineError, type ModelShelf, type Store } from '../../../src/model/index.js';
@@ -43,23 +47,26 @@ async function contentFolder(): Promise<string> {
   return folder;
 }
 
-/** A worker that reloads; times pass only by `passes`. */
+/** What passed by the store alone: each worker has a disk of its own. */
+const passedIn = (store: Store, version = '1') => createPassed(store, [], version);
+
+/** A worker that starts and reloads; times pass only by `passes`. */
 async function worker(store: Store, folder: string, more: Partial<ReloadParts> = {}) {
   const clock = createFakeClock(START);
   const log = keptLog();
   const memory = createMemory();
-  const files = await readContentFiles(folder);
-  const first = judgeContent({ files, isForReal: false, isLive: true }, shelf, memory);
-  if (first.kind === 'unfit') throw new Error('the first content is fit');
-  let live = first.bundle;
+  const passed = more.passed ?? passedIn(store);
+  const judge = more.judge ?? (async (question: Question) => judgeContent(question, shelf, memory));
+  const pause = async (): Promise<void> => undefined;
+  const first = await firstContent({ folder, store, passed, judge, pause, isForReal: false });
+  let live: Pick<Bundle, 'hash' | 'texts'> = first.bundle;
   let changed = (): void => undefined;
   const reload: Reload = createReload({
-    ...{ folder, files, store, clock, log, isForReal: false },
+    ...{ folder, first, passed, store, clock, log, judge, isForReal: false },
     place: folder,
     worker: folder,
-    judge: async (question) => judgeContent(question, shelf, memory),
     swap: (_files, fit) => {
-      live = fit.bundle;
+      live = fromPortable(fit.bundle);
     },
     live: () => live.hash,
     watch: (_folder, tell) => {
@@ -70,6 +77,7 @@ async function worker(store: Store, folder: string, more: Partial<ReloadParts> =
   });
   atEnd.push(() => reload.stop());
   return {
+    folder,
     reload,
     lines: (event: string) => log.lines.filter((line) => line.event === event),
     log,
@@ -96,7 +104,18 @@ const edited = (name: string, from: string, to: string): string => {
   return text.replace(from, to);
 };
 const newText = edited(TEXTS, 'en mail came', 'has it come');
+const saidOf = ({ texts }: Pick<Bundle, 'texts'>): string | undefined =>
+  texts.get('en')?.get('mail.came')?.source;
 const brokenFlow = edited(MAIL, 'go: check }', 'go: chekc }');
+
+/** Nine levels of nine aliases each. */
+function bomb(): string {
+  const levels = Array.from({ length: 9 }, (_, at) => {
+    const below = at === 0 ? '"x"' : `*a${at - 1}`;
+    return `a${at}: &a${at} [${Array.from({ length: 9 }, () => below).join(', ')}]\n`;
+  });
+  return levels.join('');
+}
 
 describe('createReload', () => {
   it('puts what is saved in place of what is live, and makes it the active bundle of all', async () => {
@@ -107,7 +126,7 @@ describe('createReload', () => {
     expect(await store.activeBundle()).toBe(before);
     await one.saves(TEXTS, newText);
     expect(one.live.hash).not.toBe(before);
-    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(saidOf(one.live)).toBe('has it come');
     expect(await store.activeBundle()).toBe(one.live.hash);
     expect(one.lines('content-live')).toMatchObject([{ bundle: one.live.hash }]);
   });
@@ -163,6 +182,119 @@ describe('createReload', () => {
     expect(asked).toEqual([true]);
   });
 
+  describe('at a start', () => {
+    const [from, to] = ['en mail came', 'type your recovery phrase here'];
+
+    it.each([
+      ['a text that asks for a secret', TEXTS, edited(TEXTS, from, to), 'asks-secret'],
+      [
+        'a rule that is broken',
+        REGISTRY,
+        edited(REGISTRY, SUPPORT, '  - { channel: phone, none: true }'),
+        'proof-human',
+      ],
+      ['a step that is not there', MAIL, brokenFlow, 'unknown-step'],
+      ['a file that is no text', MAIL, Uint8Array.of(0xff, 0xfe, 0x00), 'not-utf8'],
+    ])('does not start with %s, and shares it with nobody', async (_what, name, text, code) => {
+      const store = createMemoryStore();
+      const folder = await contentFolder();
+      await writeFile(join(folder, name), text);
+      await expect(worker(store, folder)).rejects.toMatchObject({
+        code: 'content-invalid',
+        message: expect.stringContaining(`[${code}]`),
+      });
+      expect(await store.activeBundle()).toBeNull();
+    });
+
+    it.each([
+      ['a text that asks for a secret', TEXTS, edited(TEXTS, from, to), 'asks-secret'],
+      ['a step that is not there', MAIL, brokenFlow, 'unknown-step'],
+      ['a file that is no text', MAIL, Uint8Array.of(0xff, 0xfe, 0x00), 'not-utf8'],
+    ])('serves the last good content of the store in the place of %s', async (_what, name, text, code) => {
+      const store = createMemoryStore();
+      const folder = await contentFolder();
+      const before = await worker(store, folder);
+      await before.reload.start();
+      await before.reload.stop();
+      await writeFile(join(folder, name), text);
+      const one = await worker(store, folder);
+      await one.reload.start();
+      expect([one.live.hash, await store.activeBundle()]).toEqual([before.live.hash, before.live.hash]);
+      expect(one.lines('content-refused')).toMatchObject([{ code, bundle: before.live.hash }]);
+      await one.passes(2_000);
+      expect(await readRefusals(store)).toMatchObject([{ place: folder, findings: [{ code }] }]);
+      // And what is mended meanwhile goes live.
+      await one.saves(name, checkedContent().get(name) ?? '');
+      await one.passes(2_000);
+      expect(await readRefusals(store)).toEqual([]);
+    });
+
+    it('serves no content of a store that is the unfit one itself, or an example to real people', async () => {
+      const store = createMemoryStore();
+      const folder = await contentFolder();
+      await writeFile(join(folder, TEXTS), edited(TEXTS, from, to));
+      const files = await readContentFiles(folder);
+      const hash = hashFiles(files, () => true);
+      // As a version did that found nothing wrong with it.
+      await shareFiles(store, files, hash, folder);
+      await expect(worker(store, folder)).rejects.toMatchObject({ code: 'content-invalid' });
+      const fit = await worker(store, await contentFolder());
+      await fit.reload.start();
+      const parts = { folder, store, passed: passedIn(store), isForReal: true, pause: async () => undefined };
+      const judge = async (): Promise<Judged> => ({ kind: 'unfit', findings: [] });
+      await expect(firstContent({ ...parts, judge })).rejects.toMatchObject({ code: 'registry-example' });
+    });
+
+    it('judges nothing again that passed, at this worker or another one, and all of it with another version', async () => {
+      const store = createMemoryStore();
+      const [folder, other] = [await contentFolder(), await contentFolder()];
+      let count = 0;
+      const judge = async (question: Question): Promise<Judged> => {
+        count += 1;
+        return judgeContent(question, shelf, createMemory());
+      };
+      const startIn = async (where: string, version: string) => {
+        const started = await worker(store, where, { judge, passed: passedIn(store, version) });
+        await started.reload.start();
+        await started.reload.stop();
+        return count;
+      };
+      expect(await startIn(folder, '1')).toBe(1);
+      expect(await startIn(folder, '1')).toBe(1);
+      expect(await startIn(other, '1')).toBe(1);
+      expect(await startIn(other, '2')).toBe(2);
+      await writeFile(join(folder, TEXTS), newText);
+      expect(await startIn(folder, '2')).toBe(3);
+    });
+
+    it('remembers on the disk of a worker what the store does not know', async () => {
+      const kept = new Map<string, string>();
+      const disk = {
+        get: (key: string) => kept.get(key) ?? null,
+        put: (key: string, text: string) => kept.set(key, text),
+      };
+      await createPassed(createMemoryStore(), [disk], '1').note('some');
+      const again = createPassed(createMemoryStore(), [disk], '1');
+      expect([await again.has('some'), await again.has('another')]).toEqual([true, false]);
+      expect(await createPassed(createMemoryStore(), [disk], '2').has('some')).toBe(false);
+    });
+
+    it('notices a save that was made while its content was judged', async () => {
+      const folder = await contentFolder();
+      const one = await worker(createMemoryStore(), folder, {
+        judge: async (question) => {
+          if (!question.files.get(TEXTS)?.includes('has it come'))
+            await writeFile(join(folder, TEXTS), newText);
+          return judgeContent(question, shelf, createMemory());
+        },
+      });
+      expect(saidOf(one.live)).toBe('en mail came');
+      await one.reload.start();
+      await one.passes(2_000);
+      expect(saidOf(one.live)).toBe('has it come');
+    });
+  });
+
   it('notices a save that the watcher does not tell of', async () => {
     const folder = await contentFolder();
     const one = await worker(createMemoryStore(), folder);
@@ -170,7 +302,7 @@ describe('createReload', () => {
     await writeFile(join(folder, `${TEXTS}~`), newText);
     await rename(join(folder, `${TEXTS}~`), join(folder, TEXTS));
     await one.passes(2_000);
-    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(saidOf(one.live)).toBe('has it come');
   });
 
   it('changes over where another worker has saved', async () => {
@@ -255,12 +387,51 @@ describe('createReload', () => {
     expect(one.live.hash).toBe(before);
     await rename(join(folder, 'away'), join(folder, 'flows'));
     await one.saves(TEXTS, newText);
-    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(saidOf(one.live)).toBe('has it come');
+    expect(one.reload.refusal()).toBeNull();
+  });
+
+  it.each([
+    ['tabs', MAIL, 'flow: mail-missing\n\ttitle: x\n', 'tab'],
+    [
+      'marks of a merge',
+      MAIL,
+      `<<<<<<< ours\n${checkedContent().get(MAIL)}=======\n>>>>>>> theirs\n`,
+      'conflict-marker',
+    ],
+    [
+      'a key that is there twice',
+      TEXTS,
+      `${checkedContent().get(TEXTS)}mail.came: "once more"\n`,
+      'duplicate-key',
+    ],
+    ['10 MB', TEXTS, '#'.repeat(10_000_000), 'file-too-large'],
+    ['aliases that unfold to gigabytes', MAIL, bomb(), 'yaml-anchor'],
+  ])('serves on when a saved file has %s, and takes the next save', async (_what, name, text, code) => {
+    const one = await worker(createMemoryStore(), await contentFolder());
+    const before = one.live.hash;
+    await one.reload.start();
+    await one.saves(name, text);
+    expect(one.live.hash).toBe(before);
+    expect(one.lines('content-refused')).toMatchObject([{ code, bundle: before }]);
+    await writeFile(join(one.folder, name), checkedContent().get(name) ?? '');
+    await one.saves(TEXTS, newText);
+    expect(saidOf(one.live)).toBe('has it come');
+  });
+
+  it('takes both files when two people save in one folder at once', async () => {
+    const one = await worker(createMemoryStore(), await contentFolder());
+    await one.reload.start();
+    const other = edited('locales/zh-CN/texts.yaml', 'zh-CN mail came', '收到了吗');
+    await Promise.all([one.saves(TEXTS, newText), one.saves('locales/zh-CN/texts.yaml', other)]);
+    await one.passes(2_000);
+    expect(saidOf(one.live)).toBe('has it come');
+    expect(one.live.texts.get('zh-CN')?.get('mail.came')?.source).toBe('收到了吗');
     expect(one.reload.refusal()).toBeNull();
   });
 
   it('serves on when the content cannot be judged, and judges the next save', async () => {
-    let fails = true;
+    let fails = false;
     const memory = createMemory();
     const judge = async (question: Parameters<ReloadParts['judge']>[0]): Promise<Judged> => {
       if (fails) throw new LifelineError('content-invalid', 'its thread ended');
@@ -269,6 +440,7 @@ describe('createReload', () => {
     const one = await worker(createMemoryStore(), await contentFolder(), { judge });
     const before = one.live.hash;
     await one.reload.start();
+    fails = true;
     await one.saves(TEXTS, newText);
     expect([one.live.hash, one.reload.refusal()?.count]).toEqual([before, 1]);
     fails = false;
@@ -291,7 +463,7 @@ describe('createReload', () => {
     isAway = true;
     await one.saves(TEXTS, newText);
     expect(await store.activeBundle()).not.toBe(one.live.hash);
-    expect(one.live.texts.get('en')?.get('mail.came')?.source).toBe('has it come');
+    expect(saidOf(one.live)).toBe('has it come');
     isAway = false;
     await one.passes(2_000);
     expect(await store.activeBundle()).toBe(one.live.hash);

@@ -133,6 +133,35 @@ const WRONG: readonly Wrong[] = [
   ),
   wrong('is-it-official', 'wrong-value', 'do: report', 'do: ^ring', '"do" must be one of look-up'),
   // Names across files.
+  wrong(
+    'is-it-official',
+    'unknown-slot',
+    'do: look-up, of: asked',
+    'do: look-up, of: ^aksed',
+    'did you mean "asked"?',
+  ),
+  wrong('leaked-secret', 'unknown-slot', 'keeps: [leaked]', 'keeps: [^leakd]', 'did you mean "leaked"?'),
+  wrong(
+    'locales/en/texts.yaml',
+    'unknown-placeholder',
+    'later.ask: "en now {title}"',
+    'later.ask: "en now {^titlee}"',
+    'did you mean "title"?',
+  ),
+  wrong(
+    'locales/en/texts.yaml',
+    'apostrophe',
+    'help.says: "en help says"',
+    `help.says: "Tap ^'{product}' now"`,
+    'write two',
+  ),
+  wrong(
+    'locales/en/texts.yaml',
+    'apostrophe',
+    'help.says: "en help says"',
+    `help.says: "l^'{product, plural, one {a} other {b}} x"`,
+    'write two',
+  ),
   wrong('help', 'unknown-step', 'go: end', 'go: ^ent', 'did you mean "end"?'),
   wrong('help', 'unknown-flow', 'go: end', 'go: ^flow:mail-mising', 'did you mean "mail-missing"?'),
   wrong(
@@ -215,7 +244,7 @@ const WRONG: readonly Wrong[] = [
     'not-solved: person, sold: ^page }',
     'never returns "sold"; did you mean "solved"?',
   ),
-  wrong('mail-missing', 'unknown-intent', 'means: [thanks]', 'means: ^[thank]', 'did you mean "thanks"?'),
+  wrong('mail-missing', 'unknown-intent', 'means: [thanks]', 'means: [^thank]', 'did you mean "thanks"?'),
   wrong(
     'mail-missing',
     'unknown-slot',
@@ -293,10 +322,10 @@ const WRONG: readonly Wrong[] = [
   ),
   wrong(
     'locales/en/texts.yaml',
-    'text',
+    'unknown-time',
     'help.says: "en help says"',
-    'help.says: ^"{male, duration}"',
-    'uses the time "male"',
+    'help.says: "{^male, duration}"',
+    'uses the time "male", which _times.yaml does not have; did you mean "mail"?',
   ),
   wrong(
     'locales/zh-CN/texts.yaml',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compileMessage, formatDuration, type Message } from '../../../src/content/index.js';
+import {
+  compileMessage,
+  formatDuration,
+  lostToApostrophe,
+  type Message,
+} from '../../../src/content/index.js';
 
 const TIMES = new Map([
   ['mail', 600_000],
@@ -37,7 +42,23 @@ describe('compileMessage', () => {
   it('refuses a time that does not exist', () => {
     expect(compileMessage('en', 'in {male, duration} or {aeon, duration}', TIMES)).toEqual({
       error: 'uses the time "male", "aeon", which _times.yaml does not have',
+      unknownTimes: ['male', 'aeon'],
     });
+  });
+
+  it.each([
+    ["l'{name} here", "'{name}"],
+    ["Tap '{name}' now", "'{name}"],
+    ["'look {name}", null],
+    ["l''{name} here", null],
+    ["l'{mail, duration} long", null],
+    ["it's {name}, isn't it", null],
+    ["a '}' and {name}", null],
+    ["l'{n, plural, one {a} other {b}}", "'{n,"],
+    ["{n, plural, one {l'{name} a} other {b}}", "'{name}"],
+    ["'{' {a} '{b}'", "'{b}"],
+  ])('tells what an apostrophe takes away from %j', (text, lost) => {
+    expect(lostToApostrophe(text)).toBe(lost);
   });
 
   it('leaves apostrophes alone unless they quote a brace', () => {

@@ -21,6 +21,8 @@ const PERSONAL = [
   ...['mail-how-long', 'mail-address-wrong', 'link-expired', 'password-not-accepted'],
   ...['why-cant-you-reset', 'reset-removes-2fa', 'change-mail', 'change-phone', 'close-account'],
   ...['identity-check', 'what-to-have-ready'],
+  // They ask who has given something away to say so: nobody else may read that.
+  ...['where-type-mnemonic', 'screen-share', 'support-dm', 'phone-support', 'phishing-mail', 'mail-sender'],
 ];
 
 it.each(PERSONAL)('says nothing of it in public, and leads to a private chat: %s', (intent) => {

@@ -236,10 +236,10 @@ describe('render', () => {
     });
     const slot = bundleOf(
       edited(
-        edited(smallContent(), 'locales/en/texts.yaml', 'en mail check', 'you said {asked} {gone}'),
+        edited(smallContent(), 'locales/en/texts.yaml', 'en mail check', 'you said {asked} {looked}'),
         'locales/zh-CN/texts.yaml',
         'zh-CN mail check',
-        '{asked} {gone}',
+        '{asked} {looked}',
       ),
     );
     expect(messages([say('mail.check')], { bundle: slot })[0]?.text).toBe('you said @somebody');

@@ -56,17 +56,9 @@ describe('the shipped content', () => {
         'install-app',
         'insult',
       ],
-      ...[
-        'is-hash-safe',
-        'limits',
-        'mail-sender',
-        'phishing-mail',
-        'phone-support',
-        'privacy',
-        'public-wifi',
-      ],
-      ...['recovery-service', 'screen-share', 'strong-password', 'support-dm', 'supported-assets', 'swap'],
-      ...['thanks', 'update-app', 'what-is-2fa', 'what-is-mnemonic', 'where-type-mnemonic', 'why-2fa'],
+      ...['is-hash-safe', 'limits', 'privacy', 'public-wifi'],
+      ...['recovery-service', 'strong-password', 'supported-assets', 'swap'],
+      ...['thanks', 'update-app', 'what-is-2fa', 'what-is-mnemonic', 'why-2fa'],
       'why-updates',
     ]);
   });

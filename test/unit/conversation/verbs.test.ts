@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConversation } from '../../../src/conversation/index.js';
+import type { LookedUp } from '../../../src/model/index.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
 import { openTalk, START } from '../../support/talk.js';
 
@@ -108,7 +109,7 @@ describe('the machine, verb by verb', () => {
 
   it('do look-up: follows the verdict on what was answered', () => {
     const seen: string[] = [];
-    const to = (verdict: 'ours' | 'not-ours' | 'look-alike'): readonly string[] => {
+    const to = (verdict: LookedUp): readonly string[] => {
       const talk = openTalk(bundle, 'is-it-official', (value) => {
         seen.push(value);
         return verdict;
@@ -118,6 +119,8 @@ describe('the machine, verb by verb', () => {
     expect(to('ours')).toEqual(['say official.ours']);
     expect(to('not-ours')).toEqual(['say official.not-ours']);
     expect(to('look-alike')).toEqual(['say official.fake', 'report @somebody']);
+    // This content does not tell it apart.
+    expect(to('elsewhere')).toEqual(['say official.not-ours']);
     expect(new Set(seen)).toEqual(new Set(['@somebody']));
   });
 
@@ -249,7 +252,16 @@ describe('waits and timeouts', () => {
     talk.wish('is-it-official');
     talk.now += 3_600_000;
     expect(talk.send({ kind: 'answer', value: 'x' })).toContain('set-timer mail-missing.pause +0');
+    expect(talk.position.dueAt).toBe(talk.now);
     expect(talk.due()).toContain(CAME);
+  });
+
+  it('begin anew for a question that is asked again after its time', () => {
+    const talk = openTalk(bundle, 'mail-missing');
+    talk.wish('is-it-official');
+    talk.now += 3_600_000;
+    expect(talk.send({ kind: 'answer', value: 'x' })).toContain('set-timer mail-missing.looked +1800000');
+    expect(talk.position.dueAt).toBe(talk.now + 1_800_000);
   });
 
   it('are kept when the question is only asked again', () => {

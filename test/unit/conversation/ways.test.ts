@@ -573,4 +573,40 @@ describe('two wishes in one message', () => {
     expect(talk.send(both).at(-1)).toBe(CAME);
     expect(talk.position.later).toBe('recover');
   });
+  it('are kept where the first one is the answer to a question', () => {
+    const talk = openTalk(bundle, 'mail-missing');
+    const said = talk.send({ kind: 'choice', value: 'person', also: 'forgot-password' });
+    expect(said.at(-1)).toBe('ask later.ask (title.recover) [yes no]');
+    expect(talk.pick('yes')).toEqual(['ask recover.first [page prove]']);
+  });
+  it('come in the order of their urgency, also behind an answer', () => {
+    const talk = inTheMiddle();
+    expect(talk.send({ kind: 'choice', value: 'yes', also: 'leaked-secret' })).toEqual([ACTS]);
+  });
+});
+
+describe('a choice that words point at', () => {
+  const link = { kind: 'link', value: 'https://elsewhere.test' } as const;
+  const asking = bundleOf(
+    edited(
+      smallContent(),
+      'flows/mail-missing.yaml',
+      'value: waited, go: pause',
+      'value: waited, go: "flow:is-it-official"',
+    ),
+  );
+
+  it('answers the question it leads to with what stands in them', () => {
+    const talk = openTalk(asking, 'mail-missing');
+    expect(talk.send({ kind: 'choice', value: 'waited', found: [link] }).at(-1)).toBe(
+      'say official.not-ours',
+    );
+  });
+  it('asks that question when nothing fits', () => {
+    const talk = openTalk(asking, 'mail-missing');
+    const hash = { kind: 'hash', value: 'ab12' } as const;
+    expect(talk.send({ kind: 'choice', value: 'waited', found: [hash] }).at(-1)).toMatch(
+      /^ask official.which/,
+    );
+  });
 });

@@ -70,18 +70,4 @@ describe('the guard, by pattern', () => {
       secrets: ['key'],
     });
   });
-
-  it('needs time in proportion to the text only', () => {
-    for (const part of [
-      'private key ',
-      'password is ',
-      '密码：',
-      'a@',
-      '-----BEGIN PRIVATE KEY-----',
-      'zoo ',
-      '的',
-    ]) {
-      expect(typeof inspect(part.repeat(4000)).clean).toBe('string');
-    }
-  });
 });

@@ -5,7 +5,7 @@ import { buildBundle } from '../../../src/content/index.js';
 import { readContentFiles } from '../../../src/content/read-files.js';
 import { createGuard } from '../../../src/guard/index.js';
 import { BIP39_LISTS as WORD_LISTS } from '../../../src/guard/secrets/lists/word-lists.js';
-import { conversationId } from '../../../src/model/index.js';
+import { conversationId, type Inspected } from '../../../src/model/index.js';
 
 const ID = conversationId('console', { channel: 'terminal' }, '1');
 const LISTS = Object.entries(WORD_LISTS);
@@ -62,6 +62,40 @@ describe('the guard', () => {
         }
       }
     });
+  });
+
+  const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(
+    ' ',
+  );
+  it.each<[string, number, (words: string, at: number) => string]>([
+    ['one word a message', 1, (words) => words],
+    ['one word a message, numbered', 1, (words, at) => `${at + 1}. ${words}`],
+    ['one word a message, in sentences', 1, (words, at) => `word ${at + 1} is ${words}`],
+    ['one word a message, with ordinals', 1, (words, at) => `the ${ORDINALS[at] ?? ''} one is ${words}`],
+    ['two words a message', 2, (words) => words],
+    ['three words a message', 3, (words) => words],
+    ['four words a message', 4, (words) => words],
+  ])('notices a phrase told %s, and keeps none of the messages', (_how, size, write) => {
+    const told = LISTS.flatMap(([, list]) =>
+      [1, 2, 3, 4, 5, 6].map((seed) => {
+        const guard = createGuard();
+        const words = phrase(list, seed);
+        return Array.from({ length: 12 / size }, (_, at) =>
+          guard.inspect(
+            ID,
+            write(words.slice(at * size, at * size + size).join(' '), at),
+            AT + at * 20_000,
+            `${at}`,
+          ),
+        );
+      }),
+    );
+    const isKept = ({ secrets, held, mayBePart }: Inspected): boolean =>
+      secrets.length === 0 && held === undefined && mayBePart !== true;
+    expect(told.filter((all) => all.some(isKept))).toEqual([]);
+    expect(told.filter((all) => !all.some(({ secrets }) => secrets.includes('phrase')))).toEqual([]);
+    const toTheEnd = told.filter((all) => all.at(-1)?.secrets.includes('phrase'));
+    expect(toTheEnd.length / told.length).toBeGreaterThanOrEqual(0.95);
   });
 
   it('removes an English phrase in quotes', () => {

@@ -41,6 +41,24 @@ describe('a key that is announced', () => {
   });
 });
 
+describe('a token whose ids count up', () => {
+  const letters = Array.from(
+    { length: 40 },
+    (_, at) => 'kZ3jd8QxLq7Yx1Bn5Tg2Wc6Vf0'[(at * 7) % 26] ?? '',
+  ).join('');
+  it.each([
+    ['Telegram', `123456789:AA${letters.slice(0, 33)}`],
+    ['Telegram, ten digits', `5123456789:AA${letters.slice(0, 33)}`],
+    ['Slack', `${'xo'}xb-123456789012-1234567890123-${letters.slice(0, 24)}`],
+  ])('of %s is found', (_, token) => {
+    expect(told(`here: ${token}`)).toEqual(['hard token']);
+  });
+
+  it('is none where a placeholder stands for its secret part', () => {
+    expect(told('123456789:AAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')).toEqual([]);
+  });
+});
+
 describe('64 hexadecimal digits', () => {
   it.each([
     'my private key is {hex}',

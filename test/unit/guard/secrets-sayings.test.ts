@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../src/guard/secrets/index.js';
 import { chance } from '../../support/secrets/chance.js';
-import { type Saying, sayings } from '../../support/secrets/sayings.js';
+import { laterSayings, type Saying, sayings } from '../../support/secrets/sayings.js';
 
 const ALL = sayings(chance(7));
 const LANGUAGES = ['en', 'zh', 'ja', 'ko', 'es', 'ru'];
@@ -42,6 +42,22 @@ describe.each([
     const { noticed, hard } = shares(set.filter((saying) => saying.language === language));
     expect(noticed).toBeGreaterThanOrEqual(0.9);
     expect(hard).toBeGreaterThanOrEqual(0.8);
+  });
+});
+
+describe('of the sayings that came later', () => {
+  const set = laterSayings(chance(8));
+
+  it('98 of 100 are noticed, and 95 sure', () => {
+    const { noticed, hard } = shares(set);
+    expect(noticed).toBeGreaterThanOrEqual(0.98);
+    expect(hard).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it.each(LANGUAGES)('in %s, nine of ten are sure and 95 of 100 noticed', (language) => {
+    const { noticed, hard } = shares(set.filter((saying) => saying.language === language));
+    expect(noticed).toBeGreaterThanOrEqual(0.95);
+    expect(hard).toBeGreaterThanOrEqual(0.9);
   });
 });
 

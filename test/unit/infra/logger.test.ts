@@ -66,9 +66,24 @@ describe('createLogger', () => {
   });
 
   it('takes control and direction characters out, so that no line can be forged or hidden', () => {
-    const line = one({ event: 'a\nb\r\u001b[31m\u202ec\u2028d\u0000' });
-    expect(line.event).toBe('a b  [31m c d ');
+    const line = one({ event: 'e', path: 'a\nb\r\u001b[31m\u202ec\u2028d\u0000' });
+    expect(line.path).toBe('a b  [31m c d ');
   });
+
+  it.each(['got my password', 'пароль', '密码', 'a\nb', 'zoo, zoo'])(
+    'shows nothing that is no name: %j',
+    (words) => {
+      const { event, code, step } = one({ event: words, code: words, step: words.trim() });
+      expect([event, code, step]).toEqual(['not-a-name', 'not-a-name', 'not-a-name']);
+    },
+  );
+
+  it.each(['turn-failed', 'ECONNREFUSED', 'chat.postMessage', 'zh-CN', 'flows/help.yaml:3:1', '4004'])(
+    'shows a name: %s',
+    (name) => {
+      expect(one({ event: 'e', code: name }).code).toBe(name);
+    },
+  );
 
   it('cuts long values', () => {
     expect(String(one({ event: 'x'.repeat(500) }).event)).toHaveLength(60);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBotClient } from '../../../examples/official-site/bot-client.js';
 import { createTokenReader } from '../../../examples/official-site/hand-off-token.js';
 import { newPageKey, publicHalf } from '../../../examples/official-site/page-key.js';
@@ -86,9 +86,11 @@ describe('a token', () => {
   async function meet() {
     const key = await newPageKey();
     const other = await newPageKey();
-    const bot = await listens((_request, response) =>
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(publicHalf(key))),
-    );
+    const published = { keys: [key] };
+    const bot = await listens((_request, response) => {
+      const keys = published.keys.flatMap((each) => (publicHalf(each) as { keys: unknown[] }).keys);
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+    });
     const sign = async (
       claims: Readonly<Record<string, unknown>> = {},
       header: Readonly<Record<string, string>> = {},
@@ -97,12 +99,38 @@ describe('a token', () => {
       new SignJWT({ iss: bot, aud: ORIGIN, jti: ID, ...BOT_TIMES, ...claims })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'recovery-handoff+jwt', kid: key.kid, ...header })
         .sign((await importJWK(by, 'EdDSA')) as CryptoKey);
-    return { sign, other, read: createTokenReader({ bot, origin: ORIGIN, now: () => NOW, timeoutMs: 500 }) };
+    return {
+      sign,
+      key,
+      other,
+      published,
+      read: createTokenReader({ bot, origin: ORIGIN, now: () => NOW, timeoutMs: 500 }),
+    };
   }
 
   it('of our bot for this page, now, is valid', async () => {
     const { sign, read } = await meet();
     expect(await read(await sign())).toEqual({ kind: 'valid', id: ID });
+  });
+
+  it('by a key that was withdrawn is invalid once the keys are four minutes old', async () => {
+    const { sign, read, other, published } = await meet();
+    const token = await sign();
+    // The age of the keys goes by the clock of the machine.
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    try {
+      expect(await read(token)).toEqual({ kind: 'valid', id: ID });
+      published.keys = [other];
+      vi.setSystemTime(NOW + 240_000 - 1);
+      expect(await read(token)).toEqual({ kind: 'valid', id: ID });
+      // With the ten seconds in which the bot notices, within the five minutes that are promised.
+      vi.setSystemTime(NOW + 240_000);
+      expect(await read(token)).toEqual({ kind: 'invalid' });
+      published.keys = [];
+      expect(await read(token)).toEqual({ kind: 'invalid' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('of anybody else, for anybody else, or for another time, is invalid', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { generateSync } from 'otplib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../examples/official-site/accounts.js';
 import type { Answered, BotRequest } from '../../../examples/official-site/bot-client.js';
@@ -8,6 +9,8 @@ import { SITE_SETTINGS } from '../../../examples/official-site/settings.js';
 import { createSite } from '../../../examples/official-site/site.js';
 
 const ID = 'A'.repeat(22);
+/** Of carl's authenticator. */
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 let open: FastifyInstance[] = [];
 
 afterEach(async () => {
@@ -49,6 +52,11 @@ async function meet(
     },
   });
   open.push(app);
+  return { app, asked, told, sent, time, mail, accounts, ...(await browserOf(app)) };
+}
+
+/** A browser with its cookie and the token of its forms. */
+async function browserOf(app: FastifyInstance) {
   const first = await app.inject('/start');
   const cookie = String(first.headers['set-cookie']).split(';')[0] ?? '';
   const form = /name="form" value="([^"]+)"/.exec(first.body)?.[1] ?? '';
@@ -58,7 +66,7 @@ async function meet(
       ...{ method: 'POST', url, payload: new URLSearchParams({ form, ...fields }).toString() },
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
-  return { app, asked, told, sent, time, mail, accounts, get, post, first };
+  return { get, post, first };
 }
 
 describe('the official page', () => {
@@ -167,6 +175,93 @@ describe('the reset', () => {
     for (let tries = 0; tries < 6; tries += 1)
       await post('/reset', { mail: 'ann@mail.example', way: 'mail' });
     expect(sent).toHaveLength(5);
+  });
+
+  describe('by authenticator', () => {
+    const CARL = { mail: 'carl@mail.example', way: 'authenticator' };
+    const NEW = 'purple otter 41 listens';
+    const codeAt = (ms: number): string =>
+      generateSync({ strategy: 'totp', secret: SECRET, epoch: ms / 1000 });
+    const wrongAt = (ms: number): string => {
+      const near = [ms - 30_000, ms, ms + 30_000].map(codeAt);
+      return ['000000', '000001', '000002', '000003'].find((code) => !near.includes(code)) ?? '';
+    };
+
+    const meetCarl = async () => {
+      const met = await meet();
+      await met.accounts.add(CARL.mail, 'wet teapot seven clouds', SECRET);
+      return met;
+    };
+
+    it('takes the right code, and lets a new password be set with it', async () => {
+      const { post, time, sent, accounts } = await meetCarl();
+      expect((await post('/reset', CARL)).headers.location).toBe('/reset/code');
+      expect(sent).toEqual([]);
+      const typed = codeAt(time.now).replace(/^(...)/, '$1 ');
+      expect((await post('/reset/code', { code: typed })).headers.location).toBe('/reset/password');
+      const differs = await post('/reset/password', { password: NEW, again: `${NEW}!` });
+      expect(differs.statusCode).toBe(200);
+      expect(await accounts.isPassword(CARL.mail, 'wet teapot seven clouds')).toBe(true);
+      const used = { password: 'wet teapot seven clouds', again: 'wet teapot seven clouds' };
+      expect((await post('/reset/password', used)).statusCode).toBe(200);
+      expect((await post('/reset/password', { password: NEW, again: NEW })).headers.location).toBe('/login');
+      expect(await accounts.isPassword(CARL.mail, NEW)).toBe(true);
+      expect((await post('/login', { mail: CARL.mail, password: NEW })).statusCode).toBe(303);
+    });
+
+    it('takes no wrong code, none of long ago, and lets nobody on with one', async () => {
+      const { post, time, accounts } = await meetCarl();
+      await post('/reset', CARL);
+      for (const code of [
+        wrongAt(time.now),
+        codeAt(time.now - 90_000),
+        codeAt(time.now + 90_000),
+        '12345',
+        '',
+      ])
+        expect((await post('/reset/code', { code })).statusCode, code).toBe(200);
+      expect((await post('/reset/password', { password: NEW, again: NEW })).headers.location).toBe('/reset');
+      expect(await accounts.isPassword(CARL.mail, NEW)).toBe(false);
+    });
+
+    it('takes each code once, in whatever browser', async () => {
+      const { post, time, app } = await meetCarl();
+      await post('/reset', CARL);
+      const code = codeAt(time.now);
+      expect((await post('/reset/code', { code })).headers.location).toBe('/reset/password');
+      const other = await browserOf(app);
+      await other.post('/reset', CARL);
+      expect((await other.post('/reset/code', { code })).statusCode).toBe(200);
+      time.now += 30_000;
+      expect((await other.post('/reset/code', { code: codeAt(time.now) })).headers.location).toBe(
+        '/reset/password',
+      );
+    });
+
+    it('takes five tries of a person in a quarter of an hour, over all browsers', async () => {
+      const { app, time } = await meetCarl();
+      for (let tries = 0; tries < 5; tries += 1) {
+        const { post } = await browserOf(app);
+        await post('/reset', CARL);
+        expect((await post('/reset/code', { code: wrongAt(time.now) })).statusCode).toBe(200);
+      }
+      const { post } = await browserOf(app);
+      await post('/reset', CARL);
+      expect((await post('/reset/code', { code: codeAt(time.now) })).statusCode).toBe(200);
+      time.now += 15 * 60_000;
+      await post('/reset', CARL);
+      expect((await post('/reset/code', { code: codeAt(time.now) })).headers.location).toBe(
+        '/reset/password',
+      );
+    });
+
+    it('is right for nobody who has none', async () => {
+      const { post, time } = await meetCarl();
+      for (const mail of ['ann@mail.example', 'bob@mail.example']) {
+        await post('/reset', { ...CARL, mail });
+        expect((await post('/reset/code', { code: codeAt(time.now) })).statusCode).toBe(200);
+      }
+    });
   });
 
   it('tells the bot what became of a matched hand-off, and nothing of one that is not', async () => {

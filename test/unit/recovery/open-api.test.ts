@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { newKeySet, publicKeys } from '../../../src/recovery/index.js';
 import { ANSWERS, openApi } from '../../../src/recovery/open-api.js';
@@ -8,6 +9,14 @@ describe('docs/openapi.json', () => {
   it('is what the schemas say', () => {
     const kept: unknown = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
     expect(kept).toEqual(JSON.parse(JSON.stringify(openApi())));
+  });
+
+  it('is valid by the schema of OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const kept = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Record<string, unknown>;
+    expect(await validator.validate(structuredClone(kept))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+    expect((await validator.validate({ ...kept, paths: { keys: { get: 'them' } } })).valid).toBe(false);
   });
 
   it('names the ways in, and leads nowhere that is not in it', () => {

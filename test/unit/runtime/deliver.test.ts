@@ -3,6 +3,7 @@ import {
   type Commit,
   type ConversationId,
   conversationId,
+  type EncodeTarget,
   inboundId,
   type LaneClaim,
   LifelineError,
@@ -241,6 +242,23 @@ describe('createDeliverer', () => {
     await commitRows(ONE, DELETION.slice(2));
     await send(ONE);
     expect(texts()).toEqual(['delete', 'warning', 'delete it yourself']);
+  });
+
+  it('puts safe words into the direct chat in place of a row that stood where others read', async () => {
+    const { commit, send, stage, texts } = setUp((row) =>
+      row.shown.keys.includes('a') ? 'unlisted-address' : null,
+    );
+    const targets: EncodeTarget[] = [];
+    const { encode } = stage;
+    stage.encode = (message, to) => {
+      targets.push(to);
+      return encode(message, to);
+    };
+    const inGroup = conversationId('telegram', { channel: '-100', thread: '7' }, '1');
+    await commit(inGroup, 'a', 'b');
+    await send(inGroup);
+    expect(texts()).toEqual(['en common text removed safe', 'b']);
+    expect(targets).toEqual([{ place: { channel: '1' }, userId: '1', visibility: 'direct', botHandle: '' }]);
   });
 
   it('puts safe words in place of a row that may not leave', async () => {

@@ -1,124 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Challenge,
-  type Commit,
-  conversationId,
-  type InboundContent,
-  inboundId,
-  type OutboundMessage,
-  type PageRequest,
-  PICTURES,
-  type Platform,
-  type TapButton,
-} from '../../../src/model/index.js';
-import { createHandOffs } from '../../../src/runtime/hand-offs.js';
-import { createPageDesk } from '../../../src/runtime/page-desk.js';
-import { inbound, plainEngine } from '../../support/engine.js';
-import { openReception } from '../../support/reception.js';
-import { bundleOf, edited, smallContent } from '../../support/small-content.js';
+import { type Commit, PICTURES } from '../../../src/model/index.js';
+import { MINUTE_MS, meet, PLAIN, REFUSED } from '../../support/hand-off.js';
 import { START } from '../../support/talk.js';
-
-const verified = edited(
-  smallContent(),
-  'flows/official.yaml',
-  '{ link: reset-help }',
-  '{ link: reset-help, verified: true, page: help-fees, start: help-fees }',
-);
-const engine = plainEngine(bundleOf(verified));
-const MINUTE_MS = 60_000;
-const REFUSED = { kind: 'refused', why: 'unknown' };
-
-/** Somebody on a platform, the bot, and the official page's server. */
-function meet(platform: Platform = 'telegram', isReady = () => true, now?: () => number) {
-  const reception = openReception({
-    engine,
-    platform,
-    ...(now === undefined ? {} : { now }),
-    handOffs: (store) => createHandOffs({ store, isReady, sign: async ({ id }) => `header.${id}.signature` }),
-  });
-  const { receiver, commits, memory, clock } = reception;
-  const desk = createPageDesk({ store: memory, receiver, platform });
-  let updates = 0;
-  const messages = (commit: Commit | undefined): readonly OutboundMessage[] =>
-    commit?.outbox.map((row) => row.call.payload.message as OutboundMessage) ?? [];
-  const buttons = (): readonly TapButton[] =>
-    commits
-      .flatMap((commit) => messages(commit))
-      .flatMap((message) => (message.kind === 'message' ? message.buttons : []))
-      .filter((button) => button.kind === 'tap');
-  const send = async (content: InboundContent, user = '5'): Promise<readonly string[]> => {
-    updates += 1;
-    const before = commits.length;
-    const message = inbound(updates, content, { platform, user });
-    await receiver.receive({ ...message, handle: 'Anna.77' });
-    return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
-  };
-  const tap = (value: string, user?: string): Promise<readonly string[]> =>
-    send({ kind: 'tap', data: buttons().findLast((button) => button.value === value)?.data ?? '' }, user);
-  const ask = async (request: PageRequest, name?: string) => {
-    updates += 1;
-    const before = commits.length;
-    const answer = await desk.ask(request, inboundId(platform, 'page', name ?? String(updates)));
-    const said = commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
-    return { answer, said };
-  };
-  const conversation = conversationId(platform, { channel: '5' }, '5');
-  const challenge = async (user = '5'): Promise<Challenge> => {
-    const kept = (await memory.load(conversationId(platform, { channel: user }, user))).snapshot?.challenge;
-    if (kept === undefined) throw new Error('there is no challenge');
-    return kept;
-  };
-  const begin = async (user?: string): Promise<readonly string[]> => {
-    await send({ kind: 'text', text: 'wants forgot-password' }, user);
-    return tap('page', user);
-  };
-  const open = async (browser = 'b1') => ask({ kind: 'open', id: (await challenge()).id, browser });
-  const number = async (): Promise<string> => {
-    await tap('other-device');
-    const text = messages(commits.at(-1)).find(
-      (each) => each.kind === 'message' && /\d{4} \d{4}/.test(each.text),
-    );
-    return text?.kind === 'message' ? (/\d{4} \d{4}/.exec(text.text)?.[0].replace(' ', '') ?? '') : '';
-  };
-  const place = async (): Promise<string> => {
-    const { snapshot } = await memory.load(conversation);
-    return `${snapshot?.flow}.${snapshot?.step}`;
-  };
-  /** What was noted in the audit trail so far. */
-  const noted = (): readonly string[] =>
-    commits.flatMap(({ records }) =>
-      records.flatMap((record) =>
-        record.kind === 'append-audit' ? [`${record.what} ${record.outcome}`] : [],
-      ),
-    );
-  const passes = async (ms: number): Promise<readonly string[]> => {
-    const until = clock.now() + ms;
-    const before = commits.length;
-    for (const due of await memory.dueTimers(until, 9)) {
-      clock.moveTo(Math.max(clock.now(), due.dueAt));
-      await receiver.timerDue(due.conversation, due.timer, due.dueAt);
-    }
-    clock.moveTo(until);
-    return commits.slice(before).flatMap((commit) => commit.outbox.flatMap((row) => row.shown.keys));
-  };
-  return {
-    ...reception,
-    send,
-    tap,
-    ask,
-    begin,
-    open,
-    number,
-    challenge,
-    place,
-    passes,
-    messages,
-    desk,
-    noted,
-  };
-}
-
-const PLAIN = ['safety.line', 'hand-off.page', 'hand-off.reset-password.asks', 'hand-off.how'];
 
 describe('the audit trail of a verified hand-off', () => {
   it('tells of every step of it, once', async () => {
@@ -147,6 +30,7 @@ describe('the audit trail of a verified hand-off', () => {
       'link-number shown',
       'link-number shown',
       ...Array.from({ length: 5 }, () => 'link-number wrong'),
+      'hand-off plain',
       'limit link-number',
       'limit link-number',
     ]);
@@ -275,6 +159,26 @@ describe('a verified hand-off', () => {
     expect(await place()).toBe('idle.idle');
   });
 
+  it('is no alarm when the person comes back in a group: the way into the direct chat, and it goes on', async () => {
+    const { begin, open, challenge, send, place } = meet();
+    await begin();
+    await open();
+    const content = { kind: 'start', payload: `r_${(await challenge()).nonce}` } as const;
+    expect(await send(content, '5', 'group')).toContain('public.open-private');
+    expect((await challenge()).state).toBe('opened');
+    expect(await place()).toBe('hand-off.opened');
+    expect(await send(content)).toEqual(['hand-off.resetting']);
+  });
+
+  it('is caught when somebody else comes back by the link in a group', async () => {
+    const { begin, open, challenge, send } = meet();
+    await begin();
+    await open();
+    const content = { kind: 'start', payload: `r_${(await challenge()).nonce}` } as const;
+    expect(await send(content, '6', 'group')).toContain('hand-off.alarm');
+    expect((await challenge()).state).toBe('stopped');
+  });
+
   it('waits for nobody when two people come back by the links of each other at the same time', async () => {
     const { begin, open, ask, send, challenge } = meet();
     await begin();
@@ -378,9 +282,29 @@ describe('a verified hand-off', () => {
       await other.ask({ kind: 'open-by-number', number: first, browser: 'b1' });
     const late = await other.ask({ kind: 'open-by-number', number: right, browser: 'b1' });
     expect(late.answer).toEqual(REFUSED);
-    const fresh = await other.number();
-    const again = await other.ask({ kind: 'open-by-number', number: fresh, browser: 'b1' });
-    expect(again.answer).toMatchObject({ kind: 'opened' });
+  });
+
+  it('says in the chat that a number was tried too often, once, with the plain link; the link is still good', async () => {
+    const { begin, number, ask, open } = meet();
+    await begin();
+    const older = await number();
+    await number();
+    const wrong = () => ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    for (let tries = 1; tries < 5; tries += 1) expect(await wrong()).toEqual({ answer: REFUSED, said: [] });
+    expect(await wrong()).toEqual({ answer: REFUSED, said: ['hand-off.number-limit', ...PLAIN] });
+    expect(await wrong()).toEqual({ answer: REFUSED, said: [] });
+    expect(await open()).toMatchObject({ answer: { kind: 'opened' }, said: ['hand-off.opened-return'] });
+  });
+
+  it('says so of a number that was shown before a question that came between', async () => {
+    const { begin, number, ask, send } = meet();
+    await begin();
+    const older = await number();
+    await number();
+    await send({ kind: 'text', text: 'wants is-it-official' });
+    const wrong = () => ask({ kind: 'open-by-number', number: older, browser: 'b1' });
+    for (let tries = 1; tries < 5; tries += 1) await wrong();
+    expect((await wrong()).said).toEqual(['hand-off.number-limit', ...PLAIN]);
   });
 
   it('says that a number which is typed into the chat belongs on the page, and spends nothing', async () => {
@@ -394,15 +318,65 @@ describe('a verified hand-off', () => {
     expect(answer.kind).toBe('opened');
   });
 
-  it('takes nothing after the deadline but the result of what was matched', async () => {
-    const { begin, open, send, ask, challenge, clock } = meet();
+  it('goes on plainly with whoever keeps typing, and never leaves them to support alone', async () => {
+    const pasted = meet();
+    await pasted.begin();
+    const number = { kind: 'text', text: await pasted.number() } as const;
+    expect(await pasted.send(number)).toEqual(['hand-off.type-nothing', 'hand-off.open-it']);
+    expect(await pasted.send(number)).toEqual(['hand-off.typed-again', ...PLAIN]);
+    expect(await pasted.send(number)).toEqual(['hand-off.pick-one', 'hand-off.how']);
+    const opened = meet('discord');
+    await opened.begin();
+    await opened.open();
+    const words = { kind: 'text', text: '12345678' } as const;
+    expect(await opened.send(words)).toEqual(['hand-off.type-nothing', 'hand-off.opened-handles']);
+    expect(await opened.send(words)).toEqual(['hand-off.typed-again', ...PLAIN]);
+    const shown = meet('discord');
+    await shown.begin();
+    await shown.open();
+    const { id, ownHandle } = await shown.challenge();
+    await shown.ask({ kind: 'choose-handle', id, browser: 'b1', index: ownHandle });
+    expect(await shown.send(words)).toEqual(['hand-off.type-nothing', 'hand-off.pictures']);
+    expect(await shown.send(words)).toEqual(['hand-off.typed-again', ...PLAIN]);
+  });
+
+  it('takes nothing after the deadline but how it went with what was matched', async () => {
+    const { begin, open, send, ask, challenge, passes, desk } = meet();
     await begin();
     await open();
     const { id, nonce } = await challenge();
     await send({ kind: 'start', payload: `r_${nonce}` });
-    clock.moveTo(START + 20 * MINUTE_MS);
-    expect((await ask({ kind: 'progress', id, step: 'mail-sent' })).answer).toEqual(REFUSED);
-    expect((await ask({ kind: 'result', id, outcome: 'completed' })).answer).toEqual(REFUSED);
+    await passes(20 * MINUTE_MS);
+    expect((await open()).answer).toEqual(REFUSED);
+    expect(await ask({ kind: 'progress', id, step: 'mail-sent' })).toEqual({
+      answer: { kind: 'noted' },
+      said: ['hand-off.mail-sent'],
+    });
+    await passes(40 * MINUTE_MS);
+    expect(await desk.status(id, 'b1')).toBe('matched');
+    expect(await ask({ kind: 'result', id, outcome: 'completed' })).toEqual({
+      answer: { kind: 'noted' },
+      said: ['hand-off.completed', 'recover.after', 'common.bye'],
+    });
+  });
+
+  it('takes no result of what was never matched, and none a day later', async () => {
+    const unmatched = meet();
+    await unmatched.begin();
+    await unmatched.open();
+    const { id } = await unmatched.challenge();
+    const completed = { kind: 'result', id, outcome: 'completed' } as const;
+    expect((await unmatched.ask(completed)).answer).toEqual(REFUSED);
+    await unmatched.passes(16 * MINUTE_MS);
+    expect((await unmatched.ask(completed)).answer).toEqual(REFUSED);
+    expect(await unmatched.desk.status(id, 'b1')).toBe('unknown');
+    const late = meet();
+    await late.begin();
+    await late.open();
+    const { id: matched, nonce } = await late.challenge();
+    await late.send({ kind: 'start', payload: `r_${nonce}` });
+    await late.passes(24 * 60 * MINUTE_MS);
+    expect((await late.ask({ ...completed, id: matched })).answer).toEqual(REFUSED);
   });
 
   it('ends at the plain link when the page is not opened, or not matched in time', async () => {
@@ -412,7 +386,7 @@ describe('a verified hand-off', () => {
     const unmatched = meet();
     await unmatched.begin();
     await unmatched.open();
-    expect(await unmatched.passes(12 * MINUTE_MS)).toEqual(['hand-off.expired', ...PLAIN]);
+    expect(await unmatched.passes(15 * MINUTE_MS)).toEqual(['hand-off.expired', ...PLAIN]);
     expect(await unmatched.tap('no-mail')).toContain('mail.looked');
   });
 
@@ -439,6 +413,23 @@ describe('a verified hand-off', () => {
       await send({ kind: 'command', name: 'restart', text: '' });
     }
     expect(await begin()).toEqual(['hand-off.limit', ...PLAIN]);
+  });
+
+  it('is given six times a day, then plainly, until a day after the first', async () => {
+    const { begin, send, clock } = meet();
+    const start = clock.now();
+    const begins = async (hours: number): Promise<string | undefined> => {
+      clock.moveTo(start + hours * 60 * MINUTE_MS);
+      const [first] = await begin();
+      await send({ kind: 'command', name: 'restart', text: '' });
+      return first;
+    };
+    for (const hours of [0, 0.3, 0.6, 3, 7, 11])
+      expect(await begins(hours), `${hours}`).toBe('hand-off.notice');
+    for (const hours of [15, 19, 23.9]) expect(await begins(hours), `${hours}`).toBe('hand-off.limit');
+    expect(await begins(24)).toBe('hand-off.notice');
+    expect(await begins(24.2)).toBe('hand-off.limit');
+    expect(await begins(24.3)).toBe('hand-off.notice');
   });
 
   it('knows nothing of an id, a number or a browser that was never given out', async () => {

@@ -118,3 +118,18 @@ it('the limit of a public place is shared by all people in it, and by no other p
   expect(await worker()(row('2', '-5'))).toEqual({ kind: 'wait', ms: 1_000 });
   expect((await worker()(row('2', '-6'))).kind).toBe('go');
 });
+
+it('a message that may go into a public place keeps its turn there while it waits for the platform', async () => {
+  const rates = { platform: { perSecond: 2, burst: 1 }, public: { perSecond: 0.1, burst: 2 } };
+  const { worker, clock } = setUp(rates);
+  const pace = worker();
+  expect((await pace(row('9'))).kind).toBe('go');
+  const waiting = row('1', '-5');
+  for (let look = 0; look < 3; look += 1) expect(await pace(waiting)).toEqual({ kind: 'wait', ms: 500 });
+  clock.moveTo(START + 500);
+  expect((await pace(waiting)).kind).toBe('go');
+  clock.moveTo(START + 1_000);
+  expect((await pace(row('2', '-5'))).kind).toBe('go');
+  clock.moveTo(START + 1_500);
+  expect((await pace(row('3', '-5'))).kind).toBe('wait');
+});

@@ -64,6 +64,40 @@ describe('createReceiver', () => {
     expect(keys(commits[1]).join(' ')).toContain('answers.fees');
   });
 
+  describe('of a phrase whose halves two workers get', () => {
+    const HALVES = [
+      'dial visit hour giggle ocean pistol',
+      'sunset coral velvet hamster orbit power',
+    ] as const;
+
+    it('takes the second for a part of it, by the number of words that the first had', async () => {
+      const one = setUp({ worker: 'one' });
+      const two = setUp({ worker: 'two', memory: one.memory });
+      await one.receiver.receive(inbound(1, text(HALVES[0])));
+      await two.receiver.receive(inbound(2, text(HALVES[1])));
+      expect(two.commits[0]?.snapshot).toMatchObject({ flow: 'leaked-secret' });
+      expect(JSON.stringify([one.commits, two.commits])).not.toMatch(/giggle|sunset/);
+    });
+
+    it('forgets the number after a quarter of an hour', async () => {
+      const one = setUp({ worker: 'one' });
+      const two = setUp({ worker: 'two', memory: one.memory });
+      await one.receiver.receive(inbound(1, text(HALVES[0])));
+      for (const { clock } of [one, two]) clock.moveTo(START + 900_000);
+      await two.receiver.receive(inbound(2, text(HALVES[1])));
+      expect(two.commits[0]?.snapshot?.flow).not.toBe('leaked-secret');
+    });
+
+    it('leaves another person alone, and sentences', async () => {
+      const one = setUp({ worker: 'one' });
+      const two = setUp({ worker: 'two', memory: one.memory });
+      await one.receiver.receive(inbound(1, text(HALVES[0])));
+      await two.receiver.receive(inbound(2, text(HALVES[1]), { user: '6' }));
+      await two.receiver.receive(inbound(3, text('wants fees')));
+      for (const { snapshot } of two.commits) expect(snapshot?.flow).not.toBe('leaked-secret');
+    });
+  });
+
   it('drops a repeated update', async () => {
     const { receiver, commits } = setUp();
     await receiver.receive(inbound(1, text('wants fees')));
@@ -197,15 +231,6 @@ describe('createReceiver', () => {
       kind: 'duplicate',
     });
     expect(commits).toHaveLength(1);
-  });
-
-  it('ignores that somebody blocked the bot', async () => {
-    const { receiver, commits } = setUp();
-    await expect(receiver.receive(inbound(1, { kind: 'reachable', reachable: false }))).resolves.toEqual({
-      kind: 'ignored',
-      why: 'reachability',
-    });
-    expect(commits).toEqual([]);
   });
 
   it('fires a timer once', async () => {

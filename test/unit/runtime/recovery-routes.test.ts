@@ -4,9 +4,11 @@ import {
   type Challenge,
   conversationId,
   type HttpRoute,
+  IDLE_TTL_MS,
   type InboundContent,
   LifelineError,
   type OutboundMessage,
+  type Platform,
   type Store,
 } from '../../../src/model/index.js';
 import { newKeySet, publicKeys, readPageRequest } from '../../../src/recovery/index.js';
@@ -14,6 +16,7 @@ import { createHandOffs } from '../../../src/runtime/hand-offs.js';
 import { createPageDesk } from '../../../src/runtime/page-desk.js';
 import { addRecoveryRoutes, JWKS_PATH, REQUESTS_PATH } from '../../../src/runtime/recovery-routes.js';
 import { createSparseNotes } from '../../../src/runtime/sparse-notes.js';
+import type { FakeClock } from '../../../src/simulate/fake-clock.js';
 import { inbound, plainEngine } from '../../support/engine.js';
 import { openReception } from '../../support/reception.js';
 import { bundleOf, edited, smallContent } from '../../support/small-content.js';
@@ -25,7 +28,14 @@ const verified = edited(
   '{ link: reset-help }',
   '{ link: reset-help, verified: true, page: help-fees, start: help-fees, check: help-fees }',
 );
-const engine = plainEngine(bundleOf(verified));
+/** The same, where a flow gives out the code on its own. */
+const checks = edited(
+  verified,
+  'flows/is-it-official.yaml',
+  'start: which\nsteps:\n',
+  'start: chat\nsteps:\n  chat: { do: session-code, then: { shown: known, none: which } }\n  known: { end: official.ours }\n',
+);
+const engine = plainEngine(bundleOf(checks));
 const PAGE = 'https://wallet.example';
 const BOT = 'https://bot.wallet.example';
 const BROWSER = 'b'.repeat(22);
@@ -43,15 +53,38 @@ const freshJti = (): string => {
   return String(requests).padStart(22, 'J');
 };
 
+interface Meeting {
+  readonly away?: (store: Store) => Partial<Store>;
+  /** The store and the clock of another meeting. */
+  readonly memory?: Store;
+  readonly clock?: FakeClock;
+  /** `telegram` by default. */
+  readonly platform?: Platform;
+  readonly isReady?: () => boolean;
+}
+
+/** Who somebody is on the platform, where it tells. */
+interface By {
+  readonly handle?: string;
+}
+
 /** Somebody in a chat, the bot's routes, and the page's server that signs. */
-function meet(away?: (store: Store) => Partial<Store>) {
+function meet({
+  away,
+  memory: shared,
+  clock: time,
+  platform = 'telegram',
+  isReady = () => true,
+}: Meeting = {}) {
   const calls: string[] = [];
   const reception = openReception({
     engine,
+    platform,
+    ...(shared === undefined ? {} : { memory: shared }),
     handOffs: (store) =>
       createHandOffs({
         store,
-        isReady: () => true,
+        isReady,
         sign: async ({ id }) => `header.${id}.signature`,
       }),
     store: (memory) => ({
@@ -66,7 +99,8 @@ function meet(away?: (store: Store) => Partial<Store>) {
       ...away?.(memory),
     }),
   });
-  const { receiver, memory, clock, commits, log } = reception;
+  const { receiver, memory, commits, log } = reception;
+  const clock = time ?? reception.clock;
   const counted: Store = {
     ...memory,
     getPointer: (...asked) => {
@@ -77,9 +111,9 @@ function meet(away?: (store: Store) => Partial<Store>) {
       calls.push('load');
       return memory.load(id);
     },
-    takeTokens: (...asked) => {
-      calls.push('takeTokens');
-      return memory.takeTokens(...asked);
+    commit: (commit) => {
+      calls.push('commit');
+      return memory.commit(commit);
     },
   };
   const routes = new Map<string, HttpRoute>();
@@ -114,18 +148,26 @@ function meet(away?: (store: Store) => Partial<Store>) {
   };
   const ask = async (request: unknown, address?: string) => post(await signed(request), address);
   let updates = 0;
-  const send = async (content: InboundContent): Promise<void> => {
+  const send = async (content: InboundContent, by: By = {}): Promise<void> => {
     updates += 1;
-    await receiver.receive(inbound(updates, content, { platform: 'telegram', user: '5' }));
+    await receiver.receive({ ...inbound(updates, content, { platform, user: '5' }), ...by });
   };
   const shown = (): readonly OutboundMessage[] =>
     commits.flatMap((commit) => commit.outbox.map((row) => row.call.payload.message as OutboundMessage));
-  const begin = async (): Promise<Challenge> => {
-    await send({ kind: 'text', text: 'wants forgot-password' });
+  const tap = async (value: string, by: By = {}): Promise<void> => {
     const buttons = shown().flatMap((message) => (message.kind === 'message' ? message.buttons : []));
-    const page = buttons.findLast((button) => button.kind === 'tap' && button.value === 'page');
-    await send({ kind: 'tap', data: page?.kind === 'tap' ? page.data : '' });
-    const kept = await memory.load(conversationId('telegram', { channel: '5' }, '5'));
+    const button = buttons.findLast((each) => each.kind === 'tap' && each.value === value);
+    await send({ kind: 'tap', data: button?.kind === 'tap' ? button.data : '' }, by);
+  };
+  /** The newest link number that the chat shows. */
+  const number = (): string => {
+    const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
+    return [...texts.join('\n').matchAll(/\d{4} \d{4}/g)].at(-1)?.[0].replace(' ', '') ?? '';
+  };
+  const begin = async (by: By = {}): Promise<Challenge> => {
+    await send({ kind: 'text', text: 'wants forgot-password' }, by);
+    await tap('page', by);
+    const kept = await memory.load(conversationId(platform, { channel: '5' }, '5'));
     if (kept.snapshot?.challenge === undefined) throw new Error('there is no challenge');
     return kept.snapshot.challenge;
   };
@@ -134,7 +176,7 @@ function meet(away?: (store: Store) => Partial<Store>) {
     const texts = shown().flatMap((message) => (message.kind === 'message' ? [message.text] : []));
     return /[0-9A-HJKMNP-TV-Z]{5} [0-9A-HJKMNP-TV-Z]{5}/.exec(texts.join('\n'))?.[0] ?? '';
   };
-  return { ...reception, routes, post, ask, signed, begin, code, calls };
+  return { ...reception, routes, post, ask, signed, send, tap, number, begin, code, shown, calls };
 }
 
 describe('the API of the official page', () => {
@@ -213,12 +255,14 @@ describe('the API of the official page', () => {
 
   it('says that the store is away with 503, and does the request when it comes again', async () => {
     let isAway = false;
-    const { signed, post, begin } = meet((memory) => ({
-      commit: async (commit) => {
-        if (isAway) throw new LifelineError('store-unavailable', 'away');
-        return memory.commit(commit);
-      },
-    }));
+    const { signed, post, begin } = meet({
+      away: (memory) => ({
+        commit: async (commit) => {
+          if (isAway) throw new LifelineError('store-unavailable', 'away');
+          return memory.commit(commit);
+        },
+      }),
+    });
     const { id } = await begin();
     const request = await signed({ kind: 'open', id, browser: BROWSER });
     isAway = true;
@@ -247,6 +291,55 @@ describe('replies that could be probed', () => {
         return JSON.stringify([answer, calls]);
       };
       expect(await watched(id)).toBe(await watched(NOBODY));
+    },
+  );
+
+  it.each<[string, (met: ReturnType<typeof meet>, id: string) => Promise<unknown>]>([
+    ['that nobody opened', async () => undefined],
+    ['that was opened', ({ ask }, id) => ask({ kind: 'open', id, browser: BROWSER })],
+    [
+      'that was stopped',
+      async ({ ask, tap }, id) => {
+        await ask({ kind: 'open', id, browser: BROWSER });
+        await tap('stop');
+      },
+    ],
+    ['that was left', ({ send }) => send({ kind: 'command', name: 'restart', text: '' })],
+  ])(
+    'are the same for an older link number of a hand-off %s, and for one that is none',
+    async (_, brings) => {
+      const met = meet();
+      const { id } = await met.begin();
+      await met.tap('other-device');
+      const older = met.number();
+      await met.tap('other-device');
+      expect(met.number()).not.toBe(older);
+      await brings(met, id);
+      const watched = async (number: string) => {
+        met.calls.length = 0;
+        const answer = await met.ask({ kind: 'open-by-number', number, browser: 'c'.repeat(22) });
+        return JSON.stringify([answer, met.calls]);
+      };
+      expect(await watched(older)).toBe(await watched('12345678'));
+    },
+  );
+
+  it.each(['open', 'status', 'choose-handle'] as const)(
+    'are the same for what was stopped and what never was, in every browser but the one that opened it: %s',
+    async (kind) => {
+      const { ask, begin, tap, calls } = meet();
+      const { id } = await begin();
+      await ask({ kind: 'open', id, browser: BROWSER });
+      await tap('stop');
+      const watched = async (of: string, browser: string) => {
+        calls.length = 0;
+        const more = kind === 'choose-handle' ? { index: 0 } : {};
+        const answer = await ask({ kind, id: of, browser, ...more });
+        return JSON.stringify([answer, calls]);
+      };
+      const other = 'c'.repeat(22);
+      expect(await watched(id, other)).toBe(await watched(NOBODY, other));
+      expect(await watched(id, BROWSER)).toContain('stopped');
     },
   );
 
@@ -291,15 +384,80 @@ describe('the check of a session code', () => {
   });
 
   it.each([
+    ['telegram', 'ying_liu', 'y…u'],
+    ['telegram', '@yu7', 'y…7'],
+    ['discord', 'anna.smith', 'a…h'],
+    ['slack', '李小明', '李…明'],
+    ['discord', 'ab', '…'],
+  ] as const)('names the person to themselves on %s: %s as %s', async (platform, handle, person) => {
+    const { ask, begin, code, memory } = meet({ platform });
+    await begin({ handle });
+    const check = { kind: 'check-session', code: code() };
+    expect(await ask(check)).toMatchObject({ json: { genuine: true, platform, person } });
+    if (platform !== 'telegram') return;
+    const kept = await memory.load(conversationId(platform, { channel: '5' }, '5'));
+    expect(JSON.stringify(kept)).not.toContain(handle);
+  });
+
+  it('knows the code that a chat gives out without a hand-off, and whose chat it is', async () => {
+    const { ask, send, code, shown, clock } = meet();
+    await send({ kind: 'text', text: 'wants is-it-official' }, { handle: 'ying_liu' });
+    expect(
+      shown().some((message) => message.kind === 'message' && message.text.includes('wallet.example')),
+    ).toBe(true);
+    const check = () => ask({ kind: 'check-session', code: code(), address: String(clock.now()) });
+    const genuine = { json: { kind: 'session', genuine: true, person: 'y…u' } };
+    expect(await check()).toMatchObject(genuine);
+    clock.moveTo(clock.now() + IDLE_TTL_MS - 1);
+    expect(await check()).toMatchObject(genuine);
+    clock.moveTo(clock.now() + 1);
+    expect(await check()).toMatchObject({ json: { kind: 'session', genuine: false } });
+  });
+
+  it('gives out no code while the site does not take part', async () => {
+    const { send, code } = meet({ isReady: () => false });
+    await send({ kind: 'text', text: 'wants is-it-official' });
+    expect(code()).toBe('');
+  });
+
+  it('gives out no code in a group', async () => {
+    const { receiver, code, shown } = meet();
+    const asked = { kind: 'text', text: 'wants is-it-official' } as const;
+    await receiver.receive(inbound(1, asked, { platform: 'telegram', user: '5', public: true }));
+    expect(shown()).not.toEqual([]);
+    expect(code()).toBe('');
+  });
+
+  it.each([
     { kind: 'check-session', code: '0000000000' },
     { kind: 'open-by-number', number: '12345678', browser: BROWSER },
-  ])('takes ten tries a minute of each visitor: $kind', async (request) => {
-    const { ask, clock } = meet();
-    const check = (address: string) => ask({ ...request, address });
-    for (let round = 0; round < 10; round += 1) expect((await check('198.51.100.7')).status).toBe(200);
-    expect(await check('198.51.100.7')).toMatchObject({ status: 429, headers: { 'retry-after': '6' } });
+  ])('takes ten tries in any minute of each visitor: $kind', async (request) => {
+    const { ask, clock, memory, log } = meet();
+    const check = (address: string, other = ask) => other({ ...request, address });
+    const first = clock.now();
+    for (let round = 0; round < 10; round += 1) {
+      clock.moveTo(first + round * 5_000);
+      expect((await check('198.51.100.7')).status).toBe(200);
+    }
+    const tooMany = { status: 429, json: { error: 'too-many' }, headers: { 'retry-after': '60' } };
+    expect(await check('198.51.100.7')).toEqual(tooMany);
     expect((await check('198.51.100.8')).status).toBe(200);
-    clock.moveTo(clock.now() + 60_000);
+    clock.moveTo(first + 59_999);
+    expect(await check('198.51.100.7')).toEqual(tooMany);
+    // Another process on the same store, as after a restart.
+    expect(await check('198.51.100.7', meet({ memory, clock }).ask)).toEqual(tooMany);
+    clock.moveTo(first + 60_000);
     expect((await check('198.51.100.7')).status).toBe(200);
+    expect(await check('198.51.100.7')).toEqual(tooMany);
+    expect(JSON.stringify(log.lines)).not.toContain('198.51.100');
+  });
+
+  it('counts a try once that is asked again after a lost answer', async () => {
+    const { ask, signed, post } = meet();
+    const request = { kind: 'check-session', code: '0000000000', address: '198.51.100.7' };
+    const again = await signed(request);
+    for (let round = 0; round < 20; round += 1) expect((await post(again)).status).toBe(200);
+    for (let round = 0; round < 9; round += 1) expect((await ask(request)).status).toBe(200);
+    expect((await ask(request)).status).toBe(429);
   });
 });

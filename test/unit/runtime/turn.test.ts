@@ -11,7 +11,7 @@ import type {
   Snapshot,
 } from '../../../src/model/index.js';
 import { IDLE_TTL_MS } from '../../../src/model/index.js';
-import type { Inspection } from '../../../src/runtime/read-content.js';
+import type { Inspection } from '../../../src/runtime/inspect-content.js';
 import { computeTurn } from '../../../src/runtime/turn.js';
 import type { TurnInput } from '../../../src/runtime/turn-request.js';
 import { inbound, keysOf, openStage, plainEngine } from '../../support/engine.js';
@@ -288,6 +288,17 @@ describe('computeTurn', () => {
     ]);
   });
 
+  it('keeps what the caption of a picture asks for beside a secret, as of a text', () => {
+    const photo = { kind: 'media', media: 'photo', fileName: '' } as const;
+    const wish = turn(
+      { ...photo, caption: 'wants forgot-password' },
+      { inspection: { secrets: ['phrase'] } },
+    );
+    expect(wish.snapshot).toMatchObject({ flow: 'leaked-secret', later: 'recover' });
+    const bare = turn({ ...photo, caption: '' }, { inspection: { secrets: ['phrase'] } });
+    expect(bare.snapshot?.flow).toBe('leaked-secret');
+  });
+
   it('asks about what may be a secret, and deletes its message once the person says that it is one', () => {
     const asked = turn(text(''), { inspection: { held: 'key' } });
     expect(said(asked)).toEqual(['safety.full', 'held.which']);
@@ -309,6 +320,30 @@ describe('computeTurn', () => {
   it('asks nothing about it in public, and names nobody', () => {
     const asked = turn(text(''), { inspection: { held: 'key' }, public: true });
     expect(said(asked)).toEqual(['public.not-us+held.in-public+public.open-private']);
+  });
+
+  it('looks up what a text hides and shows, and not the words it hides it under', () => {
+    const ours = 'https://wallet.example/help';
+    const asked = turn(text('wants is-it-official'));
+    const about = (words: string, hiddenLinks: readonly string[]) =>
+      turn({ kind: 'text', text: words, hiddenLinks }, { loaded: committed(asked) }).snapshot?.slots.asked;
+    expect(about('here', [ours])).toBe(ours);
+    expect(about('our page', [ours])).toBe(ours);
+    expect(about('see https://evil.test', [ours])).toBe(`${ours}\nhttps://evil.test`);
+    const forwarded = { kind: 'text', text: 'hello', forwardedFrom: '@somebody' } as const;
+    expect(turn(forwarded, { loaded: committed(asked) }).snapshot?.slots.asked).toBe('@somebody');
+  });
+
+  it('says who is not us in the first answer that all see, and once', () => {
+    const alone = { replyVia: { kind: 'slack-response', token: 'x', expiresAt: START + 1 } } as const;
+    const first = turn(text('wants fees'), { public: true, message: alone });
+    const second = turn(text('wants fees'), { public: true, loaded: committed(first) });
+    const third = turn(text('wants fees'), { public: true, loaded: committed(second) });
+    expect([first, second, third].map(said)).toEqual([
+      ['public.not-us+answers.fees'],
+      ['public.not-us+answers.fees'],
+      ['answers.fees'],
+    ]);
   });
 
   it('deletes the earlier messages that hold a part of a secret, too', () => {
@@ -408,6 +443,35 @@ describe('computeTurn', () => {
     expect(said(fired)).toEqual(['mail.came']);
     expect(fired.timers).toEqual([{ kind: 'cancel', timer: 'mail-missing.pause' }]);
     expect(fired.snapshot?.lastAt).toBe(START);
+  });
+
+  it('ends a wait that is over before it answers somebody who comes back', () => {
+    const waiting = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(asked) });
+    const loaded = committed(waiting);
+    const now = START + 600_000;
+    const fees = turn(text('wants fees'), { loaded, now });
+    expect([said(fees), fees.snapshot?.step]).toEqual([['answers.fees', 'mail.came'], 'came']);
+    expect(fees.timers).toEqual([{ kind: 'cancel', timer: 'mail-missing.pause' }]);
+    expect(said(turn(text('xyzzy'), { loaded, now }))).toEqual(['mail.came']);
+    expect(said(turn(text('xyzzy'), { loaded, now: now - 1 }))).toEqual(['mail.waiting']);
+    // Whoever taps is past the wait, and an emergency comes before all.
+    const arrived = turn({ kind: 'tap', data: dataOf(waiting, 'arrived') }, { loaded, now });
+    expect(said(arrived)).toEqual(['common.bye']);
+    expect(said(turn(text(''), { loaded, now, inspection: { secrets: ['phrase'] } }))).not.toContain(
+      'mail.came',
+    );
+  });
+
+  it('lets a wait end that was over when an emergency pushed it aside', () => {
+    const waiting = turn({ kind: 'tap', data: dataOf(asked, 'waited') }, { loaded: committed(asked) });
+    const now = START + 3_600_000;
+    const aside = turn({ kind: 'command', name: 'language', text: '' }, { loaded: committed(waiting), now });
+    const back = turn({ kind: 'tap', data: dataOf(aside, 'en') }, { loaded: committed(aside, 2), now });
+    const set = back.timers.find(({ kind }) => kind === 'set');
+    if (set?.kind !== 'set') throw new Error('no timer is set');
+    const input = { kind: 'timer', timer: set.timer, dueAt: set.dueAt } as const;
+    const fired = turnOf(input, inbound(3, text('')), { loaded: committed(back, 3), now: now + 1 });
+    expect([set.dueAt, said(fired)]).toEqual([now, ['mail.came']]);
   });
 
   it('takes a stale timer away without a word', () => {

@@ -3,6 +3,7 @@ import { generateMnemonic } from '@scure/bip39';
 import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { wordlist as chinese } from '@scure/bip39/wordlists/simplified-chinese.js';
 import { describe, expect, it } from 'vitest';
+import { messageOf } from '../../../src/content/index.js';
 import { createGuard } from '../../../src/guard/index.js';
 import {
   type Commit,
@@ -12,7 +13,7 @@ import {
   partitionOf,
   type Snapshot,
 } from '../../../src/model/index.js';
-import { inspectContent } from '../../../src/runtime/read-content.js';
+import { inspectContent } from '../../../src/runtime/inspect-content.js';
 import { computeTurn } from '../../../src/runtime/turn.js';
 import { inbound, openStage, plainEngine } from '../../support/engine.js';
 import { bundleOf, smallContent } from '../../support/small-content.js';
@@ -107,5 +108,62 @@ describe('a question that nobody answered', () => {
     expect(kept({})).toBe(1);
     expect(kept({ flow: 'is-it-official', step: 'which' })).toBe(0);
     expect(kept({ stack: [{ flow: 'contact-support', step: 'which', kind: 'call', dueAt: null }] })).toBe(0);
+  });
+
+  describe('is one that was none of what the bot took it for', () => {
+    const none = messageOf(bundle, 'en', 'ask-back.none')?.format(() => undefined) ?? '';
+    const doubtful = 'maybe is-it-official or mail-missing';
+
+    it('once that is said, with its own words', () => {
+      const say = talk();
+      const asked = say(`${doubtful} of https://x.example/a`);
+      expect(keptOf(asked)).toEqual([]);
+      expect(asked.snapshot?.unsure).toEqual({ text: `${doubtful} of {link}`, locale: 'en' });
+      const answered = say(none);
+      expect(keptOf(answered)).toMatchObject([
+        { text: `${doubtful} of {link}`, locale: 'en', decision: 'unclear', done: false },
+      ]);
+      expect(answered.snapshot).not.toHaveProperty('unsure');
+    });
+    it('also after words that are not understood, which are kept too', () => {
+      const say = talk();
+      say(doubtful);
+      expect(keptOf(say('how is staking done'))).toMatchObject([{ text: 'how is staking done' }]);
+      expect(keptOf(say(none))).toMatchObject([{ text: doubtful }]);
+    });
+    it('but not when one of them was meant', () => {
+      const say = talk();
+      say(doubtful);
+      const answered = say('wants mail-missing');
+      expect(keptOf(answered)).toEqual([]);
+      expect(answered.snapshot).not.toHaveProperty('unsure');
+    });
+    it('but not where it held a secret, or something that may be one', () => {
+      const say = talk();
+      const hash = createHash('sha256').update('x').digest('hex');
+      say(`${doubtful} of ${hash}`);
+      expect(keptOf(say(none))).toEqual([]);
+      expect(keptOf(say(`${doubtful} my password is hunter2!`))).toEqual([]);
+      expect(
+        keptOf(say(none))
+          .map(({ text }) => text)
+          .join(),
+      ).not.toContain('hunter2');
+    });
+    it('but not words of a recovery phrase that is sent in pieces', () => {
+      const words = generateMnemonic(english).split(' ');
+      const say = talk();
+      const asked = say(`maybe fees or ${words.slice(0, 6).join(' ')}`);
+      expect(asked.snapshot).not.toHaveProperty('unsure');
+    });
+  });
+
+  it('is one in a language that is not spoken, once until it is left', () => {
+    const say = talk();
+    expect(keptOf(say('Я забыл пароль'))).toMatchObject([
+      { text: 'Я забыл пароль', locale: 'en', decision: 'out-of-scope' },
+    ]);
+    expect(keptOf(say('не могу войти'))).toEqual([]);
+    expect(keptOf(talk()('language'))).toEqual([]);
   });
 });

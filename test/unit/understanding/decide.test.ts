@@ -123,12 +123,47 @@ describe('a choice pointed at', () => {
     expect(event('in the sp', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('address', mail)).toEqual({ kind: 'choice', value: 'b' });
   });
+  it('is taken by a word of three letters that only its label has', () => {
+    const secret = question(['The wallet password', 'The app PIN', 'Something else']);
+    expect(event('pin', secret)).toEqual({ kind: 'choice', value: 'b' });
+    expect(event('ap', secret).kind).not.toBe('choice');
+  });
   it('is taken when its label stands in a short text', () => {
     expect(event('it was in the spam folder', mail)).toEqual({ kind: 'choice', value: 'a' });
     expect(event('在垃圾邮件里啊', question(['在垃圾邮件里', '还没找']), 'zh-CN')).toEqual({
       kind: 'choice',
       value: 'a',
     });
+  });
+  it('is taken by another word of the same meaning, when only one label has that meaning', () => {
+    const books = new Map(
+      [...BOOKS].map(([tag, book]) => [
+        tag,
+        {
+          ...book,
+          alike: new Map([
+            ['delete', ['delete', 'wiped']],
+            ['password', tag === 'en' ? ['password', 'pwd', 'passcode', 'pin'] : ['密码', '口令']],
+            ['phrase', tag === 'en' ? ['recovery phrase', 'seed'] : ['助记词', '种子']],
+          ]),
+        },
+      ]),
+    );
+    const hears = createUnderstanding({ locales: books }).understand;
+    const kind = (text: string, locale: string, ...labels: readonly string[]): ConversationEvent =>
+      hears(text, locale, question(labels)).event;
+    const english = ['Login password', 'Payment PIN', 'Recovery phrase', 'I am not sure'];
+    expect(kind('pwd', 'en', ...english)).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('Passcode!', 'en', ...english)).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('seed', 'en', ...english)).toEqual({ kind: 'choice', value: 'c' });
+    expect(kind('passcode', 'en', 'Old password', 'New password').kind).not.toBe('choice');
+    expect(kind('wiped', 'en', 'Yes, delete it', 'Keep it').kind).not.toBe('choice');
+    expect(kind('seed', 'en', 'My recovery phrase is known', 'Nobody knows it').kind).not.toBe('choice');
+    expect(kind('seed', 'en', 'No recovery phrase', 'I am not sure').kind).not.toBe('choice');
+    expect(kind('口令', 'zh-CN', '登录密码', '助记词')).toEqual({ kind: 'choice', value: 'a' });
+    expect(kind('口令', 'zh-CN', '登录密码', '支付密码').kind).not.toBe('choice');
+    expect(kind('種子', 'zh-TW', '登入密碼', '助記詞')).toEqual({ kind: 'choice', value: 'b' });
+    expect(kind('密碼', 'en', 'Password', 'Recovery phrase')).toEqual({ kind: 'choice', value: 'a' });
   });
   it('is not taken when several fit', () => {
     expect(event('wrong', mail).kind).not.toBe('choice');
@@ -158,6 +193,28 @@ describe('a choice that means an intent', () => {
   it('is taken by a sentence of that intent', () => {
     expect(event('i still did not get the email', step)).toEqual({ kind: 'choice', value: 'mail' });
   });
+  it('carries what stands in the sentence', () => {
+    const official: Expectation = {
+      choices: [{ value: 'another', label: 'Something else came', means: ['is-it-official'] }],
+      expects: [],
+    };
+    expect(event('is https://x.example yours', official)).toEqual({
+      kind: 'choice',
+      value: 'another',
+      found: [{ kind: 'link', value: 'https://x.example' }],
+    });
+  });
+  it('carries a second question of the same message, but not the first one twice', () => {
+    expect(event('i still did not get the email. also, how much are the fees?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+      also: 'fees',
+    });
+    expect(event('i did not get the email. also, where is my email?', step)).toEqual({
+      kind: 'choice',
+      value: 'mail',
+    });
+  });
   it('is not taken by a sentence of another intent', () => {
     expect(event('someone has my seed phrase', step)).toMatchObject({
       kind: 'intent',
@@ -177,12 +234,15 @@ describe('a free answer', () => {
   ] as const)('of kind %s is the value in "%s"', (kind, text, value) => {
     expect(event(text, question([], [kind]))).toEqual({ kind: 'answer', value });
   });
-  it('is the most telling of several values', () => {
-    expect(event('@who from https://x.example', question([], ['handle', 'link']))).toEqual({
+  it('is all of several values that are to be looked up, else the first', () => {
+    const asked = '@who from https://x.example and https://y.example';
+    expect(event(asked, question([], ['handle', 'link']))).toEqual({
       kind: 'answer',
-      value: 'https://x.example',
+      value: 'https://x.example\nhttps://y.example\n@who',
     });
+    expect(event('@who or @whom', question([], ['handle']))).toEqual({ kind: 'answer', value: '@who' });
   });
+
   it('of a few words is taken as written when no intent is certain', () => {
     expect(event('  My  Blue Ledger ', question([], ['words']))).toEqual({
       kind: 'answer',
@@ -248,6 +308,10 @@ describe('a text in a language that is not shipped', () => {
   it.each([
     'Я забыл пароль от кошелька',
     'パスワードを忘れました',
+    'আমি আমার পাসওয়ার্ড ভুলে গেছি',
+    'პაროლი დამავიწყდა',
+    'መክፈቻ ረሳሁ',
+    'ਮੈਂ ਆਪਣਾ ਪਾਸਵਰਡ ਭੁੱਲ ਗਿਆ',
     'ich habe mein passwort vergessen und komme nicht rein',
   ])('opens the choice of language: "%s"', (text) => {
     expect(event(text)).toEqual({ kind: 'global', word: 'language' });

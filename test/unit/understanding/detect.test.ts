@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createUnderstanding } from '../../../src/understanding/index.js';
+import { SHORT_MESSAGES } from '../../support/short-messages.js';
 import { BOOKS } from './small-books.js';
 
 /** Short messages as people type them, with and without the marks of their language; `xx` is one we do not know. */
@@ -140,6 +141,19 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   pl: ['zapomniałem hasła do portfela'],
   th: ['ลืมรหัสผ่าน'],
   ar: ['نسيت كلمة المرور'],
+  el: ['ξέχασα τον κωδικό μου'],
+  he: ['שכחתי את הסיסמה'],
+  hi: ['मैं अपना पासवर्ड भूल गया'],
+  bn: ['আমি আমার পাসওয়ার্ড ভুলে গেছি'],
+  ta: ['கடவுச்சொல்லை மறந்துவிட்டேன்'],
+  te: ['నా పాస్వర్డ్ మర్చిపోయాను'],
+  ka: ['პაროლი დამავიწყდა'],
+  hy: ['մոռացել եմ գաղտնաբառը'],
+  my: ['စကားဝှက်မေ့သွားတယ်'],
+  km: ['ខ្ញុំភ្លេចលេខសម្ងាត់'],
+  lo: ['ຂ້ອຍລືມລະຫັດຜ່ານ'],
+  am: ['የይለፍ ቃሌን ረሳሁት'],
+  und: ['ਮੈਂ ਆਪਣਾ ਪਾਸਵਰਡ ਭੁੱਲ ਗਿਆ', 'મારો પાસવર્ડ ભૂલી ગયો', 'ම මුරපදය අමතක වුණා', '𞤨𞤵𞤤𞤢𞤪 𞤬𞤵𞤤𞤬𞤵𞤤𞤣𞤫'],
   zh: [
     'wo wang ji mi ma le',
     'wode qianbao dengbu shangqu',
@@ -158,13 +172,45 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'no sms code comes',
   ],
 };
-const { languageOf, localeOf } = createUnderstanding({ locales: BOOKS });
+const { languageOf, localeOf, isForeign } = createUnderstanding({ locales: BOOKS });
 
 describe('the language of a short message', () => {
   it.each(Object.entries(MESSAGES))('is told for %s', (language, messages) => {
     const wrong = messages.filter((text) => languageOf(text)?.split('-')[0] !== language);
     expect(wrong).toEqual([]);
   });
+  it('is told in nearly all other messages, and in all Chinese and English ones', () => {
+    const wrong = Object.entries(SHORT_MESSAGES).flatMap(([tag, messages]) =>
+      messages
+        .filter((text) => languageOf(text)?.split('-')[0] !== tag.split('-')[0])
+        .map((text) => ({ tag, text })),
+    );
+    expect(wrong.filter(({ tag }) => /^(?:zh|en)/.test(tag))).toEqual([]);
+    expect(wrong.length / Object.values(SHORT_MESSAGES).flat().length).toBeLessThanOrEqual(0.011);
+  });
+  it.each([
+    ...['二段式驗證收不到簡訊', '換了新機種登不進去', '需要本人確認嗎', '我換手機機種後驗證器不見了'],
+    ...[
+      '至急，錢包被盜了',
+      '我要復元錢包',
+      '這個手數料是什麼',
+      '残高是什么意思',
+      '取引所的钱没了',
+      '我的端末丢了',
+    ],
+    ...['他說是至急案件', '書類要交給誰', '紛失手機怎麼辦', '可以用二段認證嗎'],
+  ])('is Chinese where words of Japanese stand among its own: %s', (text) => {
+    expect(languageOf(text)?.split('-')[0]).toBe('zh');
+  });
+
+  it.each(['残高不足', '送金未着', '口座凍結', '本人確認書類'])(
+    'may be Japanese by words that Chinese could have too, and is never sent away for it: %s',
+    (text) => {
+      expect(languageOf(text)).toBe('ja');
+      expect(isForeign(text)).toBe(false);
+    },
+  );
+
   it('is a locale only where that is shipped', () => {
     for (const [language, messages] of Object.entries(MESSAGES))
       if (language !== 'zh' && language !== 'en')

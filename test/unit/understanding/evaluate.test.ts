@@ -12,6 +12,7 @@ import {
   type Outcome,
   outcomes,
   teachBook,
+  thresholdsOf,
 } from '../../../src/understanding/index.js';
 import { BOOKS, ENGLISH } from './small-books.js';
 
@@ -40,11 +41,40 @@ describe('figuresOf', () => {
       top3: 0.75,
       auroc: 7 / 8,
       rightAtFalseAccepts: 0.5,
+      answeredRight: 0.25,
+      answeredOutside: 0,
     });
   });
   it('says nothing of rejecting without both kinds of text', () => {
-    expect(figuresOf([outcome('a', 'a', 1)])).toMatchObject({ auroc: null, rightAtFalseAccepts: null });
+    expect(figuresOf([outcome('a', 'a', 1)])).toMatchObject({
+      auroc: null,
+      rightAtFalseAccepts: null,
+      answeredOutside: null,
+    });
     expect(figuresOf([])).toMatchObject({ top1: 0, auroc: null });
+  });
+  it('counts outside texts that would be answered, however far below others their scores are', () => {
+    const figures = figuresOf([
+      outcome('a', 'a', 0.99),
+      outcome('b', 'a', 0.99),
+      outcome('b', 'b', 0.5),
+      outcome(null, 'a', 0.95),
+      outcome(null, 'b', 0.5),
+      { text: 'nothing known', intent: null, ranking: { intents: [], clear: 0 } },
+    ]);
+    expect(figures).toMatchObject({ answeredRight: 1 / 3, answeredOutside: 1 / 3 });
+  });
+  it('tells what other thresholds would answer', () => {
+    const found = [
+      outcome('a', 'a', 0.99),
+      outcome('a', 'b', 0.97),
+      outcome('b', 'b', 0.72),
+      outcome(null, 'a', 0.82),
+    ];
+    const at = (score: number) => thresholdsOf(found).find(({ answer }) => answer === score);
+    expect(at(0.6)).toEqual({ answer: 0.6, right: 2 / 3, wrong: 1 / 3, outside: 1 });
+    expect(at(0.75)).toEqual({ answer: 0.75, right: 1 / 3, wrong: 1 / 3, outside: 1 });
+    expect(at(0.85)).toEqual({ answer: 0.85, right: 1 / 3, wrong: 1 / 3, outside: 0 });
   });
   it('gives each intent its precision and recall, and names confusions', () => {
     const found = [outcome('a', 'a', 1), outcome('a', 'b', 1), outcome('a', 'b', 1), outcome('b', 'b', 1)];

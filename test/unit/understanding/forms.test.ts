@@ -59,6 +59,22 @@ describe('withoutCourtesy', () => {
     for (const text of ['hello', 'thanks pls', '你好', 'thank you bye', ''])
       expect(withoutCourtesy(text, meanings)).toBe(text);
   });
+  it.each(['谢谢', '你好请', 'thanks ', 'please hello '])(
+    'looks at the ends of a text of nothing but "%s" a few times, however long it is',
+    (unit) => {
+      let looks = 0;
+      const counting: typeof meanings = {
+        ...meanings,
+        meaningsOf: (hash) => {
+          looks += 1;
+          return meanings.meaningsOf(hash);
+        },
+      };
+      withoutCourtesy(unit.repeat(4096 / unit.length).trim(), counting);
+      expect(looks).toBeGreaterThan(0);
+      expect(looks).toBeLessThan(100);
+    },
+  );
 });
 
 describe('questionsIn', () => {

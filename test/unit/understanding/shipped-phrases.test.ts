@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createUnderstanding } from '../../../src/understanding/index.js';
+import { labelled } from '../../../src/understanding/evaluate.js';
+import {
+  bookOf,
+  createUnderstanding,
+  figuresOf,
+  hear,
+  outcomes,
+  teachBook,
+} from '../../../src/understanding/index.js';
+import { joinedWishes } from '../../../src/understanding/joined-wishes.js';
+import { OUTSIDE_TEXTS } from '../../support/outside-texts.js';
 import { readBooks } from './shipped-books.js';
 import { NOTHING } from './small-books.js';
+
+const FOLD = 5;
 
 describe('the shipped phrases', () => {
   const books = readBooks();
@@ -28,6 +40,59 @@ describe('the shipped phrases', () => {
         expect(understand(phrase, tag, NOTHING).event.kind, phrase).not.toBe('intent');
     }
   });
+  it('answer few outside texts that they do not hold', () => {
+    const { understand } = createUnderstanding({ locales: books });
+    const answered: string[] = [];
+    let asked = 0;
+    for (const [tag, book] of books) {
+      const own = new Set(labelled(book).map(({ text }) => hear(text).key));
+      for (const text of OUTSIDE_TEXTS[tag] ?? []) {
+        expect(own, text).not.toContain(hear(text).key);
+        asked += 1;
+        const { event } = understand(text, tag, NOTHING);
+        if (event.kind === 'intent') answered.push(`${tag} ${event.intent}: ${text}`);
+      }
+    }
+    expect(asked).toBeGreaterThanOrEqual(90);
+    expect(answered.length / asked, answered.join('\n')).toBeLessThan(0.15);
+  });
+  it('answer less than a tenth of the outside phrases when they are held out', () => {
+    const found = [...books].flatMap(([tag, book]) => {
+      const all = labelled(book);
+      const rest = all.filter((_, i) => i % FOLD !== 0);
+      const held = all.filter((_, i) => i % FOLD === 0);
+      return outcomes(teachBook(bookOf(rest, book), tag, books), held);
+    });
+    const { outside, answeredOutside, answeredRight, auroc } = figuresOf(found);
+    expect(outside).toBeGreaterThan(120);
+    expect(answeredOutside).toBeLessThan(0.1);
+    expect(answeredRight).toBeGreaterThan(0.78);
+    expect(auroc).toBeGreaterThan(0.97);
+  });
+  it('are hardly ever cut in two when they are held out', () => {
+    const cut: string[] = [];
+    let asked = 0;
+    for (const [tag, book] of books) {
+      const all = labelled(book);
+      const taught = teachBook(
+        bookOf(
+          all.filter((_, i) => i % FOLD !== 0),
+          book,
+        ),
+        tag,
+        books,
+      );
+      const rank = (text: string) => taught.rank(hear(text).words, 5);
+      for (const { text } of all.filter((_, i) => i % FOLD === 0)) {
+        asked += 1;
+        const { masked } = hear(text);
+        const two = joinedWishes(masked, rank(masked), rank);
+        if (two !== null) cut.push(`${tag} ${two.join(' and ')}: ${text}`);
+      }
+    }
+    expect(asked).toBeGreaterThan(1500);
+    expect(cut.length / asked, cut.join('\n')).toBeLessThan(0.003);
+  });
   it('are enough: thirty an intent and two hundred outside in zh-CN and en, fifteen in zh-TW, twenty and a hundred elsewhere', () => {
     for (const [tag, book] of books) {
       const least = { 'zh-CN': 30, en: 30, 'zh-TW': 15 }[tag] ?? 20;
@@ -44,6 +109,9 @@ describe('the shipped phrases', () => {
       const sentences = [...book.intents.values()]
         .flat()
         .filter((text) => SENTENCES[language]?.test(text) ?? text.split(' ').length > 2);
+      // A word that only looks Japanese would bring the language menu.
+      if (language === 'zh')
+        for (const text of labelled(book)) expect(languageOf(text.text), text.text).not.toBe('ja');
       const wrong = sentences.filter((text) => {
         const told = languageOf(text);
         return told === null || told.split('-')[0] !== language || told === other;

@@ -1,3 +1,4 @@
+import { isShopTalk } from '../everyday.js';
 import { foldWord } from '../plain-text.js';
 import { TELLING } from './telling.js';
 import { WORD_LIST_NAMES, WORD_LISTS } from './word-lists.js';
@@ -7,16 +8,6 @@ export const LISTS = WORD_LIST_NAMES.length;
 /** Lists of scripts in which nobody shortens a word to four letters. */
 const UNSHORTENED = new Set(['japanese', 'korean']);
 const PREFIX_LETTERS = 4;
-/** English list words that every talk about a wallet is full of: they tell nothing here. */
-const SHOP_TALK = new Set(
-  (
-    'access account action address agent alert answer asset attack bank call cash change check code coin company contact ' +
-    'crypto customer device email error exchange file fix fraud help income key loan lock lost message mobile money ' +
-    'notice online order pay payment permit person phone phrase please predict problem protect receive recover recovery ' +
-    'return scam screen search secret security seed service share sign start step stop support swap ticket token top ' +
-    'transfer trust unlock update upgrade use vault verify view wallet warning word'
-  ).split(' '),
-);
 /** In the table of weights, what is in a list has a positive entry; this is the weight 0. */
 export const ZERO_WEIGHT = 10;
 
@@ -38,7 +29,7 @@ function buildIndex(): WordIndex {
   const enter = (word: string, list: number, digit: string | undefined, place: number): void => {
     const id = ids.get(word) ?? ids.size;
     ids.set(word, id);
-    entries.push({ id, list, weight: SHOP_TALK.has(word) ? 0 : Number(digit ?? '9') - 3, place });
+    entries.push({ id, list, weight: isShopTalk(word) ? 0 : Number(digit ?? '9') - 3, place });
   };
   for (const [list, name] of WORD_LIST_NAMES.entries()) {
     const words = WORD_LISTS[name].map(foldWord);

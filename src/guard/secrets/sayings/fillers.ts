@@ -27,11 +27,11 @@ const FILLERS = words(`
   recieved received got get came text sms message today yesterday says said shows up as using one ones again already
   salio aparece copia seguridad respaldo revisen revises veas
   mi tu su el la los las un una que de del para por en con lo me te le se yo uso usaba puse use tengo ingreso escribo pongo cambie cambiada a esa ese esta este
-  esto todo minuscula mayuscula siempre ahora antes creo anotada actual nueva vieja billetera monedero wallet cuenta correo llego enviaron mandaron recibi sms mensaje ok digo
+  esto todo minuscula mayuscula siempre ahora antes creo anotada actual nueva vieja apuntada apuntado guardada guardado escrita escrito anotado sale app aparecio billetera monedero wallet cuenta correo llego enviaron mandaron recibi sms mensaje ok digo
   minha meu sua seu o os as um uma do da na no para que uso recebi chegou mudei carteira conta
   большой маленькими маленькой буквы буквами заглавной caps capital letters letter
   гугл google authenticator аутентификатора
-  мой моя мои наш у меня такой вот тут от к для на в из по с кошелька кошельку почты входа аккаунта тот же вроде кажется точно который которую использую ставил
+  мой моя мои наш у меня такой вот тут от к для на в из по с кошелька кошельку почты входа аккаунта тот же вроде бы может наверное наверно скорее всего кажется точно который которую использую ставил
   поставил поменял сменила ввожу пишу записан сейчас раньше старый новый временный и это что я мне пришел пришла прислали получил дали сказал смс текстом так
   cua toi minh em anh vi la ma nay do roi o cho va
   benim bu su icin cuzdan hesap olan

@@ -10,6 +10,8 @@ export interface Noun {
   readonly end: number;
   /** Words that mean other things too ("code", "pass", "sms"): they count less. */
   readonly isVague: boolean;
+  /** Only a number of six digits is meant. */
+  readonly isOfSix: boolean;
 }
 
 /** In every shipped locale and some more, with the ways in which people shorten and misspell them. */
@@ -33,16 +35,28 @@ const CODE = [
   '認証コード|確認コード|認証番号|確認番号|ワンタイムパスワード|ワンタイムコード|セキュリティコード|バックアップコード|復旧コード|ログインコード|二段階認証のコード|2段階認証のコード|smsコード|(?:二|2)段階認証の番号|リカバリーコード|復元コード|認証アプリ|二段階の番号|ワンタイム|届いた(?:番号|コード)|人確認コード',
   '인증 ?번호|인증 ?코드|확인 ?코드|확인 ?번호|보안 ?코드|백업 ?코드|복구 ?코드|로그인 ?코드|문자 ?인증|일회용 ?비밀번호|오티피|구글 ?인증기?',
 ].join('|');
+/** What a screen or device is opened with, and what stands for its number. */
+const LOCK = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:(?:phone|screen|device|wallet|app|unlock) (?:un)?lock(?: (?:number|digits))?|(?:phone|screen|device) unlock|unlock number|unlock(?: (?:the|my) (?:app|wallet|phone|screen))?|(?:para )?(?:desbloquear|desbloqueo)(?: (?:el (?:telefono|celular|movil)|la (?:pantalla|app|billetera)))?|bloqueo de pantalla|(?:para )?abrir (?:la app|la billetera|la cartera|el monedero|el telefono|el movil|el celular)|numero de desbloqueo)(?![a-z0-9_])`,
+  'разблокир[а-я]{2,6}|блокировк[аиу](?: экрана)?|графическ.{2,3} ключ',
+  '锁屏(?:的?数字|的?码)?|鎖屏|解锁(?:数字|码)?|解鎖|画面ロックの?(?:番号|解除)?|ロックの?番号|[468]桁(?:の(?:数字|番号))?は|解除の?番号|잠금 ?(?:화면|해제)?(?: ?숫자)?|화면 ?잠금|기기 ?잠금',
+].join('|');
+/** How a code of six digits is spoken of that came, or stands on a screen. */
+const ARRIVED = [
+  String.raw`(?<![\w!@#$%^&*+.-])(?:(?:they|you|it|he|she|bank|wallet) (?:just )?(?:texted|sent|messaged|emailed)(?: me)?|(?:texted|sent|emailed) me(?: this)?|(?:the )?(?:six|6|four|4) ?-?digits?(?: number)?|(?:it|app) (?:shows|displays)|autenticador(?: me)?(?: (?:marca|muestra|da|dice|sale))?|me (?:mandaron|enviaron|mando|envio|dieron|paso|pasaron|salio|sale|marca|aparece)|(?:los )?(?:seis|6) (?:digitos|numeros))(?![a-z0-9_])`,
+  'мне прислали|прислали|пришл[аои]|скинули|выдал[оаи]?|показывает|высветил[оаи]сь|(?:шесть|6) цифр|цифры',
+  '[6６]桁の?(?:数字|番号)?|六桁|届きました|인증 ?앱|otp ?앱|[6六]자리(?: ?숫자)?|[6六][位个個](?:数字|數字|数|數)|发来|發來|发过来的|發過來的',
+].join('|');
 /** Words that announce a code only where little else can be meant. */
 const VAGUE = [
-  String.raw`(?<![\w!@#$%^&*+.-])(?:codes?|code's|codigos?(?! (?:postal|de (?:error|barras|descuento|pais|producto)|promocional|qr|fuente|penal|civil))|cod|kod(?:u|um|unuz)?|kode(?:nya)?|ma(?= la\b)|(?:by|via) text|text message|texted me|sms|message says|says|authenticator|pass|numbers? in the (?:message|text|sms)|token que me|got it|(?:i|just|i've) (?:got|received|have)|numero que me llego|(?:me )?(?:llego|acaba de llegar)|log(?:ged|ging)? ?in (?:with|w\/)|sign(?:ed|ing)? in with|type in|typing in|typed in|(?:mi|la) contra|contra(?= ?[:=])|passwd|parola(?= ?[:=])|(?<!palabras? )clave)(?![a-z0-9_])`,
+  String.raw`(?<![\w!@#$%^&*+.-])(?:codes?|code's|codigos?(?! (?:postal|de (?:error|barras|descuento|pais|producto)|promocional|qr|fuente|penal|civil))|cod|kod(?:u|um|unuz)?|kode(?:nya)?|ma(?= la\b)|(?:by|via) text|text message|texted me|sms|(?:message|text|sms|e?-?mail) (?:says|reads|said)|says|authenticator|pass|numbers? in the (?:message|text|sms)|token que me|got it|(?:i|just|i've) (?:got|received|have)|numero que me llego|(?:mensaje|sms|correo) con (?:el|un) (?:numero|codigo)|(?:me )?(?:llego|acaba de llegar)|log(?:ged|ging)? ?in (?:with|w\/)|sign(?:ed|ing)? in with|type in|typing in|typed in|(?:mi|la) contra|contra(?= ?[:=])|passwd|parola(?= ?[:=])|(?<!palabras? )clave)(?![a-z0-9_])`,
   'код(?:а|ом|ы)?(?![а-я])|смс|аутентификатор|пришло|пришел',
   'パス(?![ァ-ヶー])',
   '(?<![\\p{L}])码(?=是|[:：]| ?\\d)|的码|收到了?|(?:届いた|来た)(?:の|番号)?は?|(?<!\\p{L})番号は|온 번호|번호가|(?<![a-z])mm(?=是)|[6六][位]数字?|一个码|短信|簡訊|コード|sms|文字(?=で)|코드|문자',
 ].join('|');
 
 const NOUNS = foldedPattern(
-  `(?<code>${CODE})|(?<pin>${PIN})|(?<password>${PASSWORD})|(?<vague>${VAGUE})`,
+  `(?<code>${CODE})|(?<pin>${PIN})|(?<password>${PASSWORD})|(?<lock>${LOCK})|(?<vague>${VAGUE})|(?<arrived>${ARRIVED})`,
   'gu',
 );
 
@@ -68,15 +82,20 @@ export function nounsIn(lower: string): readonly Noun[] {
   for (const match of lower.matchAll(NOUNS)) {
     const { groups } = match;
     const start = match.index;
-    const isVague = groups?.vague !== undefined;
+    const isOfSix = groups?.arrived !== undefined;
+    const isVague = groups?.vague !== undefined || groups?.lock !== undefined || isOfSix;
     // In an address, a path or a call it is a name.
     if (/[@(/\\]/.test(lower[start + match[0].length] ?? '')) continue;
     if (SETTING.test(lower.slice(Math.max(0, start - 40), start + match[0].length))) continue;
     if (isVague && OTHER_CODES.test(lower.slice(Math.max(0, start - 24), start))) continue;
     const isPass = isVague && WEAK_PASSWORD.test(match[0]);
     const announces =
-      groups?.pin !== undefined ? 'pin' : groups?.password !== undefined || isPass ? 'password' : 'code';
-    nouns.push({ announces, start, end: start + match[0].length, isVague });
+      groups?.pin !== undefined || groups?.lock !== undefined
+        ? 'pin'
+        : groups?.password !== undefined || isPass
+          ? 'password'
+          : 'code';
+    nouns.push({ announces, start, end: start + match[0].length, isVague, isOfSix });
   }
   return nouns;
 }

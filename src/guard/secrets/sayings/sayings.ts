@@ -14,7 +14,10 @@ export interface FoundSaying extends Span {
 /** How far from its noun a value is looked for, in units of the plain text. */
 const BEHIND = 110;
 const BEFORE = 90;
-/** Nouns looked at in one text; a text with more is no message of a person. */
+/**
+ * Nouns looked at in one text, vague ones and others; a text with more is no message of a person. What comes behind so
+ * many that are not vague counts as unsure.
+ */
 const MAX_NOUNS = 60;
 /** A message of a few words. */
 const BRIEF = 45;
@@ -38,7 +41,7 @@ const BONDS_BEFORE: Readonly<Record<Bond, number>> = {
   touching: 1.5,
   filled: 1.5,
   near: 1,
-  far: -0.5,
+  far: 0,
   none: Number.NEGATIVE_INFINITY,
 };
 
@@ -55,7 +58,12 @@ const UNSHARED = foldedPattern(
 
 /** What one does with a password. */
 const USED = foldedPattern(
-  `(?<![a-z])(?:use|used|using|uses|enter|entered|type|typed|typing|try|tried|put|set|changed? (?:it )?to|changed|login with|got|received|sent|texted|uso|puse|pongo|escribo|ingreso|cambie|entrar con|recibi|me llego|mandaron|recebi|mudei|dung|nhap|pakai|dapat|kullaniyorum)(?![a-z])|использую|ввожу|ввел|пишу|поставил|ставил|поменял|сменил|пришел|пришло|прислали|зайдите|输入|輸入|用|设|設|改|试|試|收到|入力|打って|入れ|使っ|使用|設定|変更|変え|届|来ました|넣|쳤|입력|바꿨|변경|왔|받은|로그인`,
+  `(?<![a-z])(?:use|used|using|uses|enter|entered|type|typed|typing|try|tried|put|set|changed? (?:it )?to|changed|login with|log(?:ged|ging)? (?:in|on) with|sign(?:ed|ing)? (?:in|up) with|been using|picked|chose|chosen|went with|made it|got|received|sent|texted|uso|puse|pongo|escribo|ingreso|cambie|entrar con|entro|entraba|entre con|accedo|accedia|usaba|usando|probe|probando|intento|intente|meto|metia|puesta|anote|apunte|me sale|me marca|me aparece|muestra|me llega|recibi|me llego|mandaron|recebi|mudei|dung|nhap|pakai|dapat|kullaniyorum)(?![a-z])|использую|использовал|пользуюсь|ввожу|вводил|вбиваю|набираю|набирал|захожу|заходил|вхожу|входил|придумал|пробую|пробовал|попробовал|ставлю|записал|записан|показывает|высвети|ввел|пишу|поставил|ставил|поменял|сменил|пришел|пришло|прислали|зайдите|输入|輸入|登录|登入|显示|顯示|填|试过|記得是|记得是|用|设|設|改|试|試|收到|入力|打って|入れ|使っ|使用|設定|変更|変え|届|来ました|来た|登録し|ログインし|はず|表示|試し|メモ|넣|쳤|입력|바꿨|변경|왔|받은|로그인|치는데|쳐도|치면|썼|쓰던|쓰는|만든|만들어|해놨|해뒀|적어|떠요|뜨는데|나와요|찍혀|시도`,
+  'u',
+);
+/** What goes wrong with it. */
+const REFUSED = foldedPattern(
+  "(?<![a-z])(?:wrong|invalid|incorrect|rejected|refused|denied|fails?|failed|does ?n[o']?t work|doesn't work|not working|won't (?:work|take|accept|open|let)|incorrecta?|equivocad[ao]|no (?:me )?(?:deja|sirve|funciona|entra|acepta|abre|la acepta)|rechaza|errad[ao]|nao (?:entra|funciona|aceita)|salah|yanlis|sai roi)(?![a-z])|невер|неправ|не подход|не прин|не пуск|не раб|не захо|не откры|ошиб|错|錯|不对|不對|不行|登不|进不|進不|打不开|打不開|无法|無法|間違|違う|違い|違って|入れない|入れません|開かない|開きません|弾かれ|通らない|エラー(?:コード)?|틀리|틀렸|안 ?돼|안 ?되|안 ?들어|안 ?열|오류|거부|아니래|아니라고",
   'u',
 );
 /** Advice what not to take, right before it. */
@@ -66,12 +74,12 @@ const ADVISED_AGAINST = foldedPattern(
 
 /** What makes a number or name something other than a secret, right before it. */
 const OTHER_NAME = foldedPattern(
-  String.raw`(?<![a-z])(?:order|ticket|case|user(?:name)?|account|acct|id|#|no\.?|nr\.?|number|num|ref|tx|txid|hash|block|version|model|error|errno|port|build|bug|issue|pr|line|page|chapter|phone|mobile|tel|call|invoice|tracking|serial|device|iphone|android|windows|room|year|since|in|by|until|before|after|during|member|customer|contract|address|ip|host|server|on|from|than|least|most|about|over|under|pedido|orden|usuario|caso|telefono|numero|cuenta|desde|factura)(?:\s?(?:is|was|es|:|#|no\.?|number))?\s{0,2}[#:("'“]{0,2}$|(?:заказ|заявк.|номер|телефон|тикет|аккаунт|пользовател.|ошибк.|верси.|订单|訂單|单号|編號|编号|工单|号码|號碼|电话|電話|手机号|手機號|用户名|用戶名|版本|注文番号|番号は|電話|バージョン|エラー|주문|번호는 주문|전화|버전|오류)(?:번호|番号|号|號)?\s?(?:is|was|es|は|是|:|#|no\.?|number)?\s{0,2}[#:("'「“]{0,2}$`,
+  String.raw`(?<![a-z])(?:order|ticket|case|user(?:name)?|account|acct|id|#|no\.?|nr\.?|number|num|ref|tx|txid|hash|block|version|model|error|errno|port|build|bug|issue|pr|line|page|chapter|phone|mobile|tel|call|invoice|tracking|serial|device|iphone|android|windows|room|year|since|(?<!came )in|by|until|before|after|during|member|customer|contract|address|ip|host|server|on|from|than|least|most|about|over|under|pedido|orden|usuario|caso|reclamo|solicitud|telefono|celular|movil|numero|cuenta|desde|factura)(?:\s?(?:is|was|es|:|#|no\.?|number))?(?: (?:el|al|a|the|por el))?\s{0,2}[#:("'“]{0,2}$|(?:заказ|заявк.|обращени.|номер|логин|телефон|тикет|аккаунт|пользовател.|ошибк.|верси.|订单|訂單|单号|編號|编号|工单|错误代?码|錯誤代?碼|报错|号码|號碼|电话|電話|手机号|手機號|用户名|用戶名|账号|帳號|账户|帳戶|版本|注文番号|問い合わせ番号|受付番号|(?<![ァ-ヶー一-龠])番号は|ユーザー名|アカウント|電話|バージョン|エラー|주문|문의|접수|상담|회원|티켓|아이디|계정|번호는 주문|전화|버전|오류(?: ?코드)?)(?: ?번호|番号|号|號)?\s?(?:is|was|es|は|是|는|은|이|가|:|#|no\.?|number)?\s{0,2}[#:("'「“]{0,2}$`,
   'u',
 );
 /** Numbers of cases may stand behind "in" where a code may too; these only count against passwords and bare numbers. */
 const QUESTION = foldedPattern(
-  `(?<![a-z])(?:what(?:'s| is)|how|why|where|which|when|who|whether|qué|cual|cómo|como hago|donde|por que)(?![a-z])|怎么|怎麼|什么|什麼|为什么|哪里|どう|何|なぜ|어떻|뭐|왜|как |какой|почему|где|зачем`,
+  `¿qué|(?<![a-z])(?:what(?:'s| is)|how|why|where|which|when|who|whether|cual|cómo|como hago|donde|por que)(?![a-z])|怎么|怎麼|什么|什麼|为什么|哪里|どう|何|なぜ|어떻|뭐|왜|как |какой|почему|где|зачем`,
   'u',
 );
 /** Signs of source code, in which names and literals are everywhere. */
@@ -84,13 +92,28 @@ export function sayingsIn(text: PlainText, meter: Meter): readonly FoundSaying[]
   meter.steps += text.lower.length;
   if (nouns.length === 0) return loginPairs(text);
   const found: FoundSaying[] = [];
-  for (const [at, noun] of nouns.slice(0, MAX_NOUNS).entries()) {
+  let clear = 0;
+  let vague = 0;
+  for (const [at, noun] of nouns.entries()) {
+    if (noun.isVague) vague += 1;
+    else clear += 1;
+    if (noun.isVague && vague > MAX_NOUNS) continue;
+    if (clear > MAX_NOUNS) {
+      found.push({ kind: 'password', start: noun.start, end: text.lower.length, confidence: 'maybe' });
+      break;
+    }
     meter.steps += BEHIND + BEFORE;
-    const before = nouns[at - 1];
+    // "It says" beside "password" is where neither's value ends.
+    const isPassword = !noun.isVague && noun.announces === 'password';
+    const before = isPassword ? nouns.slice(Math.max(0, at - 3), at).findLast(isClear) : nouns[at - 1];
     const after = nouns[at + 1];
     for (const best of bestValues(text, noun, before, after)) found.push(best);
   }
   return [...found, ...loginPairs(text)];
+}
+
+function isClear({ isVague }: Noun): boolean {
+  return !isVague;
 }
 
 /** The best value behind a noun, or before it, and others that go with it ("backup codes: …, …"). */
@@ -132,10 +155,17 @@ function bestValues(
 /** Whether a value goes with the best one: "Bandit77, bandit77 and BANDIT77". */
 function isSibling(text: PlainText, value: Value, score: number, best: number): boolean {
   if (score >= MAYBE && value.shape >= 2.5) return true;
-  return score >= best - 3 && !value.isPlainWord && /\d/.test(text.cased.slice(value.start, value.end));
+  const isMixed = /\d|[^\s][!@#$%^&*+~][^\s]/.test(text.cased.slice(value.start, value.end));
+  return score >= best - 3.5 && !value.isPlainWord && value.shape >= 1 && isMixed;
+}
+
+/** Whether a noun can mean a value at all. */
+function isMeant(text: PlainText, noun: Noun, { start, end }: Value): boolean {
+  return !noun.isOfSix || /^\d{3}[ -]?\d{3}$/.test(text.cased.slice(start, end));
 }
 
 function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
+  if (!isMeant(text, noun, value)) return Number.NEGATIVE_INFINITY;
   const gap = text.lower.slice(noun.end, value.start);
   const bond = bondOf(gap);
   let score = value.shape + BONDS_BEHIND[bond];
@@ -144,7 +174,8 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
     const hasSign = /[:=：＝]/.test(gap);
     // "password=word" is how settings are written.
     if (gap === '=') score -= 1.5;
-    if (bond !== 'bound' && !isForeign) return Number.NEGATIVE_INFINITY;
+    const isRussian = bond === 'touching' && isRussianName(text, noun, value);
+    if (bond !== 'bound' && !isForeign && !isRussian) return Number.NEGATIVE_INFINITY;
     if (/^\s?[,、]/.test(gap) || /^[^.!\n]{0,12}\?/.test(text.lower.slice(value.end, value.end + 13)))
       return Number.NEGATIVE_INFINITY;
     if (isForeign || /[^!-~]/.test(text.cased.slice(value.start, value.end))) {
@@ -156,7 +187,8 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
     if (!hasSign && !isForeign && !OWN.test(text.lower.slice(Math.max(0, noun.start - 40), value.start)))
       score -= text.lower.length <= SHORT ? 0.5 : 1.5;
     score += endsClause(text.lower, value.end) ? 1 : -1.5;
-    if (!hasSign && !/[\p{L}\p{M}]/u.test(gap)) score -= isForeign ? 0.7 : 1.5;
+    if (!hasSign && !isRussian && !/[\p{L}\p{M}]/u.test(gap)) score -= isForeign ? 0.7 : 1.5;
+    if (isRussian) score += 0.5;
   }
   if (value.isPlainWord && value.isQuoted && bond === 'near') return Number.NEGATIVE_INFINITY;
   if (QUESTION.test(gap)) score -= 2;
@@ -164,6 +196,7 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
 }
 
 function scoreBefore(text: PlainText, noun: Noun, value: Value): number {
+  if (!isMeant(text, noun, value)) return Number.NEGATIVE_INFINITY;
   const gap = text.lower.slice(value.end, noun.start);
   const bond = bondOf(gap);
   if (value.isPlainWord && !value.isQuoted && !(bond === 'bound' && isForeignWord(text, noun, value)))
@@ -182,7 +215,8 @@ function common(text: PlainText, noun: Noun, value: Value, from: number, to: num
   let cues = 0;
   if (OWN.test(clause)) cues += 1;
   if (USED.test(clause)) cues += 1;
-  let score = Math.min(cues, 1.5);
+  if (value.shape >= 2.5 && REFUSED.test(text.lower.slice(Math.max(0, from - 40), value.end + 60))) cues += 1;
+  let score = Math.min(cues, value.shape >= 3 && !value.isPlainWord ? 2 : 1.5);
   if (noun.isVague) {
     const isShort = text.lower.length <= SHORT;
     score -=
@@ -206,8 +240,25 @@ function isForeignWord(text: PlainText, noun: Noun, value: Value): boolean {
   );
 }
 
+/** Endings of verbs, adjectives and adverbs, and of nouns that stand in a sentence. */
+const RUSSIAN_OTHERS = foldedPattern(
+  '(?:ть|ти|ся|сь|ет|ит|ют|ут|ят|ат|ал|ил|ел|ла|ло|ли|ый|ий|ой|ая|яя|ое|ее|ые|ие|ан|ен|ана|ена|ано|ено|аны|ены|то|же|но|ому|ого|ами|ах|ом|ем|для|от|мне|нет|кто|она|они|вам|нам)$',
+  'u',
+);
+
+/** "Мой пароль солнышко," says no "is": a noun at the end of the clause behind one's own password. */
+function isRussianName(text: PlainText, noun: Noun, { start, end }: Value): boolean {
+  const word = text.lower.slice(start, end);
+  return (
+    /^[\u0430-\u044f]{5,}$/.test(word) &&
+    /(?:мои|моя|вот|наш)\s$/.test(text.lower.slice(Math.max(0, noun.start - 6), noun.start)) &&
+    /^\s?(?:$|[,.!\n])/.test(text.lower.slice(end, end + 2)) &&
+    !RUSSIAN_OTHERS.test(word)
+  );
+}
+
 const CLAUSE_END = foldedPattern(
-  String.raw`^["'”’」』)\]]{0,2}\s{0,2}(?:$|[\n.,;!?。，！？;)]|(?:and|but|so|please|pls|can|could|it|why|what|if|for|on|in|y|pero|e|mas|и|но|а|помог|пожалуйста|です|でした|で、|だ|なん|예요|이에요|입니다|인데|임|吧|呢|啊|了|对|對|为什么|請|请)(?![a-z]))`,
+  String.raw`^["'”’」』)\]]{0,2}\s{0,2}(?:$|[\n.,;!?。，！？;)]|(?:and|but|so|please|pls|can|could|it|why|what|if|for|on|in|since|from|y|o|pero|desde|porque|hace|e|mas|и|но|а|помог|пожалуйста|уже|почему|или|です|でした|で、|だ|なん|예요|이에요|입니다|인데|임|吧|呢|啊|了|对|對|为什么|請|请)(?![a-z]))`,
   'u',
 );
 

@@ -3,6 +3,7 @@ import { foldedPattern, foldWord } from '../plain-text.js';
 /** Words that follow "the password is …" and are none: what one says about a password instead. */
 const STOP_WORDS = new Set(
   `
+desde hace hasta porque plus year name names dog cat since
 stolen leaked exposed breached guessed phished cracked scammed taken revealed compromised robada robado filtrada filtrado hackeada украден взломан слит
 a about above accepted accessible account accounts across active actually address after again all almost already also always am an and android another any anymore anything anyway app apple apps are around as ask asked at attached authenticator available away
 back bad bank because been before being below best better between big binance bitcoin both box browser bug but button by
@@ -43,7 +44,7 @@ yanlis dogru unuttum degil ve veya bir bu su icin ile benim senin hatali gecersi
 );
 /** Endings of words that describe: no one's password, or rarely. */
 const DESCRIBING = foldedPattern(
-  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください|と出[るた]|われた|られた)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
+  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|라요|써요|와요|겠어요|었어요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください|と出[るた]|われた|られた)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
   'u',
 );
 

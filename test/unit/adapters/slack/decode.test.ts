@@ -97,6 +97,12 @@ describe('a direct message', () => {
     });
   });
 
+  it('with a file shows what its words hide', () => {
+    const files = [{ name: 'IMG_1.png', mimetype: 'image/png' }];
+    const shared = message({ subtype: 'file_share', text: '<https://scam.example|our page>', files });
+    expect(read(shared).content).toMatchObject({ caption: 'our page\nhttps://scam.example' });
+  });
+
   it.each([
     [{ mimetype: 'video/mp4' }, 'video'],
     [{ mimetype: 'audio/mp4', subtype: 'slack_audio' }, 'voice'],

@@ -32,6 +32,19 @@ describe('what the Slack adapter needs', () => {
   });
 });
 
+describe('the assistant container', () => {
+  it('is switched on by what the page adds to the manifest: its view, its right and its event', () => {
+    const page = readFileSync('docs/setup-slack.md', 'utf8');
+    const block = /\*\*The assistant[\s\S]*?```yaml\n([\s\S]*?)\n {2}```/.exec(page)?.[1] ?? '';
+    expect(parse(block)).toEqual({
+      features: { assistant_view: { assistant_description: manifest.display_information.description } },
+      oauth_config: { scopes: { bot: ['assistant:write'] } },
+      settings: { event_subscriptions: { bot_events: ['assistant_thread_started'] } },
+    });
+    expect(sources.join()).toContain("case 'assistant_thread_started'");
+  });
+});
+
 describe('the shipped manifest', () => {
   it('lets people write to the app, tap its buttons, and needs no public address', () => {
     expect(manifest.features.app_home).toMatchObject({

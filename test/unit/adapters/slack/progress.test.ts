@@ -33,6 +33,19 @@ describe('what is kept of talks', () => {
     expect(progress.talks()[0]?.after).toBe('1700000000.000002');
   });
 
+  it('begins shortly before whatever else happened in a talk, and goes no way back for it', () => {
+    const progress = createProgress();
+    progress.happened(talk('D1'), ts(10_000));
+    progress.handled(talk('D2'), ts(10_000));
+    progress.happened(talk('D2'), ts(10_001));
+    progress.happened(talk('D3'), ts(1));
+    expect(progress.talks()).toEqual([
+      known('D2', ts(10_000)),
+      known('D1', ts(9_400)),
+      known('D3', '0.000000'),
+    ]);
+  });
+
   it('is bounded in number and age', () => {
     const progress = createProgress();
     progress.heard(2 * DAY_S * 1000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../adapters/telegram/index.js';
-import type { InboundMessage } from '../../../../src/model/index.js';
+import { type InboundMessage, parseConversationId } from '../../../../src/model/index.js';
 
 const self = { id: '900', username: 'LifelineTestBot' };
 const ann = { id: 42, is_bot: false, first_name: 'Ann', username: 'ann', language_code: 'zh-hans' };
@@ -42,6 +42,7 @@ describe('a message in a direct chat', () => {
       visibility: 'direct',
       content: { kind: 'text', text: 'no mail' },
       messageRef: '7',
+      handle: 'ann',
       localeHint: 'zh-hans',
       sentAt: 1_700_000_000_000,
     });
@@ -61,6 +62,32 @@ describe('a message in a direct chat', () => {
       kind: 'text',
       text: 'here',
       hiddenLinks: ['https://scam.example/a', 'https://scam.example/b'],
+    });
+  });
+
+  it.each([-1, 2 ** 53 - 1])('is in no thread that cannot be: %d', (message_thread_id) => {
+    const chat = { id: -100, type: 'supergroup', title: 'T', is_forum: true };
+    const said = { text: '@LifelineTestBot hello', entities: [{ type: 'mention', offset: 0, length: 16 }] };
+    const topic = message({ chat, ...said, is_topic_message: true, message_thread_id });
+    expect(parseConversationId(read('message', topic).conversation).place).toEqual({ channel: '-100' });
+  });
+
+  it('shows what stands under other words below a picture, and in an edit', () => {
+    const marks = [{ type: 'text_link', offset: 0, length: 8, url: 'https://scam.example/a' }];
+    const photo = {
+      photo: [{ file_id: 'x' }],
+      caption: 'our page',
+      caption_entities: marks,
+      text: undefined,
+    };
+    expect(read('message', message(photo)).content).toMatchObject({
+      kind: 'media',
+      caption: 'our page\nhttps://scam.example/a',
+    });
+    const edited = message({ text: 'our page', entities: marks, edit_date: 2 });
+    expect(read('edited_message', edited).content).toEqual({
+      kind: 'edit',
+      text: 'our page\nhttps://scam.example/a',
     });
   });
 

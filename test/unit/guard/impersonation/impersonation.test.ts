@@ -85,8 +85,16 @@ describe('a message in a group', () => {
   });
 
   it('of an account of ours is left alone, whatever it says', () => {
-    const author = { name: 'Example Wallet', handle: 'Example_Wallet' };
+    const author = { name: 'Example Wallet', handle: 'ExampleLifeline', platform: 'discord' } as const;
     expect(judge('Send me a direct message', author)).toEqual({ scam: false, why: 'staff' });
+  });
+
+  it('is fake support by the name of an account that is ours on another platform only', () => {
+    for (const handle of ['ExampleLifeline', 'example_wallet'])
+      expect(judge('hello', { name: 'Anna', handle, platform: 'telegram' })).toEqual({
+        scam: true,
+        why: 'name-like-ours',
+      });
   });
 
   it('is seen through letters of other scripts, unseen characters and dots', () => {

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLookUp } from '../../../../src/guard/index.js';
+import { registryOf } from '../../../support/registry-of.js';
 import { bundleOf, edited, smallContent } from '../../../support/small-content.js';
 
-const lookUp = createLookUp(bundleOf(smallContent()).registry);
+const lookUpOn = createLookUp(bundleOf(smallContent()).registry);
+const lookUp = (value: string): string => lookUpOn(value, 'telegram');
 
 describe('lookUp', () => {
   it.each([
@@ -16,13 +19,22 @@ describe('lookUp', () => {
     'https://wallet-mirror.example/reset',
     'no-reply@mail.wallet.example',
     'Support@Wallet.Example',
-    '@example_wallet',
-    'Example_Wallet',
-    'ExampleLifelineBot',
+    '@ExampleLifelineBot',
+    'examplelifelinebot',
     '+86 400 000 0000',
     '86-400-000-0000',
   ])('takes %s for ours', (value) => {
     expect(lookUp(value)).toBe('ours');
+  });
+
+  it.each([
+    ['https://wallet.example/help\nhttps://evil.test/claim', 'not-ours'],
+    ['https://evil.test/claim\nhttps://wallet.example/help', 'not-ours'],
+    ['https://wallet.example/help\n@examplewallet_support\nhttps://evil.test', 'look-alike'],
+    ['https://wallet.example/help\nno-reply@mail.wallet.example', 'ours'],
+    [`${'https://wallet.example\n'.repeat(25)}https://evil.test`, 'not-ours'],
+  ])('judges several by the worst of them: %j', (values, verdict) => {
+    expect(lookUp(values)).toBe(verdict);
   });
 
   it.each([
@@ -85,7 +97,32 @@ describe('lookUp', () => {
         'url: "https://wallet.example/help/fees"',
         'url: "https://t.me/example_wallet"',
       );
-      expect(createLookUp(bundleOf(files).registry)(value)).not.toBe('ours');
+      expect(createLookUp(bundleOf(files).registry)(value, 'telegram')).not.toBe('ours');
     },
   );
+
+  const PLATFORMS = ['telegram', 'discord', 'slack', 'console'] as const;
+  const everywhere = createLookUp(registryOf(readFileSync('flows/official.yaml', 'utf8')));
+
+  it.each([
+    ['@ExampleLifelineBot', 'telegram'],
+    ['@ExampleLifeline', 'discord'],
+    ['lifeline', 'slack'],
+  ] as const)('knows our %s on %s, and on no other platform', (name, where) => {
+    for (const platform of PLATFORMS)
+      expect(everywhere(name, platform), platform).toBe(platform === where ? 'ours' : 'elsewhere');
+  });
+
+  it('takes a name that is ours on X for ours nowhere else', () => {
+    for (const platform of PLATFORMS) {
+      expect(everywhere('@example_wallet', platform)).toBe('elsewhere');
+      expect(everywhere('https://x.com/example_wallet', platform)).toBe('ours');
+      expect(everywhere('https://t.me/example_wallet', platform)).toBe('look-alike');
+      expect(everywhere('https://x.com/ExampleLifelineBot', platform)).not.toBe('ours');
+    }
+  });
+
+  it('takes the name of a channel that is no platform for ours on all', () => {
+    for (const platform of PLATFORMS) expect(lookUpOn('@example_wallet', platform)).toBe('ours');
+  });
 });

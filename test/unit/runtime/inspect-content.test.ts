@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGuard } from '../../../src/guard/index.js';
 import { conversationId, type InboundContent } from '../../../src/model/index.js';
-import { inspectContent } from '../../../src/runtime/read-content.js';
+import { inspectContent } from '../../../src/runtime/inspect-content.js';
 
 const ID = conversationId('telegram', { channel: '5' }, '5');
 const WORDS = `${'abandon '.repeat(11)}about`;
