@@ -12,9 +12,9 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 const COPULAS = words(`
   is was are were be been being should would its equals = as called means
   es era seria fue son sera sigue siendo como esta dice
-  e foi era como sera
+  e foi era como sera sao eram seria ficou
   это был была было вот такой таков как качестве паролем равен ставил
-  la lam thanh olarak adalah sebagai itu nya jadi yaptim ist war
+  la lam thanh olarak adalah sebagai itu nya jadi yaptim yaptım buydu idi diye ist war
 `);
 /** Words that change nothing. */
 const FILLERS = words(`
@@ -28,14 +28,14 @@ const FILLERS = words(`
   salio aparece copia seguridad respaldo revisen revises veas
   mi tu su el la los las un una que de del para por en con lo me te le se yo uso usaba puse use tengo ingreso escribo pongo cambie cambiada a esa ese esta este
   esto todo minuscula mayuscula siempre ahora antes creo anotada actual nueva vieja apuntada apuntado guardada guardado escrita escrito anotado sale app aparecio billetera monedero wallet cuenta correo llego enviaron mandaron recibi sms mensaje ok digo
-  minha meu sua seu o os as um uma do da na no para que uso recebi chegou mudei carteira conta
+  minha meu sua seu o os as um uma do da na no para que uso recebi chegou mudei carteira conta mesma mesmo eu usava usei coloquei botei entro atual esse essa mostra
   большой маленькими маленькой буквы буквами заглавной caps capital letters letter
   гугл google authenticator аутентификатора
   мой моя мои наш у меня такой вот тут от к для на в из по с кошелька кошельку почты входа аккаунта тот же вроде бы может наверное наверно скорее всего кажется точно который которую использую ставил
   поставил поменял сменила ввожу пишу записан сейчас раньше старый новый временный и это что я мне пришел пришла прислали получил дали сказал смс текстом так
-  cua toi minh em anh vi la ma nay do roi o cho va
-  benim bu su icin cuzdan hesap olan
-  saya anda ini itu yang untuk dompet akun ke
+  cua toi minh em anh vi la ma nay do roi o cho va cu moi hien tai truoc toan vua ve gui may đe đat đang
+  benim bu su icin cuzdan hesap olan gelen yazıyorum
+  saya anda ini itu yang untuk dompet akun ke aku gw gue dompetku akunku udah sudah masuk dikirim muncul baru barunya lama ya kak
 `);
 const HAN_FILLER = new Set(
   '是就为為这這个個的我你您他她设設置定成改叫用应應该該以前之现現在还還一直都了呢哦哈啊吧呀嘛好像可能记記得大概约約如下面给給把发發帮幫看明明输輸入显顯示说說有当當做作来來到收提填写寫登录錄進进里裡边邊老婆公钱錢包邮郵箱账帳号號生日誕也没沒错錯和跟與与换換成後后前新旧舊初始手机機今昨天最刚剛才才会會那么麼六位数數字碼码密时時間间對对不使',
