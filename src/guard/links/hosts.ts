@@ -72,21 +72,21 @@ export const SHARED_HOSTS = words(
 );
 
 /** Hosts whose first part of the path is the name of an account, by the channel that a registry calls it. */
-export const ACCOUNT_HOSTS: Readonly<Record<string, readonly string[]>> = {
-  't.me': ['telegram'],
-  'telegram.me': ['telegram'],
-  'telegram.dog': ['telegram'],
-  'x.com': ['x', 'twitter'],
-  'twitter.com': ['x', 'twitter'],
-  'mobile.twitter.com': ['x', 'twitter'],
-  'instagram.com': ['instagram'],
-  'www.instagram.com': ['instagram'],
-  'facebook.com': ['facebook'],
-  'www.facebook.com': ['facebook'],
-  'github.com': ['github'],
-  'medium.com': ['medium'],
-  'weibo.com': ['weibo'],
-  'www.weibo.com': ['weibo'],
-  'youtube.com': ['youtube'],
-  'www.youtube.com': ['youtube'],
-};
+export const ACCOUNT_HOSTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['t.me', ['telegram']],
+  ['telegram.me', ['telegram']],
+  ['telegram.dog', ['telegram']],
+  ['x.com', ['x', 'twitter']],
+  ['twitter.com', ['x', 'twitter']],
+  ['mobile.twitter.com', ['x', 'twitter']],
+  ['instagram.com', ['instagram']],
+  ['www.instagram.com', ['instagram']],
+  ['facebook.com', ['facebook']],
+  ['www.facebook.com', ['facebook']],
+  ['github.com', ['github']],
+  ['medium.com', ['medium']],
+  ['weibo.com', ['weibo']],
+  ['www.weibo.com', ['weibo']],
+  ['youtube.com', ['youtube']],
+  ['www.youtube.com', ['youtube']],
+]);

@@ -57,7 +57,8 @@ export function judge(candidate: Candidate, ours: Ours, listed: HostListed): Jud
   if (own !== null) return trick === null ? official(own) : lookalike(trick);
   const inList = listed(host);
   if (inList === 'blocked') return blocked('block-list');
-  if (SHORTENERS.has(host) || SHORTENERS.has(host.replace(/^www\./, ''))) return blocked('shortener');
+  if (SHORTENERS.has(host) || (host.startsWith('www.') && SHORTENERS.has(host.slice(4))))
+    return blocked('shortener');
   const parts = hostParts(host);
   // Nobody else can make one; whether we did, the registry does not say.
   if (ours.ownHosts.some((known) => known.domain !== '' && known.domain === parts.domain))
@@ -120,6 +121,7 @@ function trickIn(
   if (url.username !== '' || url.password !== '' || authority.includes('@')) return 'user-info';
   if (url.port !== '' || /:\d*$/.test(authority)) return 'other-port';
   if (scheme === 'http') return 'not-https';
+  if (/^[ -~]*$/.test(written)) return null;
   const plain = written.replace(/[。．｡]/g, '.');
   const shown = host.includes('xn--') ? domainToUnicode(host) : host;
   const isPlain = /^[ -~]*$/.test(plain) || plain.toLowerCase().includes(shown);
@@ -141,7 +143,7 @@ interface Account {
 }
 
 function accountOf(url: URL, host: string): Account | null {
-  const channels = Object.hasOwn(ACCOUNT_HOSTS, host) ? ACCOUNT_HOSTS[host] : undefined;
+  const channels = ACCOUNT_HOSTS.get(host);
   if (channels === undefined) return null;
   const name = /^\/@?([\w.-]{2,64})\/?$/.exec(url.pathname)?.[1];
   return name === undefined ? null : { name: name.toLowerCase(), channels };

@@ -22,11 +22,12 @@ export function judgeLinks(
 ): readonly JudgedLink[] {
   const known = new Map<string, JudgedLink | null>();
   const judged = (candidate: Candidate): readonly JudgedLink[] => {
-    const key = `${candidate.written}\n${candidate.label ?? ''}\n${candidate.doubtful}`;
+    const { written, label, doubtful } = candidate;
+    const key = label === null && !doubtful ? written : `${written}\n${label ?? ''}\n${doubtful}`;
     const before = known.get(key);
     if (before !== undefined) return before === null ? [] : [before];
     const verdict = judge(candidate, ours, listed);
-    const link = verdict === null ? null : { url: candidate.written, ...verdict };
+    const link = verdict === null ? null : { url: written, ...verdict };
     known.set(key, link);
     return link === null ? [] : [link];
   };

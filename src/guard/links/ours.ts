@@ -92,7 +92,7 @@ export function prepare(registry: Registry): Ours {
 }
 
 /** Names of channels that say which platform their accounts are on. */
-const NAMED_PLATFORMS = new Set([...Object.values(ACCOUNT_HOSTS).flat(), 'discord', 'slack']);
+const NAMED_PLATFORMS = new Set([...[...ACCOUNT_HOSTS.values()].flat(), 'discord', 'slack']);
 
 /**
  * Whether a handle (lower case, without `@`) is an account of ours on a platform. One that the registry names for a

@@ -27,10 +27,8 @@ const BAIT = new Set(
  * `confusable`.
  */
 export function resembles(host: string, parts: HostParts, ours: Ours): Resemblance | null {
-  const isAscii = !host.includes('xn--');
-  const shown = isAscii ? host : domainToUnicode(host) || host;
-  const whole = skeleton(shown);
-  const name = isAscii ? skeleton(parts.name) : skeleton(unicode(parts.name));
+  const whole = skeleton(unicode(host));
+  const { name, above } = skeletonsOf(host, whole, parts);
   for (const own of ours.ownHosts) {
     if (whole === own.skeleton) return 'confusable';
     if (own.edits > 0 && isWithin(whole, own.skeleton, own.edits)) return 'near-host';
@@ -44,12 +42,25 @@ export function resembles(host: string, parts: HostParts, ours: Ours): Resemblan
   if (holdsBrand(name, registered, brand)) return 'brand-in-name';
   const all = bare(whole);
   if (brand.marks.some((mark) => all.includes(mark))) return 'brand-in-subdomain';
-  const above = skeleton(unicode(parts.subdomain));
   const front = bare(above) + registered;
-  if (holdsBrand(above, bare(above), brand)) return 'brand-in-subdomain';
+  if (above !== '' && holdsBrand(above, bare(above), brand)) return 'brand-in-subdomain';
   if (brand.together.length > 0 && brand.together.every((word) => front.includes(word)))
     return 'brand-in-name';
   return brand.nearMarks.some((mark) => mark.isIn(front)) ? 'near-brand' : null;
+}
+
+/** Skeletons of the registered name and of what stands before it. */
+function skeletonsOf(
+  host: string,
+  whole: string,
+  { name, subdomain, suffix }: HostParts,
+): { readonly name: string; readonly above: string } {
+  if (host.includes('xn--') || name === '')
+    return { name: skeleton(unicode(name)), above: skeleton(unicode(subdomain)) };
+  // No two letters with a dot between them pass for one, so that the skeleton of the host has the others in it.
+  const labels = whole.split('.');
+  const at = labels.length - 1 - suffix.split('.').length;
+  return { name: labels[at] ?? '', above: labels.slice(0, at).join('.') };
 }
 
 /** Whether words (a path, a label, a user name, a handle) show our brand or the name of one of our hosts. */
@@ -62,7 +73,7 @@ export function showsBrand(text: string, brand: Brand): boolean {
 /** Takes a skeleton, and the same without separators. */
 function holdsBrand(folded: string, joined: string, { marks, words }: Brand): boolean {
   if (marks.some((mark) => joined.includes(mark))) return true;
-  if (words.length === 0) return false;
+  if (!words.some((word) => folded.includes(word))) return false;
   const single = new Set(folded.split(/[^\p{L}\p{N}]+/u));
   return words.some((word) => single.has(word));
 }

@@ -173,14 +173,12 @@ export function scan(text: string): readonly Candidate[] {
 function isDoubtful(address: string, text: string, end: number): boolean {
   const host = /^[^/?#:\\／]*/.exec(address)?.[0] ?? '';
   if (host !== address) return false;
+  const dot = host.lastIndexOf('.');
+  const ending = host.slice(dot + 1).toLowerCase();
   // `v1.2beta`, `song.mp3`, `1.5km`
-  if (/\p{N}/u.test(host.slice(host.lastIndexOf('.'))) && !host.includes('xn--')) return true;
-  if (address === text.trim()) return false;
-  const labels = host.toLowerCase().split('.');
-  const [name = '', ending = ''] = labels;
-  return (
-    labels.length === 2 && WORDS_TOO.has(ending) && LAST_WORDS.has(name) && /^[\s,.!?]/.test(text.slice(end))
-  );
+  if (/\p{N}/u.test(ending) && !host.includes('xn--')) return true;
+  if (!WORDS_TOO.has(ending) || address === text.trim()) return false;
+  return LAST_WORDS.has(host.slice(0, dot).toLowerCase()) && /^[\s,.!?]/.test(text.charAt(end));
 }
 
 const DEFANGED = /[[({\\\s：]|^h(?:xx|\*\*|__)p/i;

@@ -1,8 +1,8 @@
 import { isBip39, PHRASE_LENGTHS } from './checksum.js';
 import { pairScore, placeOfCharacter, rarityOf } from './chinese-model.js';
+import { isHanNumber } from './gap-costs.js';
 import type { Meter } from './meter.js';
 import { BREAK, DIGITS, HAN, LETTERS, STOP, type Token } from './tokens.js';
-import { isHanNumber } from './word-runs.js';
 
 /** A stretch of Chinese characters that reads like no sentence. */
 export interface CharacterRun {

@@ -2,6 +2,7 @@ import { PHRASE_LENGTHS } from './checksum.js';
 import { labelWord } from './label-words.js';
 import { placeOf, weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
+import type { MeasuredRun } from './measured-run.js';
 import type { Token } from './tokens.js';
 import type { WordRun } from './word-runs.js';
 
@@ -33,7 +34,7 @@ interface Group {
  * …"): so many as it lacks of a whole one, the nearest first.
  */
 export function withLeftOvers(
-  run: WordRun,
+  run: MeasuredRun,
   tokens: readonly Token[],
   lower: string,
 ): readonly [first: number, last: number] {

@@ -1,37 +1,24 @@
-import { holdsBip39 } from './checksum.js';
-import { type CharacterRun, characterRuns, UNLIKE, unlikenessOf } from './chinese.js';
+import { characterRuns, unlikenessOf } from './chinese.js';
 import { placeOfCharacter } from './chinese-model.js';
 import { isEveryday, isShopTalk } from './everyday.js';
 import type { Confidence, Span } from './finding.js';
+import { gapCosts } from './gap-costs.js';
 import { joinedWords } from './joined-words.js';
+import { contextOf, DISTINCT, isMostOf, judgeCharacters, judgeJoined, judgeWords } from './judge-runs.js';
 import { wordTokens } from './labels.js';
 import { withLeftOvers } from './left-overs.js';
 import { weightOf, ZERO_WEIGHT } from './lists/word-index.js';
 import { WORD_LIST_NAMES } from './lists/word-lists.js';
+import { type MeasuredRun, measured } from './measured-run.js';
 import type { Meter } from './meter.js';
 import type { PlainText } from './plain-text.js';
-import { namesSeed } from './seed-words.js';
 import { BREAK, DIGITS, HAN, OTHER_WORD, STOP, type Token } from './tokens.js';
-import { gapCosts, type WordRun, wordRuns } from './word-runs.js';
+import { type WordRun, wordRuns } from './word-runs.js';
 
 /** A phrase or a part of one, by its place in the plain text. */
 export interface FoundPhrase extends Span {
   readonly confidence: Confidence;
 }
-
-/** Share of different words below which a run is no phrase, unless its checksum is right. */
-const DISTINCT = 0.75;
-/** Lists of BIP-39, whose checksum is known. */
-const BIP39_NAMES = new Set([
-  'english',
-  'czech',
-  'french',
-  'italian',
-  'portuguese',
-  'spanish',
-  'japanese',
-  'korean',
-]);
 
 /** The recovery phrases, shares and parts of them in a plain text. */
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
@@ -42,11 +29,12 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
     if (confidence !== null)
       found.push({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, confidence });
   };
-  const judged = wordRuns(tokens, lower, costs, meter, { slips: true }).map((run) => ({
-    run,
-    confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)),
-  }));
-  for (const { run, confidence } of strongest(judged))
+  const runs = wordRuns(tokens, lower, costs, meter, { slips: true });
+  const judge = (stretch: WordRun): JudgedRun => {
+    const run = measured(stretch, tokens, lower, costs, { slips: true });
+    return { run, confidence: judgeWords(run, isMostOf(run, tokens), contextOf(text.lower, tokens, run)) };
+  };
+  for (const { run, confidence } of strongest(runs, judge))
     if (confidence === 'hard') add(...withLeftOvers(run, tokens, lower), confidence);
     else add(run.first, run.last, confidence);
   for (const run of characterRuns(tokens, lower, costs, meter))
@@ -61,7 +49,7 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
 }
 
 interface JudgedRun {
-  readonly run: WordRun;
+  readonly run: MeasuredRun;
   readonly confidence: Confidence | null;
 }
 
@@ -70,13 +58,33 @@ const WHOLE_WORD = 4;
 /** More runs than this are compared with nothing: all of them go. */
 const MAX_COMPARED = 300;
 
+/** How likely a run is the phrase, against those of other lists over the same words. */
+function likelihoodOf({ score, places }: MeasuredRun): number {
+  return score + places.length * WHOLE_WORD;
+}
+
+/** More than this no word can add to it. */
+const MOST_OF_A_WORD = 10;
+
+const lengthOf = ({ first, last }: WordRun): number => last - first + 1;
+
 /**
  * Of runs of several lists over the same words, the likeliest: the others, with words of their own from the sentence
- * around, would take more of the message than the phrase.
+ * around, would take more of the message than the phrase. Runs within the longest that are too short to be likelier
+ * are not even judged, if that one is sure: of nothing but list words there are thousands.
  */
-function strongest(judged: readonly JudgedRun[]): readonly JudgedRun[] {
+function strongest(runs: readonly WordRun[], judge: (run: WordRun) => JudgedRun): readonly JudgedRun[] {
+  const [longest, ...others] = [...runs].sort((a, b) => lengthOf(b) - lengthOf(a));
+  if (longest === undefined) return [];
+  const first = judge(longest);
+  const isSurpassed = (run: WordRun): boolean =>
+    first.confidence === 'hard' &&
+    run.first >= longest.first &&
+    run.last <= longest.last &&
+    lengthOf(run) * MOST_OF_A_WORD <= likelihoodOf(first.run);
+  const judged = [first, ...others.filter((run) => !isSurpassed(run)).map(judge)];
   const rank = ({ run, confidence }: JudgedRun): number =>
-    run.score + run.places.length * WHOLE_WORD + (confidence === 'hard' ? 10_000 : 0);
+    likelihoodOf(run) + (confidence === 'hard' ? 10_000 : 0);
   const sorted = judged.filter(({ confidence }) => confidence !== null).sort((a, b) => rank(b) - rank(a));
   if (sorted.length > MAX_COMPARED) return sorted;
   const kept: JudgedRun[] = [];
@@ -110,12 +118,14 @@ export function phraseAcross(text: PlainText, from: number, meter: Meter): reado
     if (own !== undefined && inRun.length >= inText * MOSTLY)
       found.push({ start: own.start, end, confidence });
   };
-  for (const run of wordRuns(tokens, lower, costs, meter, { slips: false }))
+  for (const stretch of wordRuns(tokens, lower, costs, meter, { slips: false })) {
+    const run = measured(stretch, tokens, lower, costs, { slips: false });
     if (run.distinct >= run.words * DISTINCT) {
       const judged = judgeWords(run, true, contextOf(text.lower, tokens, run));
       // A few words of the list are in what anybody says in a row of messages.
       add(run.first, run.last, judged === 'maybe' && run.distinct < PART_WORDS ? null : judged);
     }
+  }
   for (const run of characterRuns(tokens, lower, costs, meter))
     if (run.distinct >= run.characters * DISTINCT)
       add(run.first, run.last, judgeCharacters(run, true, contextOf(text.lower, tokens, run)));
@@ -242,87 +252,3 @@ const STRANGE = 0.5;
 
 /** Share of a message that has to be words of the phrase, where it goes on with one. */
 const MOSTLY = 0.4;
-
-/** Whether the text speaks of a recovery phrase near a run. */
-type Context = () => boolean;
-
-/** How far from a run a word still speaks for it, in units of the plain text. */
-const CONTEXT = 150;
-
-function contextOf(
-  lower: string,
-  tokens: readonly Token[],
-  { first, last }: { readonly first: number; readonly last: number },
-): Context {
-  return () => {
-    const [start, end] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0];
-    return (
-      namesSeed(lower.slice(Math.max(0, start - CONTEXT), start)) ||
-      namesSeed(lower.slice(end, end + CONTEXT))
-    );
-  };
-}
-
-/** Whether a run is the whole message, or all but a few words of it. */
-function isMostOf(run: { readonly first: number; readonly last: number }, tokens: readonly Token[]): boolean {
-  return tokens.length - (run.last - run.first + 1) <= 3;
-}
-
-/**
- * By measure on 1.4 million lines of prose, manuals and documentation in twelve languages: runs of twelve words with
- * this score are found in lists of words only, those of eight in recipes and verse, a few in a million lines.
- */
-function judgeWords(run: WordRun, isWhole: boolean, near: Context): Confidence | null {
-  const { list, words, distinct, score, rawScore, slips, gaps, costs, isSorted } = run;
-  if (rawScore >= 8 && isRepetitive(run) && hasChecksum(run)) return 'hard';
-  if (distinct < words * DISTINCT || gaps * 2 > words || isSorted) return null;
-  // The list of the old Electrum is made of the words of verse; its phrases have twelve.
-  const isVerse = words + slips < 11 && !(isWhole && words >= 8 && score >= 14);
-  if (WORD_LIST_NAMES[list] === 'electrum' && isVerse && !near()) return null;
-  if (words >= 12 && score >= (gaps + slips === 0 && costs >= -1 ? 2 : 9)) return 'hard';
-  if (words >= 10 && score >= (isWhole ? 11 : 14)) return 'hard';
-  if (words >= 9 && score >= (isWhole ? 11 : 17)) return 'hard';
-  if (words >= 8 && score >= (isWhole ? 14 : 20)) return 'hard';
-  if (words >= 6 && score >= 9 && near()) return 'hard';
-  if (words >= 8 && score >= (isWhole ? 9 : 15)) return 'maybe';
-  return words >= 4 && score >= 9 && near() ? 'maybe' : null;
-}
-
-/** Words that repeat, with nothing else between them, as many as a phrase has: "zoo zoo zoo … wrong". */
-function isRepetitive({ distinct, places, gaps, costs }: WordRun): boolean {
-  return distinct < places.length * DISTINCT && places.length <= 26 && gaps === 0 && costs >= -2;
-}
-
-function hasChecksum({ list, places }: WordRun): boolean {
-  const name = WORD_LIST_NAMES[list];
-  return name !== undefined && BIP39_NAMES.has(name) && holdsBip39(places);
-}
-
-/**
- * Characters that stand apart are a list; side by side they have to be unlike any sentence, in groups unlike verse too.
- */
-function judgeCharacters(run: CharacterRun, isWhole: boolean, near: Context): Confidence | null {
-  const { characters, distinct, form, unlikeness, hasChecksum: isRight } = run;
-  if (distinct < characters * DISTINCT && !(isRight && characters >= 12)) return null;
-  switch (form) {
-    case 'apart':
-      if (characters >= 12 && unlikeness >= (isRight ? -0.5 : 0)) return 'hard';
-      if (characters >= 8 && unlikeness >= 0.5) return isWhole || near() ? 'hard' : 'maybe';
-      if (characters >= 6 && unlikeness >= 0.5 && near()) return 'hard';
-      return characters >= 4 && unlikeness >= 0.5 && near() ? 'maybe' : null;
-    case 'groups':
-      return unlikeness >= 0.9 && (isRight || near()) ? 'hard' : null;
-    case 'side by side':
-      if (isRight && unlikeness >= 0.4) return 'hard';
-      if (characters >= 12 && unlikeness >= UNLIKE) return 'hard';
-      if (characters >= 9 && unlikeness >= 1 && near()) return 'hard';
-      if (characters >= 10 && unlikeness >= 1.6 && isWhole) return 'hard';
-      if (characters >= 10 && unlikeness >= 1.2 && isWhole) return 'maybe';
-      return characters >= 6 && unlikeness >= 1.4 && near() ? 'maybe' : null;
-  }
-}
-
-function judgeJoined(words: number, score: number, near: Context): Confidence | null {
-  if (words >= 8 && score >= 20) return 'hard';
-  return words >= 6 && score >= 14 && near() ? 'hard' : null;
-}

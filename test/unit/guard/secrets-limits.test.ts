@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../src/guard/secrets/index.js';
+import { BIP39_LISTS } from '../../../src/guard/secrets/lists/word-lists.js';
 import { chance } from '../../support/secrets/chance.js';
 import { hex, MADE_UP } from '../../support/secrets/made-up-keys.js';
 
@@ -15,6 +16,12 @@ function covers(text: string, secrets: readonly string[]): boolean {
     return found.some(({ start, end }) => start <= at && end >= at + secret.length);
   });
 }
+
+it('words of a list are found from the first to the last, however many there are', () => {
+  const words = Array.from({ length: 10_000 }, () => from.pick(BIP39_LISTS.english));
+  const text = words.join(' ');
+  expect(detect(text)).toEqual([{ kind: 'phrase', confidence: 'hard', start: 0, end: text.length }]);
+});
 
 describe('what is behind a limit of the work done', () => {
   it.each(['WIF', 'xprv'])('counts as a secret: %s', (name) => {

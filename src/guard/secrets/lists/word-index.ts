@@ -19,6 +19,8 @@ interface WordIndex {
   readonly weights: Uint8Array;
   /** For `id * LISTS + list`: its place in that list, −1 where it is only the beginning of a word, or not there. */
   readonly places: Int16Array;
+  /** For each number: the lists that have it, one bit for each. */
+  readonly lists: Uint16Array;
   /** The longest word, in UTF-16 units. */
   readonly longest: number;
 }
@@ -46,11 +48,13 @@ function buildIndex(): WordIndex {
   }
   const weights = new Uint8Array(ids.size * LISTS);
   const places = new Int16Array(ids.size * LISTS).fill(-1);
+  const lists = new Uint16Array(ids.size);
   for (const { id, list, weight, place } of entries) {
     weights[id * LISTS + list] = weight + ZERO_WEIGHT;
     places[id * LISTS + list] = place;
+    lists[id] = (lists[id] ?? 0) | (1 << list);
   }
-  return { ids, weights, places, longest: Math.max(...[...ids.keys()].map((word) => word.length)) };
+  return { ids, weights, places, lists, longest: Math.max(...[...ids.keys()].map((word) => word.length)) };
 }
 
 const index = buildIndex();
@@ -66,6 +70,11 @@ const beginnings = new Set([...index.ids.keys()].map((word) => word.slice(0, 3))
 /** Whether three units begin some word of some list. */
 export function isBeginning(units: string): boolean {
   return beginnings.has(units);
+}
+
+/** The lists that have a word or its beginning, one bit for each. */
+export function listsOf(id: number): number {
+  return index.lists[id] ?? 0;
 }
 
 /** Whether a list has a word or its beginning: ten more than how telling that is, or 0. */
