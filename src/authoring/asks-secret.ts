@@ -58,12 +58,26 @@ function asksUnnegated(clause: string, words: CheckWords): boolean {
 /** Ways in which a text promises that someone will come, as written there in small letters. */
 export function promisesContact(text: string, words: CheckWords): readonly string[] {
   const plain = withoutValues(plainly(text));
-  const inParts = partsOf(words);
+  const inParts = kept(promisesInParts, words, partsOf);
   return [...plain.matchAll(SENTENCE)].flatMap(([sentence]) =>
     [...sentence.matchAll(words.promises), ...sentence.matchAll(inParts)].flatMap(({ 0: promise, index }) =>
       holdsAny(words.never, sentence.slice(0, index + promise.length)) ? [] : [promise],
     ),
   );
+}
+
+const promisesInParts = new WeakMap<CheckWords, RegExp>();
+const durations = new WeakMap<CheckWords, RegExp>();
+
+/** A pattern made of the words of a language, which is made once. */
+function kept(
+  patterns: WeakMap<CheckWords, RegExp>,
+  words: CheckWords,
+  make: (words: CheckWords) => RegExp,
+): RegExp {
+  const pattern = patterns.get(words) ?? make(words);
+  patterns.set(words, pattern);
+  return pattern;
 }
 
 /** Who comes, that it will be, and how: in one clause, and near each other. */
@@ -79,13 +93,18 @@ const SEAM = '\u200b';
 /** Lengths of time that a text writes out. */
 export function writtenDurations(text: string, words: CheckWords): readonly string[] {
   const plain = withoutValues(plainly(text)).replace(/\p{N}(?=\p{L})/gu, `$&${SEAM}`);
+  return [...plain.matchAll(kept(durations, words, durationsOf))].map(([found]) =>
+    found.replaceAll(SEAM, '').trim(),
+  );
+}
+
+function durationsOf(words: CheckWords): RegExp {
   const figure = String.raw`(?<![\p{Script=Latin}\p{N}]|\p{N}[.,])\p{N}+(?:[.,]\p{N}+)?`;
   const named = `(?:${words.numbers.source})`;
   const number = String.raw`(?:${figure}|${named}(?:[\s-]*${named})*)`;
   const apart = String.raw`[\s${SEAM}]?(?:-|–|~|到|至)?[\s${SEAM}]?`;
-  const pattern = new RegExp(
+  return new RegExp(
     `${number}${apart}(?:${words.units.source})|${figure}${apart}(?:${words.figures.source})`,
     'gu',
   );
-  return [...plain.matchAll(pattern)].map(([found]) => found.replaceAll(SEAM, '').trim());
 }

@@ -94,36 +94,63 @@ function toPatterns(value: z.infer<typeof CHECK_WORDS_SCHEMA>): CheckWords {
 /** Letters of scripts that part words by blanks. */
 const PARTED = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{N}`;
 
+/** What may stand behind a beginning that several phrases share, by its pattern. */
+interface Beginning {
+  readonly next: Map<string, Beginning>;
+  /** Patterns of what has to stand behind a phrase that ends here. */
+  readonly ends: Set<string>;
+}
+
 /**
  * Any of some phrases, the longest first; those of letters with blanks between them as whole words only. One that ends
- * with `*` stands for the words that begin so.
+ * with `*` stands for the words that begin so. Their common beginnings are looked for once: lists hold hundreds.
  */
 function patternOf(list: readonly string[]): RegExp {
   if (list.length === 0) return /(?!)/gu;
-  const alternatives = [...list]
-    .map((phrase) => plainly(phrase).trim())
-    .sort((a, b) => b.length - a.length)
-    .map((phrase) => {
-      const isStem = phrase.endsWith('*');
-      const escaped = (isStem ? phrase.slice(0, -1) : phrase)
-        .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-        // A hyphen parts words as a blank does; between signs of other scripts neither has to be there.
-        .replace(/\s+/g, (blank, at: number, whole: string) =>
-          isLatin(whole[at - 1]) && isLatin(whole[at + blank.length])
-            ? String.raw`[\s\p{Pd}]+`
-            : String.raw`[\s\p{Pd}]*`,
-        );
-      const isParted = (edge: string): boolean =>
-        new RegExp(edge.replace('%', `[${PARTED}]`), 'u').test(phrase);
-      const first = isParted('^%') ? `(?<![${PARTED}])` : '';
-      const last = isStem ? String.raw`[\p{L}\p{M}]*` : isParted('%$') ? `(?![${PARTED}])` : '';
-      return first + escaped + last;
-    });
-  return new RegExp(alternatives.join('|'), 'gu');
+  const [parted, others] = [newBeginning(), newBeginning()];
+  for (const words of list) {
+    const phrase = plainly(words).trim();
+    const isStem = phrase.endsWith('*');
+    const signs = [...(isStem ? phrase.slice(0, -1) : phrase).replace(/\s+/g, ' ')];
+    let at = isLatin(signs[0]) ? parted : others;
+    for (const [place, sign] of signs.entries()) {
+      const pattern = sign === ' ' ? blankBetween(signs[place - 1], signs[place + 1]) : escaped(sign);
+      const next = at.next.get(pattern) ?? newBeginning();
+      at.next.set(pattern, next);
+      at = next;
+    }
+    at.ends.add(isStem ? String.raw`[\p{L}\p{M}]*` : isLatin(signs.at(-1)) ? `(?![${PARTED}])` : '');
+  }
+  const either = [
+    ...(parted.next.size === 0 ? [] : [`(?<![${PARTED}])${behind(parted)}`]),
+    ...(others.next.size === 0 ? [] : [behind(others)]),
+  ];
+  return new RegExp(either.join('|'), 'gu');
 }
 
+function newBeginning(): Beginning {
+  return { next: new Map(), ends: new Set() };
+}
+
+/** The pattern of all that may stand behind a beginning, the longer first. */
+function behind({ next, ends }: Beginning): string {
+  const ways = [...[...next].map(([sign, rest]) => sign + behind(rest)), ...ends];
+  return ways.length === 1 ? ways.join('') : `(?:${ways.join('|')})`;
+}
+
+/** A hyphen parts words as a blank does; between signs of other scripts neither has to be there. */
+function blankBetween(before: string | undefined, after: string | undefined): string {
+  return isLatin(before) && isLatin(after) ? String.raw`[\s\p{Pd}]+` : String.raw`[\s\p{Pd}]*`;
+}
+
+function escaped(sign: string): string {
+  return sign.replace(/[.*+?^${}()|[\]\\/]/, String.raw`\$&`);
+}
+
+const LATIN = new RegExp(`[${PARTED}]`, 'u');
+
 function isLatin(sign: string | undefined): boolean {
-  return sign !== undefined && new RegExp(`[${PARTED}]`, 'u').test(sign);
+  return sign !== undefined && LATIN.test(sign);
 }
 
 /** A text in the form in which words are looked for: small letters, plain apostrophes, nothing that is not seen. */
