@@ -61,9 +61,18 @@ export function promisesContact(text: string, words: CheckWords): readonly strin
   const inParts = kept(promisesInParts, words, partsOf);
   return [...plain.matchAll(SENTENCE)].flatMap(([sentence]) =>
     [...sentence.matchAll(words.promises), ...sentence.matchAll(inParts)].flatMap(({ 0: promise, index }) =>
-      holdsAny(words.never, sentence.slice(0, index + promise.length)) ? [] : [promise],
+      isNegated(sentence, index, index + promise.length, words) ? [] : [promise],
     ),
   );
+}
+
+/** "Don't worry, we will call you" negates nothing; "don't wait for a call" negates the words it reaches into. */
+function isNegated(sentence: string, start: number, end: number, words: CheckWords): boolean {
+  const before = sentence.slice(0, start).replace(words['not-never'], ' ');
+  const reaching = [...sentence.matchAll(words['not-never'])].some(
+    ({ 0: said, index }) => index < start && index + said.length > start,
+  );
+  return reaching || holdsAny(words.never, before + sentence.slice(start, end));
 }
 
 const promisesInParts = new WeakMap<CheckWords, RegExp>();

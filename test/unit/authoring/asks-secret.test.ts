@@ -227,6 +227,7 @@ describe('asksSecret', () => {
 const PROMISES: Readonly<Record<(typeof TAGS)[number], readonly string[]>> = {
   en: [
     'Someone will call you soon.',
+    "Don't worry, we will call you soon.",
     "We'll get back to you.",
     'We will reply within a day.',
     "You'll be contacted soon.",
