@@ -27,6 +27,9 @@ export function rawTexts(sources: Pick<Sources, 'texts'>, tag: string): Readonly
   );
 }
 
+/** What a button for a language says; who speaks fewer languages than are there keeps the others' names. */
+const LANGUAGE_NAME = /^language\.btn-[a-z-]+$/;
+
 /** The state of every language. */
 export function translationsOf(
   files: ContentFiles,
@@ -45,7 +48,9 @@ export function translationsOf(
   const broken: Finding[] = [];
   const locales = Object.keys(bundle.locales.names).map((tag): [string, Translation] => {
     const texts = rawTexts(sources, tag);
-    const unused = [...texts.keys()].filter((key) => !used.has(key) && !mayBeMeant(key));
+    const unused = [...texts.keys()].filter(
+      (key) => !used.has(key) && !mayBeMeant(key) && !LANGUAGE_NAME.test(key),
+    );
     const missing = [...new Set([...originals.keys(), ...said])].filter((key) => !texts.has(key));
     if (tag === source) return [tag, { missing, stale: [], notCompared: [], sameAsSource: [], unused }];
     const { stamps, findings } = readStamps(files, tag);

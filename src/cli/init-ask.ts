@@ -34,7 +34,8 @@ export async function askEverything(dialogue: Dialogue, before: Before, identify
     );
   const languages = await dialogue.some({
     ask: 'Which languages does it speak?',
-    explain: 'It answers in the one a person writes in.',
+    explain:
+      'It answers in the one a person writes in. Take those that your team can write: each answer you add is written in all of them.',
     options: Object.entries(before.names).map(([value, label]) => ({ value, label })),
     before: before.languages,
     atLeastOne: true,

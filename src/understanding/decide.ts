@@ -130,27 +130,33 @@ function chooseByWords({
   expectation,
   labelKey,
   rank,
+  questions,
 }: Grounds): string | 'none of them' | null {
   const { choices } = expectation;
   const value = chooseByLabel(heard, choices, lexicon, labelKey);
   const choice = choices.find((one) => one.value === value);
   if (choice === undefined || !isOneOfSeveral(heard.key, labelKey(choice.label))) return value;
   return isCertain(rank())
-    ? (chooseByMeaning({ heard, lexicon, expectation, labelKey, rank }) ?? 'none of them')
+    ? (chooseByMeaning({ heard, lexicon, expectation, labelKey, rank, questions }) ?? 'none of them')
     : value;
 }
 
 /**
- * The choice whose `means` holds the best intent, or a near one when no intent is certain; else a leading yes or no
- * ("no, I lost my phone" answers the question).
+ * The choice whose `means` holds the best intent, of the first of several things if that is certain, or a near one when
+ * no intent is certain; else a leading yes or no ("no, I lost my phone" answers the question).
  */
 function chooseByMeaning({
   heard,
   lexicon,
   expectation: { choices },
   rank,
-}: Omit<Grounds, 'questions' | 'joined' | 'foreign'>): string | null {
+  questions,
+}: Omit<Grounds, 'joined' | 'foreign'>): string | null {
   if (choices.length === 0) return null;
+  const [first] = questions();
+  const firstIntent = first !== undefined && isCertain(first) ? first.intents[0]?.intent : undefined;
+  const firstMeant = choices.find(({ means }) => firstIntent !== undefined && means.includes(firstIntent));
+  if (firstMeant !== undefined) return firstMeant.value;
   const ranking = rank();
   const certain = isCertain(ranking);
   for (const { intent, score } of certain ? ranking.intents.slice(0, 1) : ranking.intents) {

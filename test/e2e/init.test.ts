@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { parse as parseEnv } from 'dotenv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { writeLanguageFlow, writeLocales } from '../../src/authoring/write-registry.js';
 import { inDialogue } from '../../src/cli/init.js';
 import { exampleAnswers, readAnswers } from '../../src/cli/init-answers.js';
 import { type Around, type Before, lookAround } from '../../src/cli/init-before.js';
@@ -13,9 +12,9 @@ import { type Plan, planFiles, type Setup } from '../../src/cli/init-plan.js';
 import { QUESTIONS } from '../../src/cli/init-questions.js';
 import type { Identified } from '../../src/cli/init-tokens.js';
 import { writePlan } from '../../src/cli/init-write.js';
-import type { ContentFiles } from '../../src/content/index.js';
 import { readContentFiles } from '../../src/content/read-files.js';
 import { startTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/server.js';
+import { contentIn } from '../support/content-in.js';
 import { createFakeTerminal, type FakeTerminal, KEY } from '../support/fake-terminal.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 
@@ -23,14 +22,8 @@ const TELEGRAM = '7000000001:AAE-made-up-for-tests_0123456789abcde';
 const DISCORD = 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.AbCdEf.made-up-for-tests_0123456789-abc';
 const ENGLISH = { en: 'English' };
 
-/** The shipped content in one language, which is checked in a third of the time. */
-const lean: ContentFiles = await readContentFiles('.').then((files) => {
-  const kept = new Map([...files].filter(([name]) => !/^locales\/zh/.test(name)));
-  const [locales, language] = ['locales/locales.yaml', 'flows/language.yaml'];
-  kept.set(locales, writeLocales(files.get(locales) ?? '', ['en'], ENGLISH));
-  kept.set(language, writeLanguageFlow(files.get(language) ?? '', files.get(language) ?? '', ['en']));
-  return kept;
-});
+/** The shipped content in one language, which is checked in a fraction of the time. */
+const lean = await contentIn(['en']);
 
 let folder: string;
 

@@ -59,6 +59,6 @@ describe('simulated recoveries with verified hand-offs', async () => {
     );
     expect(failures).toEqual([]);
     expect(recoveries.length).toBeGreaterThanOrEqual(20);
-    expect(verified.length).toBe(recoveries.length * (3 + platforms.length));
+    expect(verified.length).toBe(recoveries.length * (bundle.texts.size + platforms.length));
   });
 });

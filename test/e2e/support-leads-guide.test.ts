@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentIn, writeContent } from '../support/content-in.js';
 import { lifelineIn } from '../support/lifeline-command.js';
 
 /**
@@ -64,6 +65,8 @@ function commandsIn(lines: readonly string[]): readonly Command[] {
 }
 
 let folder: string;
+/** As `init` leaves it for a team that writes the languages of the guide. */
+const content = await contentIn(['zh-CN', 'zh-TW', 'en']);
 /** Trained models, shared by all sections. */
 const cache = await mkdtemp(join(tmpdir(), 'lifeline-guide-cache-'));
 
@@ -71,7 +74,7 @@ afterAll(() => rm(cache, { recursive: true }));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lifeline-guide-'));
-  for (const part of ['flows', 'locales']) await cp(part, join(folder, 'content', part), { recursive: true });
+  await writeContent(join(folder, 'content'), content);
   await writeFile(join(folder, '.env'), 'LIFELINE_CONTENT=content\n');
 });
 

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Content, compile } from '../../src/load-content.js';
 import { checkedContent } from './checked-content.js';
+import { writeContent } from './content-in.js';
 import { smallContent } from './small-content.js';
 
 const BOT = 'bot: { telegram: "@LifelineTestBot", discord: HarborLifeline, slack: lifeline }';
@@ -15,10 +16,7 @@ export function ownContent(bot: string = BOT): Content {
 
 /** Writes its files into a folder. */
 export async function writeOwnContent(folder: string): Promise<void> {
-  for (const [name, text] of ownContent().files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
+  await writeContent(folder, ownContent().files);
 }
 
 /** Writes its registry alone. */

@@ -144,4 +144,9 @@ describe('checkContent, of content that does not compile', () => {
       fix: { text: 'help.says', safe: true },
     });
   });
+
+  it('says nothing of the names of languages that are not spoken', () => {
+    const named: Edit = [EN, 'answers.thanks: ', 'language.btn-fr: "Français"\nanswers.thanks: '];
+    expect(checked(mistaken(named)).findings).toEqual([]);
+  });
 });
