@@ -1,15 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+const UNIT = ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'];
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
+      // Pure: what one file has loaded, the next one need not load again.
+      { test: { name: 'unit', include: UNIT, ...patience, isolate: false } },
       {
         test: {
-          ...{ name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/chaos/**'] },
-          ...patience,
+          ...{ name: 'node', include: ['test/**/*.test.ts'] },
+          ...{ exclude: [...UNIT, 'test/browser/**', 'test/chaos/**'], ...patience },
         },
       },
       // Real Chromium: two changes of app and a whole reset take their time.

@@ -1,11 +1,11 @@
-import { readContentFiles } from '../../src/content/read-files.js';
 import { type Content, compile } from '../../src/load-content.js';
+import { contentIn } from './content-in.js';
 
-/** The shipped content as a wallet would ship it: its own names and addresses instead of the examples. */
+/** The shipped content as a wallet would ship it in three languages, with its own names and addresses. */
 export async function realContent(
   edit: (registry: string) => string = (registry) => registry,
 ): Promise<Content> {
-  const files = new Map(await readContentFiles('.'));
+  const files = new Map(await contentIn(['zh-CN', 'zh-TW', 'en']));
   const registry = (files.get('flows/official.yaml') ?? '')
     .replaceAll('wallet-mirror.example', 'mirror.harbor.internal')
     .replaceAll('wallet.example', 'harbor.internal')
