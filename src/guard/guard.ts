@@ -79,7 +79,7 @@ export function createGuard(): Guard {
         told: isPart ? { words: wordsIn(words), at } : hasPhrase ? null : told,
       });
       const secrets = kindsOf(findings, 'hard');
-      const listWords = findings.length > 0 ? 0 : bareWords(plain);
+      const listWords = findings.length > 0 ? 0 : newWords(bareWords(plain), parts);
       const [held] = secrets.length > 0 ? [] : kindsOf(findings, 'maybe');
       return {
         clean: clean.replace(INVISIBLE, ''),
@@ -109,6 +109,12 @@ function kindsOf(findings: readonly Finding[], wanted: Confidence): readonly Sec
 function earlierParts(text: string, parts: readonly Part[]): readonly string[] {
   if (parts.length === 0 || detect(text).some(isPhrase)) return [];
   return parts.flatMap(({ ref }) => ref ?? []);
+}
+
+/** How many words were not said before: who writes "language" again and again tells no phrase. */
+function newWords(words: readonly string[], parts: readonly Part[]): number {
+  const said = new Set(parts.flatMap((part) => part.words.split(' ')));
+  return new Set(words.filter((word) => !said.has(word))).size;
 }
 
 function wordsIn(words: string): number {

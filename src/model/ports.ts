@@ -150,7 +150,7 @@ export interface Inspected {
   readonly held?: SecretKind;
   /** Nothing was found, but it may be a part of a phrase that is spread over several messages: not to be kept. */
   readonly mayBePart?: true;
-  /** Nothing was found, and it is nothing but so many words of a list, not all of which everybody says. */
+  /** Nothing was found, and it is nothing but words of a list: so many of them that were not said before. */
   readonly listWords?: number;
   /** References of earlier messages that hold a part of what was found. */
   readonly earlier?: readonly string[];

@@ -138,9 +138,7 @@ describe('lifeline chat', () => {
   it('names the locales there are when asked for another', async () => {
     const { code, err } = await lifeline(['chat', '--locale', 'xx']);
     expect(code).toBe(1);
-    expect(err).toBe(
-      'There is no locale "xx". There are: zh-CN, zh-TW, en.\n',
-    );
+    expect(err).toBe('There is no locale "xx". There are: zh-CN, zh-TW, en.\n');
   });
 });
 

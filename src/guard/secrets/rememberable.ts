@@ -11,8 +11,8 @@ export function rememberable(text: string | PlainText): string {
   return listWordsOf(typeof text === 'string' ? plainText(text, meter) : text, meter);
 }
 
-/** How many words a text has that is nothing but words of a list and may be a part of a phrase; 0 for all others. */
-export function bareWords(plain: PlainText): number {
+/** The words of a text that is nothing but words of a list and may be a part of a phrase; none of all others. */
+export function bareWords(plain: PlainText): readonly string[] {
   const meter = createMeter();
-  return bareWordsIn(plain, 1, meter) === null ? 0 : listWordsOf(plain, meter).split(' ').length;
+  return bareWordsIn(plain, 1, meter) === null ? [] : listWordsOf(plain, meter).split(' ');
 }

@@ -88,6 +88,14 @@ describe('createReceiver', () => {
       expect(two.commits[0]?.snapshot?.flow).not.toBe('leaked-secret');
     });
 
+    it('leaves alone who says the same few words again and again', async () => {
+      const { receiver, commits } = setUp();
+      for (let at = 1; at <= 20; at += 1)
+        await receiver.receive(inbound(at, text(at % 2 === 0 ? 'language' : 'switch language')));
+      expect(commits).toHaveLength(20);
+      for (const { snapshot } of commits) expect(snapshot?.flow).not.toBe('leaked-secret');
+    });
+
     it('leaves another person alone, and sentences', async () => {
       const one = setUp({ worker: 'one' });
       const two = setUp({ worker: 'two', memory: one.memory });
