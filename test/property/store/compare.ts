@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Store } from '../../../src/model/index.js';
+import type { ConversationId, RowId, Store } from '../../../src/model/index.js';
 import type { Fleet } from './fleet.js';
 import type { StoreModel } from './model.js';
 import { CONVERSATIONS, type World } from './worker.js';
@@ -70,4 +70,22 @@ function expectList<Item>(
   expect(found.map(timeOf), what).toEqual(wanted.map(timeOf));
   expect(found, what).toHaveLength(wanted.length);
   for (const item of wanted) expect(found, what).toContainEqual(item);
+}
+
+/** The rows of every lane, in their order. */
+export async function waitingIn(store: Store): Promise<ReadonlyMap<ConversationId, readonly RowId[]>> {
+  const waiting = new Map<ConversationId, readonly RowId[]>();
+  for await (const item of store.exportItems())
+    if (item.kind === 'conversation' && item.rows.length > 0)
+      waiting.set(
+        item.conversation,
+        item.rows.map(({ id }) => id),
+      );
+  return waiting;
+}
+
+/** All lanes have to be what the model says. */
+export function expectWaiting(model: StoreModel, waiting: Awaited<ReturnType<typeof waitingIn>>): void {
+  for (const conversation of CONVERSATIONS)
+    expect(waiting.get(conversation) ?? [], 'waiting rows').toEqual(model.waiting(conversation));
 }

@@ -106,6 +106,14 @@ export class StoreModel {
     return first !== undefined && first.row.notBefore <= now ? first.row : null;
   }
 
+  /** All rows of a lane, in its order. */
+  waiting(conversation: ConversationId): readonly RowId[] {
+    return this.#kept.rows
+      .filter(({ row }) => row.conversation === conversation)
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ row }) => row.id);
+  }
+
   settleRow(id: RowId, outcome: RowOutcome, settling: Settling): Settled {
     const conversation = id.slice(0, id.indexOf('#')) as ConversationId;
     if (!this.shared.holds(conversation, settling.token)) return { kind: 'lost' };

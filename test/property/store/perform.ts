@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Call } from './calls.js';
-import { expectSeen, look } from './compare.js';
+import { expectSeen, expectWaiting, look, waitingIn } from './compare.js';
 import type { Fleet } from './fleet.js';
 import type { World } from './worker.js';
 
@@ -29,6 +29,8 @@ export async function perform(world: World, fleet: Fleet, calls: readonly Call[]
     return;
   }
   const seen = await look(world, fleet.store(0));
+  // Only what waits behind the first row of a lane may tell which of two calls came first.
+  const waiting = await waitingIn(fleet.store(0));
   let fault: unknown = null;
   for (const order of ordersOf(done)) {
     const model = world.model.copy();
@@ -38,6 +40,7 @@ export async function perform(world: World, fleet: Fleet, calls: readonly Call[]
     if (!isSame) continue;
     try {
       expectSeen(model, world, fleet, seen);
+      expectWaiting(model, waiting);
     } catch (error) {
       // Another order may explain it.
       fault = error;
