@@ -5,7 +5,7 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       // Pure: what one file has loaded, the next one need not load again.
       { test: { name: 'unit', include: UNIT, ...patience, isolate: false } },
