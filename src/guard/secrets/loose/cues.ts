@@ -32,17 +32,17 @@ const LATIN: readonly { readonly cues: Cues; readonly tells: RegExp }[] = [
   {
     cues: compiled(ENGLISH, whole),
     tells:
-      /(?<![a-z])(?:the|i|my|is|it|its|it's|to|and|that|this|was|for|with|not|you|what|here|one|or|but|at|of|on)(?![a-z])/g,
+      /(?<![a-z])(?:the|i|my|is|it|its|it's|to|and|that|this|was|for|with|not|you|what|here|one|or|but|at|of|on|me|he|she|they|we|im|i'm|ive|i've|dont|don't|cant|can't|wont|won't|thats|that's|from|after|so|have|has|had|are|be|can|would|said|says|just|no|now|then|how|did|does|in|by|there|these|those|your|his|her|as|if|still|out|up|all|same|use|used|try|tried|put|type|typed|please|pls|got|get)(?![a-z])/g,
   },
   {
     cues: compiled(SPANISH, whole),
     tells:
-      /(?<![a-z])(?:que|q|el|la|mi|es|de|y|lo|los|las|en|un|una|se|me|te|le|con|pero|por|para|esta|ese|esa|yo|ya|al|va|ahi|si|o)(?![a-z])/g,
+      /(?<![a-z])(?:que|q|el|la|mi|es|de|y|lo|los|las|en|un|una|se|me|te|le|con|pero|por|para|esta|ese|esa|yo|ya|al|va|ahi|si|o|no|pero|tengo|puse|pongo|uso|era|son|del|mas|hace|cuando|porque|desde|siempre|clave|tu|su|ni|todo|toda|esto|eso|aca|aqui|hola|muy|como)(?![a-z])/g,
   },
   {
     cues: compiled(OTHERS, whole),
     tells:
-      /(?<![a-z])(?:yang|saya|ini|itu|dan|aku|gue|pakai|nao|meu|minha|voce|uma|um|com|em|isso|foi|bir|bu|icin|ve|ama|benim|hep|toi|minh|la|khong|duoc|cua|em|roi|nhe)(?![a-z])/g,
+      /(?<![a-z])(?:yang|saya|ini|itu|dan|aku|gue|pakai|nao|meu|minha|voce|uma|um|com|em|isso|foi|bir|bu|icin|ve|ama|benim|hep|toi|minh|la|khong|duoc|cua|em|roi|nhe|nih|gak|ga|udah|sama|untuk|yg|di|ke|dari|sempre|mas|para|por|era|agora|ontem|olmadi|degil|simdi|dun|da|de|mi|anh|chi|vi|nay|thi|con|giup)(?![a-z])/g,
   },
 ];
 

@@ -20,8 +20,8 @@ const MAX_LENGTH = 420;
 /** How far around a value words count. */
 const AROUND = 64;
 /** From which odds on a value is held, and taken out. */
-const MAYBE = { number: 0.3, word: 0.3, plain: -1.1 };
-const HARD = { number: 0.9, word: 0.8, plain: 9 };
+const MAYBE = { number: 0.5, word: 0.5, plain: -0.6 };
+const HARD = { number: 1.1, word: 1, plain: 9 };
 
 /** What is secret by its form and by what is said around it, though nothing calls it so. Linear: long texts are not looked at. */
 export function looseSayingsIn(
@@ -105,6 +105,9 @@ const IMPERSONAL: ReadonlySet<string> = new Set([
   'year',
   'digits',
 ]);
+/** Forms that hardly anything else has where people talk of themselves: there less is asked for. */
+const TELLING: ReadonlySet<string> = new Set(['strong', 'wordAndNumber', 'caps', 'six', 'grouped', 'four']);
+const LESS = 1;
 const OWN_THING = FEATURES.indexOf('ownThing');
 const CHAT = FEATURES.indexOf('chat');
 const VERY_LONG = FEATURES.indexOf('isVeryLong');
@@ -146,7 +149,9 @@ function toFinding(one: Judged, all: readonly Judged[], lower: string): readonly
   const odds = own > MAYBE[of] - TWIN ? best : own;
   const isStrange = STRANGE.some((at) => seen[at] === true) || (!isPersonal && IMPERSONAL.has(value.shape));
   const isBare = value.shape === 'foreign' || value.shape === 'camel';
-  if (odds < MAYBE[of] + (isStrange ? MORE : 0) + (isBare ? BARE : 0)) return [];
+  const isTelling = isPersonal && !isStrange && TELLING.has(value.shape);
+  const enough = MAYBE[of] + (isStrange ? MORE : 0) + (isBare ? BARE : 0) - (isTelling ? LESS : 0);
+  if (odds < enough) return [];
   const isSure =
     odds >= HARD[of] &&
     !isStrange &&
