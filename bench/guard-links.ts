@@ -157,7 +157,7 @@ function printWeights(registry: Registry): void {
         hasAccount: hasAccount(folded, registry),
         hasRoleName: author !== undefined && nameOf(author, ours) === 'role',
       });
-      return { features, isScam: kind === 'scams' };
+      return { features, isMeant: kind === 'scams' };
     }),
   );
   const weights = fitOdds(examples).map((weight) => Number(weight.toFixed(2)));

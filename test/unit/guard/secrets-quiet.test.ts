@@ -6,9 +6,10 @@ import { readContentFiles } from '../../../src/content/read-files.js';
 import { detect } from '../../../src/guard/secrets/index.js';
 import { chance } from '../../support/secrets/chance.js';
 import { hex } from '../../support/secrets/made-up-keys.js';
+import { harmlessLines } from '../../support/secrets/sayings.js';
 
 const from = chance(99);
-const HARMLESS = readFileSync('test/support/secrets/harmless.txt', 'utf8').split('\n').filter(Boolean);
+const HARMLESS = harmlessLines();
 /** With hashes and contents made on the fly: `{32}` for so many bytes in hex. */
 const filled = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../src/guard/secrets/index.js';
 import { chance } from '../../support/secrets/chance.js';
-import { laterSayings, type Saying, sayings } from '../../support/secrets/sayings.js';
+import { freeSayings, laterSayings, type Saying, sayings } from '../../support/secrets/sayings.js';
 
 const ALL = sayings(chance(7));
 const LANGUAGES = ['en', 'zh', 'ja', 'ko', 'es', 'ru'];
@@ -61,6 +61,27 @@ describe('of the sayings that came later', () => {
   });
 });
 
+describe('of the sayings in which hardly anything is called by its name', () => {
+  const set = freeSayings(chance(9));
+  const secrets = set.filter(({ kind }) => kind === 'password' || kind === 'code');
+
+  it('85 of 100 are noticed, and 70 sure', () => {
+    const { noticed, hard } = shares(set);
+    expect(noticed).toBeGreaterThanOrEqual(0.85);
+    expect(hard).toBeGreaterThanOrEqual(0.7);
+  });
+
+  it('so are 85 of 100 passwords and codes', () => {
+    expect(shares(secrets).noticed).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it.each(LANGUAGES)('in %s, four of five are noticed, and three of five sure', (language) => {
+    const { noticed, hard } = shares(set.filter((saying) => saying.language === language));
+    expect(noticed).toBeGreaterThanOrEqual(0.8);
+    expect(hard).toBeGreaterThanOrEqual(0.6);
+  });
+});
+
 describe('a saying', () => {
   const found = (text: string): readonly string[] =>
     detect(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
@@ -74,6 +95,10 @@ describe('a saying', () => {
     ['me@mail.test:hunter42', 'password hunter42'],
     ['【钱包】您的验证码是339021，5分钟内有效', 'code 339021'],
     ['G-551273 is your verification code', 'code G-551273'],
+    ['pinkgiraffe77\nthats what i use to open the app but it just shakes', 'password pinkgiraffe77'],
+    ['ok 294417', 'code 294417'],
+    ['密码不对 就是这个 Tiger@2008 昨天还能登', 'password Tiger@2008'],
+    ['2fa is six six zero one nine four', 'code six six zero one nine four'],
   ])('"%s" holds the %s and nothing else', (text, secret) => {
     expect(found(text)).toEqual([secret]);
   });

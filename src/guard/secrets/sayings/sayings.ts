@@ -1,4 +1,6 @@
 import type { Confidence, FoundSecretKind, Span } from '../finding.js';
+import { isCalledOther } from '../loose/cues.js';
+import { looseSayingsIn } from '../loose/loose.js';
 import type { Meter } from '../meter.js';
 import { foldedPattern, type PlainText } from '../plain-text.js';
 import { type Bond, bondOf } from './fillers.js';
@@ -90,8 +92,8 @@ const SOURCE_CODE =
 export function sayingsIn(text: PlainText, meter: Meter): readonly FoundSaying[] {
   const nouns = nounsIn(text.lower);
   meter.steps += text.lower.length;
-  if (nouns.length === 0) return loginPairs(text);
-  const found: FoundSaying[] = [];
+  const found: FoundSaying[] = [...looseSayingsIn(text, nouns, meter)];
+  if (nouns.length === 0) return [...found, ...loginPairs(text)];
   let clear = 0;
   let vague = 0;
   for (const [at, noun] of nouns.entries()) {
@@ -139,6 +141,8 @@ function bestValues(
     })),
     ...ahead.map((value) => ({ value, score: scoreBefore(text, noun, value) + penalty })),
   ];
+  for (const each of scored)
+    if (each.score >= MAYBE && isCalledOther(text.lower, each.value.start, each.value.end)) each.score = 0;
   const best = Math.max(...scored.map(({ score }) => score), Number.NEGATIVE_INFINITY);
   if (best < MAYBE) return [];
   const kind = noun.announces === 'code' ? 'code' : 'password';
@@ -172,6 +176,8 @@ function scoreBehind(text: PlainText, noun: Noun, value: Value): number {
   if (value.isPlainWord && !value.isQuoted) {
     const isForeign = isForeignWord(text, noun, value);
     const hasSign = /[:=：＝]/.test(gap);
+    // What it is made of, or from.
+    if (OF.test(gap)) return Number.NEGATIVE_INFINITY;
     // "password=word" is how settings are written.
     if (gap === '=') score -= 1.5;
     const isRussian = bond === 'touching' && isRussianName(text, noun, value);
@@ -264,6 +270,12 @@ const CLAUSE_END = foldedPattern(
 
 /** "It is", behind what it is. */
 const SAID = foldedPattern('^(?:です|でした|이에요|예요|입니다|이야)', 'u');
+
+/** "Is from my …": what follows is no password. */
+const OF = foldedPattern(
+  '(?<!\\p{L})(?:of|from|about|with|de|del|sobre|con|из|от|про|о)(?: (?:my|the|our|mi|el|la|los|su|моего|моей))?\\s{0,2}$',
+  'u',
+);
 
 /** Whether a clause ends behind a place, or goes on with a new one. */
 function endsClause(lower: string, end: number): boolean {

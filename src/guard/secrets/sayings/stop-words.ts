@@ -3,6 +3,7 @@ import { foldedPattern, foldWord } from '../plain-text.js';
 /** Words that follow "the password is …" and are none: what one says about a password instead. */
 const STOP_WORDS = new Set(
   `
+letter letters letra letras mayuscula minuscula mayusculas minusculas easier easy value номер значение система gracias thanks thank hello hola sorry perdon спасибо привет извините
 desde hace hasta porque plus year name names dog cat since
 stolen leaked exposed breached guessed phished cracked scammed taken revealed compromised robada robado filtrada filtrado hackeada украден взломан слит
 a about above accepted accessible account accounts across active actually address after again all almost already also always am an and android another any anymore anything anyway app apple apps are around as ask asked at attached authenticator available away
@@ -28,7 +29,7 @@ wait wallet wallets want wants was wasn way we weak web website wechat week well
 x yahoo yes yesterday yet yo you your yours youtube
 actual admin administrator anybody based blank blocked bound broken cached cleartext com common compromised compulsory configured confidential considered copyright created described determined disabled displayed enabled essential exposed found guessable hash hashed hint identical ignored included internal kerberos known leaked literal managed md5 meant needed nowhere null obvious omitted otherwise plain plaintext printed prohibited recoverable recorded refused replaced requested retrieved root sent specific specified stale static strength strings stronger supplied temporary too typed unavailable unchanged undefined unencrypted unspecified unusable unset vulnerable weaker
 wird ist nicht falsch
-lista listo listas incorrecta incorrecto correcta correcto mala malo mal equivocada errada erronea invalida invalido olvidada nueva nuevo vieja antigua la el los las un una de del en por para que no muy mas menos si se me mi tu su lo le es era esta este fue ser son como con sin pero y o ya aun tambien siempre nunca bien aqui ahi donde cuando cual segura fuerte debil larga corta privada publica secreta necesaria obligatoria misma mismo otra otro diferente distinta correo telefono aplicacion app cuenta billetera monedero clave contrasena usuario valida facil dificil demasiado recupero recuperar recuperarla restablezco restablecer restablecerla cambio cambiar cambiarla hago entro puedo acuerdo recuerdo quiero necesito
+lista listo listas cumpleanos cumple insegura inseguro fecha nombre incorrecta incorrecto correcta correcto mala malo mal equivocada errada erronea invalida invalido olvidada nueva nuevo vieja antigua la el los las un una de del en por para que no muy mas menos si se me mi tu su lo le es era esta este fue ser son como con sin pero y o ya aun tambien siempre nunca bien aqui ahi donde cuando cual segura fuerte debil larga corta privada publica secreta necesaria obligatoria misma mismo otra otro diferente distinta correo telefono aplicacion app cuenta billetera monedero clave contrasena usuario valida facil dificil demasiado recupero recuperar recuperarla restablezco restablecer restablecerla cambio cambiar cambiarla hago entro puedo acuerdo recuerdo quiero necesito
 errada invalido incorreta incorreto senha conta carteira nao muito minha meu seu sua uma um ao na no da do das dos esqueci certa forte fraca outra outro nova novo antiga antigo velha velho pequena pequeno aceita aceito pessoal igual aquela mudei troquei perdi ninguem tinha
 sai dung quen khong cua toi ban va hoac la cho voi nay do o tu duoc bi chua thanh toan dang nhap giao dich moi cu vi tai khoan email sao the nao gi mat lo roi het di luon ho gium giup khac an toan kho doan hop le khop can phai nen nhu van con doi dat lai tao lay nho biet nhieu lan bao
 salah benar lupa tidak bukan yang saya anda dan atau untuk dengan ini itu di ke dari akun dompet sudah belum gak ga nggak udah blm jadi juga lagi terus masih baru lama hilang ilang bocor ditolak diterima terkunci kedaluwarsa kadaluarsa rahasia penting kuat lemah apa kok ganti diganti diketahui ketahuan dicuri minimal harus berapa kirim datang masuk punya sendiri orang lain siapa
@@ -44,7 +45,7 @@ yanlis dogru unuttum degil ve veya bir bu su icin ile benim senin hatali gecersi
 );
 /** Endings of words that describe: no one's password, or rarely. */
 const DESCRIBING = foldedPattern(
-  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|라요|써요|와요|겠어요|었어요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください|と出[るた]|われた|られた)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
+  String.raw`.{3}(?:ed|ing|ly|able|ible|ive|ous|less|ful|ment|tion|ity|ness|ada|ado|idas?|idos?|mente|cion|ble|segur[oa]s?|isim[oa]|ется|ться|ный|ная|ное|ные|ого|ему|ился|илась|ает|яет|ует)$|(?:니다|세요|어요|아요|해요|라요|써요|와요|겠어요|었어요|돼요|거나|지만|는데|으면|하고|에서|까지|부터|합니까|나요|고|길|을|를|の|です|ます|ません|した|ない|れる|する|ている|ください|と出[るた]|われた|られた)$|[的了吗嗎呢吧么麼什怎没沒不要能会會可以需几幾多少错錯忘就都很被把让讓]`,
   'u',
 );
 

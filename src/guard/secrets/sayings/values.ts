@@ -63,14 +63,14 @@ export function severalWords(part: string, offset: number): Value | null {
 }
 
 /** Without the punctuation of the sentence around it; a mark at the end may belong to a password. */
-function trimmed(run: string): string {
+export function trimmed(run: string): string {
   const body = run.replace(/(?:["'`)\]}>*~|,;:]|\.(?=["'`)\]}>*~|,;:]*$)|[…]|<[-/].*)+$/u, '');
   return /[!?]$/.test(body) && !/\d/.test(body) ? body.replace(/[!?]+$/, '') : body;
 }
 
 /** Addresses, files, times, amounts, versions, sizes and names of things: never a secret by their form. */
 const OTHER_THINGS =
-  /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/.*|\.\w.*|\*.*\*|\w+@\w+'s|[-+]@\w+|[a-z](?:\.\d+)+|(?:1\d|20)\d\d-(?:1\d|20)\d\d|[a-z]+\.\d|\w*\d\/\d\w*|www\..*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w.*|#\d+|\/\w.*|0x[0-9a-f]{6,}.*|[13][1-9a-km-z]{25,34}|bc1\w{20,}|t[1-9a-km-z]{33}|\d{1,2}[:h]\d{2}(?::\d{2})?(?:am|pm)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|[$€£¥₿]\d[\d.,]*\w{0,4}|\+?\d[\d.,]*(?:%|\$|€|usdt?|btc|eth|cny|rmb|eur|trx|bnb|sol|doge|[kmgt]b?|px|ms|mins?|minutes?|secs?|seconds?|s|h|hrs?|hours?|d|days?|weeks?|months?|years?|yrs?|st|nd|rd|th|x|am|pm|digits?|chars?|bits?|bytes?|words?|fa|er|fps|mah|hz|mhz|ghz|mm|cm|km|kg|g|v|w|e|p|ft|in)|v?\d+(?:\.\d+){1,4}[a-z]?\d{0,2}|(?:trc|erc|bep|bip|eip|slip|sha|md|rfc|iso|utf|ipv|mp|aes|rsa|x|i|h|usb|usb-c|web|html|css|ios|android|windows|win|iphone|ipad|galaxy|pixel|mac|macos|chrome|firefox|version|ver|v|build|step|page|level|layer|l|p|b|q|no|nr|n|id|android-|iphone-|ubuntu|debian|python|node|php|mysql|http|tls|ssl|wpa|wifi|g|covid|k|f)-?\d{1,4}(?:pro|plus|max|mini|s|u|c|x|xs|e)?|\d{1,2}(?:fa|b2b|p2p)|\d+x\d+|24\/7|[b-p]2[b-p]|2fa|mfa|[\w-]+\.(?:com|net|org|io|app|dat|json|txt|pdf|png|jpe?g|exe|apk|zip|js|ts|py|md|html?|xyz|dev|co|me|cn|ru|de|test|example|yaml|yml|conf|cfg|ini|log|csv|db|key|pem)(?:[/:?].*)?)$/i;
+  /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/.*|\.\w.*|\*.*\*|\w+@\w+'s|[-+]@\w+|[a-z](?:\.\d+)+|(?:1\d|20)\d\d-(?:1\d|20)\d\d|[a-z]+\.\d|\w*\d\/\d\w*|www\..*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w.*|#\d+|\/\w.*|0x[0-9a-f]{6,}.*|[13][1-9a-km-z]{25,34}|bc1\w{20,}|t[1-9a-km-z]{33}|\d{1,2}[:h]\d{2}(?::\d{2})?(?:am|pm)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|[$€£¥₿]\d[\d.,]*\w{0,4}|\+?\d[\d.,]*(?:%|\$|€|usdt?|btc|eth|cny|rmb|eur|trx|bnb|sol|doge|u|usdc|rub|mxn|ars|cop|k|w|[kmgt]b?|px|ms|mins?|minutes?|secs?|seconds?|s|h|hrs?|hours?|d|days?|weeks?|months?|years?|yrs?|st|nd|rd|th|x|am|pm|digits?|chars?|bits?|bytes?|words?|fa|er|fps|mah|hz|mhz|ghz|mm|cm|km|kg|g|v|w|e|p|ft|in)|v?\d+(?:\.\d+){1,4}[a-z]?\d{0,2}|(?:trc|erc|bep|bip|eip|slip|sha|md|rfc|iso|utf|ipv|mp|aes|rsa|x|i|h|usb|usb-c|web|html|css|ios|android|windows|win|iphone|ipad|galaxy|pixel|mate|note|nova|redmi|mi|poco|honor|oppo|vivo|reno|realme|oneplus|xperia|moto|miui|emui|mac|macos|chrome|firefox|version|ver|v|build|step|page|level|layer|l|p|b|q|no|nr|n|id|android-|iphone-|ubuntu|debian|python|node|php|mysql|http|tls|ssl|wpa|wifi|g|covid|k|f)-?\d{1,4}(?:pro|plus|max|mini|s|u|c|x|xs|e)?|\d{1,2}(?:fa|b2b|p2p)|\d+x\d+|24\/7|[b-p]2[b-p]|2fa|mfa|[\w-]+\.(?:com|net|org|io|app|dat|json|txt|pdf|png|jpe?g|exe|apk|zip|js|ts|py|md|html?|xyz|dev|co|me|cn|ru|de|test|example|yaml|yml|conf|cfg|ini|log|csv|db|key|pem)(?:[/:?].*)?)$/i;
 /** Calls, assignments, globs and algorithms: what manuals and logs have beside the word "password". */
 const NAMES_OF_CODE =
   /[()[\]{}<>"\\`]|^\/\/|\w=|=\w|[?&]\w+=|\w::|(?<![a-z])(?:md5|sha-?\d{1,3}|base64|utf-?8|pbkdf2|scrypt|bcrypt|argon2\w?|x509|pkcs\d*|rsa\d+|aes\d+|ed25519|oauth\d?|socks\d?|wpa\d?|ipv\d)(?![a-z\d])|\.so\b|^--?[a-z]|^[a-z]+(?:-[a-z]+){2,}$|^[a-z]+(?:\.[a-z]+)+$|^[a-z]+\d+(?:\.\d+)+$|;|^[a-z]+:\d+$/i;
@@ -81,7 +81,7 @@ const MASKED =
   /^(?:[*•●x#_.\-?？。·]{2,}|\.{2,}|[a-z]?[*•●]{2,}.*|(?:xx+|yy+|zz+)\d{0,3}|\[.*\]|<.*>|\{.*\}|\$\{?.*|%\w+%?|n\/a|<?(?:your|my|the|some)[-_ ]?(?:new[-_ ]?)?(?:pass(?:word|phrase|code)?|pw|pin|code|secret|key)[-_ ]?(?:here)?>?)$/i;
 /** What stands right behind a number that is an amount of something. */
 const UNIT_BEHIND = foldedPattern(
-  String.raw`^[-\s]{0,2}(?:digits?|characters?|chars?|letters?|numbers?|words?|symbols?|times?|minutes?|mins?|seconds?|hours?|days?|weeks?|months?|years?|people|users?|usdt?|usd|btc|eth|bucks|dollars?|euros?|yuan|rubles?|points?|percent|%|位|个|個|字|次|分|秒|时|小时|天|年|月|日|元|块|枚|桁|文字|回|時|日間|円|자리|글자|번째|분|초|시간|일|년|원|개|цифр|символ|раз|минут|час|дн|год|руб|digitos|caracteres|veces|minutos|horas|dias|pesos|euros|ky tu|so|karakter|hane|dakika|kali|menit)`,
+  String.raw`^[-\s]{0,2}(?:digits?|characters?|chars?|letters?|numbers?|words?|symbols?|times?|minutes?|mins?|seconds?|hours?|days?|weeks?|months?|years?|people|users?|usdt?|usd|btc|eth|bucks|dollars?|euros?|yuan|rubles?|points?|percent|sats?|satoshis?|coins?|tokens?|sol|bnb|trx|usdc|pounds?|won|yen|lira|rupees?|reais|tries|attempts?|bps|baud|hz|percent|%|位|个|個|字|次|分|秒|时|小时|天|年|月|日|元|块|塊|枚|万|萬|人|聪|刀|u(?![a-z])|桁|文字|回|時|日間|円|人|件|ドル|サトシ|ウォン|자리|글자|번째|분|초|시간|일|년|원|만원|만 원|개|명|건|사토시|호|цифр|символ|раз|минут|час|дн|год|руб|р\\b|тыс|долл|евро|человек|сатоши|монет|digitos|caracteres|veces|minutos|horas|dias|pesos|euros|dolares|soles|personas|satoshis?|intentos|ky tu|so|karakter|hane|dakika|kali|menit)`,
   'u',
 );
 
@@ -125,6 +125,22 @@ function shapeOf(body: string, announces: Announced, isQuoted: boolean, behind: 
   }
   if (hasDigit && hasLetter) return body.length <= 14 ? 2 : 0;
   return isStopWord(lower) ? 0 : 0.7 + bonus;
+}
+
+/** Whether something is by its form the name, place or amount of something, covered, or a part of source code. */
+export function isOtherThing(body: string): boolean {
+  const lower = body.toLowerCase();
+  return OTHER_THINGS.test(lower) || MASKED.test(lower) || NAMES_OF_CODE.test(body) || EXAMPLE.test(body);
+}
+
+/** Whether what stands right behind a number makes it an amount. */
+export function isAmountBehind(behind: string): boolean {
+  return UNIT_BEHIND.test(behind);
+}
+
+/** Whether letters and digits are put together as in a code that is sent or kept. */
+export function isCodeShaped(body: string): boolean {
+  return codeShape(body) > 0;
 }
 
 function codeShape(body: string): number {
