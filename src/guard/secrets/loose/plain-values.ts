@@ -25,7 +25,7 @@ const QUOTED =
   /["“«「『](?<words>[\p{Script=Latin}\p{Script=Cyrillic}][\p{Script=Latin}\p{Script=Cyrillic}'._-]{3,22}(?: ?\d{1,6})?)["”»」』]/gu;
 /** What was typed, in scripts without capitals, before the word for typing it. */
 const TYPED = foldedPattern(
-  String.raw`(?:^|[\s、。,.])(?<words>[\p{L}\p{M}ー]{3,24}\d{0,4})(?:って|という風に)[\p{L}\p{M}]{0,8}(?:入れ|打|使|設定|入力)|(?:^|[\s,.])(?<other>[\p{L}\p{M}]{4,30}\d{0,4}) ?(?:이라고|라고|으로|로) [\p{L}\p{M} ]{0,12}(?:쳤|치|입력|썼|쓰|넣|설정|로그인)`,
+  String.raw`(?:^|[\s、。,.])(?<words>[\p{L}\p{M}ー]{3,24}\d{0,4})(?:って|という風に)[\p{L}\p{M}]{0,8}(?:入れ(?!な|ま|ず)|打|使|設定|入力)|(?:^|[\s,.])(?<other>[\p{L}\p{M}]{4,30}\d{0,4}) ?(?:이라고|라고|으로|로) [\p{L}\p{M} ]{0,12}(?:쳤|치|입력|썼|쓰|넣|설정|로그인)`,
   'gu',
 );
 
