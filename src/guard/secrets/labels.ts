@@ -78,7 +78,8 @@ function readWords(lower: string, meter: Meter): WordTokens {
   for (let at = 0; at < all.length; at += 1) {
     if (roles[at] === undefined && all[at]?.type !== DIGITS) continue;
     const end = labelEnd(all, roles, text, at);
-    if (end <= at) continue;
+    // A label stands before what it labels: the last word of a phrase may be a number too ("cuarto").
+    if (end <= at || end >= all.length) continue;
     let from = at;
     while (roles[from - 1]?.isArticle && !dropped.has(from - 1)) from -= 1;
     for (let one = from; one < end; one += 1) if (all[one]?.type !== DIGITS) dropped.add(one);
@@ -90,6 +91,12 @@ function readWords(lower: string, meter: Meter): WordTokens {
     .filter((token, at) => !dropped.has(at) && !isEnding(token, text))
     .map((token) => (token.id < 0 ? detached(token, text) : token));
   return { tokens, lower: text, isLabelled: true };
+}
+
+const CYRILLIC = /[\u0400-\u04ff]/;
+
+function isCyrillic(text: string, token: Token | undefined): boolean {
+  return token !== undefined && CYRILLIC.test(text.charAt(token.start));
 }
 
 /** Behind the last token of a label that begins at a place; that place where none does. */
@@ -111,8 +118,11 @@ function labelEnd(
     );
   const skip = (from: number, is: (role: LabelWord) => boolean): number => {
     const here = roles[from];
-    return here !== undefined && is(here) && follows(from) ? from + 1 : from;
+    return here !== undefined && is(here) && follows(from) && isOfOneScript(from) ? from + 1 : from;
   };
+  const isOfOneScript = (from: number): boolean =>
+    isCyrillic(text, tokens[from]) === isCyrillic(text, tokens[from - 1]) ||
+    tokens[from - 1]?.type === DIGITS;
   const isNumber = (from: number): boolean => {
     const here = tokens[from];
     return (
