@@ -43,6 +43,8 @@ export interface WordTokens {
   readonly lower: string;
   /** Whether something was left out. */
   readonly isLabelled: boolean;
+  /** Words of lists among what was left out, in their order. */
+  readonly leftOut: readonly Token[];
 }
 
 /**
@@ -78,25 +80,19 @@ function readWords(lower: string, meter: Meter): WordTokens {
   for (let at = 0; at < all.length; at += 1) {
     if (roles[at] === undefined && all[at]?.type !== DIGITS) continue;
     const end = labelEnd(all, roles, text, at);
-    // A label stands before what it labels: the last word of a phrase may be a number too ("cuarto").
-    if (end <= at || end >= all.length) continue;
+    if (end <= at) continue;
     let from = at;
     while (roles[from - 1]?.isArticle && !dropped.has(from - 1)) from -= 1;
     for (let one = from; one < end; one += 1) if (all[one]?.type !== DIGITS) dropped.add(one);
     at = end - 1;
   }
   withoutSteps(all, roles, text, dropped, meter);
-  if (dropped.size === 0 && unspaced === 0) return { tokens: all, lower, isLabelled: false };
+  if (dropped.size === 0 && unspaced === 0) return { tokens: all, lower, isLabelled: false, leftOut: [] };
   const tokens = all
     .filter((token, at) => !dropped.has(at) && !isEnding(token, text))
     .map((token) => (token.id < 0 ? detached(token, text) : token));
-  return { tokens, lower: text, isLabelled: true };
-}
-
-const CYRILLIC = /[\u0400-\u04ff]/;
-
-function isCyrillic(text: string, token: Token | undefined): boolean {
-  return token !== undefined && CYRILLIC.test(text.charAt(token.start));
+  const leftOut = all.filter(({ id }, at) => dropped.has(at) && id >= 0);
+  return { tokens, lower: text, isLabelled: true, leftOut };
 }
 
 /** Behind the last token of a label that begins at a place; that place where none does. */
@@ -118,11 +114,8 @@ function labelEnd(
     );
   const skip = (from: number, is: (role: LabelWord) => boolean): number => {
     const here = roles[from];
-    return here !== undefined && is(here) && follows(from) && isOfOneScript(from) ? from + 1 : from;
+    return here !== undefined && is(here) && follows(from) ? from + 1 : from;
   };
-  const isOfOneScript = (from: number): boolean =>
-    isCyrillic(text, tokens[from]) === isCyrillic(text, tokens[from - 1]) ||
-    tokens[from - 1]?.type === DIGITS;
   const isNumber = (from: number): boolean => {
     const here = tokens[from];
     return (

@@ -22,12 +22,13 @@ export interface FoundPhrase extends Span {
 
 /** The recovery phrases, shares and parts of them in a plain text. */
 export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[] {
-  const { tokens, lower } = wordTokens(text, meter);
+  const { tokens, lower, leftOut } = wordTokens(text, meter);
   const costs = gapCosts(tokens, lower);
   const found: FoundPhrase[] = [];
   const add = (first: number, last: number, confidence: Confidence | null): void => {
-    if (confidence !== null)
-      found.push({ start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0, confidence });
+    if (confidence === null) return;
+    const span = { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
+    found.push({ ...(confidence === 'hard' ? withLabels(span, leftOut) : span), confidence });
   };
   const runs = wordRuns(tokens, lower, costs, meter, { slips: true });
   const judge = (stretch: WordRun): JudgedRun => {
@@ -46,6 +47,21 @@ export function phrasesIn(text: PlainText, meter: Meter): readonly FoundPhrase[]
       judgeJoined(words, score, contextOf(text.lower, tokens, { first: token, last: token })),
     );
   return found;
+}
+
+/** What may stand between a word of a phrase and the next one. */
+const NEXT_TO = 3;
+
+/**
+ * A phrase with the labels beside it that are words of lists too ("prima parola", "cuarto"): they may be its first and
+ * last words, and nobody misses a label.
+ */
+function withLabels({ start, end }: Span, leftOut: readonly Token[]): Span {
+  let [from, to] = [start, end];
+  for (const token of leftOut) if (token.start >= to && token.start - to <= NEXT_TO) to = token.end;
+  for (const token of leftOut.toReversed())
+    if (token.end <= from && from - token.end <= NEXT_TO) from = token.start;
+  return { start: from, end: to };
 }
 
 interface JudgedRun {

@@ -154,3 +154,15 @@ describe('a run of list words', () => {
     expect(detect('sunset coral pistol')).toEqual([]);
   });
 });
+
+describe('a phrase whose first or last words are labels too', () => {
+  it.each([
+    'ábaco seguir sello noticia champú vereda sardina cadena espuma deber soplar cuarto это',
+    'prima parola abaco fegato divano argine civile trespolo binocolo portata africano grafico',
+    'abeceda cihla dojem fanda hlemozd chroust jahoda kabel ledvina magnet oblek slovo 42 the mails',
+  ])('goes with them: “%s”', (text) => {
+    const left = wordsOf(cut(text, detect(text)));
+    const words = text.split(' ').slice(0, 12);
+    expect(words.filter((word) => left.has(word.normalize('NFKD')))).toEqual([]);
+  });
+});
