@@ -4,13 +4,14 @@ import { readdirSync } from 'node:fs';
 import { Command } from 'commander';
 
 const DIST = new URL('../../dist/src/', import.meta.url);
-/** What commands load only when they are called. */
-const LATE = ['cli', 'store'];
 
+/** Has everything loaded that commands load only when they are called, from where they load it. */
 async function loadAll() {
-  for (const folder of LATE)
-    for (const file of readdirSync(new URL(folder, DIST)))
-      if (file.endsWith('.js') && file !== 'lifeline.js') await import(new URL(`${folder}/${file}`, DIST));
+  for (const file of readdirSync(new URL('cli', DIST)))
+    if (file.endsWith('.js') && file !== 'lifeline.js') await import(new URL(`cli/${file}`, DIST));
+  const { openStore } = await import(new URL('store/open.js', DIST));
+  // Nothing is there to be opened: it only has to be tried.
+  await Promise.allSettled([openStore('lmdb:/dev/null/none', { keyring: {}, tool: true })]);
 }
 
 const { parseAsync } = Command.prototype;
