@@ -12,6 +12,13 @@ export interface HiddenLink {
 }
 
 /**
+ * Different links of one text that are judged, many more than anybody reads; the work of one text stays bounded so.
+ * Those behind count as unknown, ours as well.
+ */
+const MAX_JUDGED = 2_000;
+const TOO_MANY = { verdict: 'unknown', why: 'too-many' } as const;
+
+/**
  * Every link of a text in its order, then those that the platform shows under other words, each with a verdict.
  * `listed` asks the block lists.
  */
@@ -26,9 +33,9 @@ export function judgeLinks(
     const key = label === null && !doubtful ? written : `${written}\n${label ?? ''}\n${doubtful}`;
     const before = known.get(key);
     if (before !== undefined) return before === null ? [] : [before];
-    const verdict = judge(candidate, ours, listed);
+    const verdict = known.size < MAX_JUDGED ? judge(candidate, ours, listed) : TOO_MANY;
     const link = verdict === null ? null : { url: written, ...verdict };
-    known.set(key, link);
+    if (known.size < MAX_JUDGED) known.set(key, link);
     return link === null ? [] : [link];
   };
   const targets = hidden.flatMap(({ target, label }) => scan(target).map((found) => ({ ...found, label })));

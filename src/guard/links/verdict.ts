@@ -26,7 +26,8 @@ export type LinkWhy =
   // unknown
   | 'unlisted'
   | 'unlisted-subdomain'
-  | 'unreadable';
+  | 'unreadable'
+  | 'too-many';
 
 export type LinkVerdict = 'official' | 'lookalike' | 'blocked' | 'unknown';
 
