@@ -15,7 +15,7 @@ export interface HiddenLink {
  * Different links of one text that are judged, many more than anybody reads; the work of one text stays bounded so.
  * Those behind count as unknown, ours as well.
  */
-const MAX_JUDGED = 2_000;
+const MAX_JUDGED = 1_500;
 const TOO_MANY = { verdict: 'unknown', why: 'too-many' } as const;
 
 /**

@@ -35,11 +35,15 @@ export function visible(text: string): Visible {
   for (const { 0: letter, index } of text.matchAll(CHANGED)) {
     const shown = shownFor(letter, text, index);
     if (shown === letter) continue;
-    kept += text.slice(done, index) + shown;
+    const isNext = index === done && shown === '' && lengths.length > 0;
+    if (!isNext) kept += text.slice(done, index) + shown;
     done = index + letter.length;
     // From this length of what is kept on, the original is so much further.
-    lengths.push(kept.length);
-    origins.push(done - kept.length);
+    if (isNext) origins[origins.length - 1] = done - kept.length;
+    else {
+      lengths.push(kept.length);
+      origins.push(done - kept.length);
+    }
   }
   if (done === 0) return { text, origin: (index) => index };
   return {
