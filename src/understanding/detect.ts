@@ -23,7 +23,7 @@ const TELLING_LETTERS: readonly (readonly [RegExp, string, number])[] = [
   [/[ąęłńśźż]/gu, 'pl', 3],
 ];
 const CYRILLIC_OTHER = /[іїєґўјљњћђџ]/u;
-/** Characters and words that only Japanese writes, for Japanese without kana. */
+/** Characters that only Japanese writes, for Japanese without kana. */
 const JAPANESE =
   /[働込峠畑辻枠匂駅図売読続経済変対応験検権発実転両円気仮価様帰県鉄広沢辺斎恵桜亜悪圧囲栄営駆撃険効黒歳剤雑処証関覚渉払拡拠隠覧録帯増弾従縦徴単択労脳悩伝黙訳毎歩銭収拝焼乗剰絵壊観勧巻継顕厳鉱砕児釈獣粛奨浄畳縄譲酔摂専戦繊捜挿巣総騒蔵臓団遅庁聴稲徳弐覇廃髪豊満薬揺涙霊齢抜歴掲緑閲舗顔]/u;
 /** Words of Japanese in characters that Chinese has too, but in no such order or sense. */

@@ -135,7 +135,10 @@ export function createUnderstanding({
   };
 }
 
-/** The locales whose phrases may explain a text: its own, and one whose script it is in ("2FA" in a Chinese talk). */
+/**
+ * The locales whose phrases may explain a text: the one it is told to be in; else that of the talk, and all of its
+ * script ("2FA" in a Chinese talk, two words of Spanish in an English one).
+ */
 function readers(
   text: string,
   told: string | null,

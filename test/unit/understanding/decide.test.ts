@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationEvent, Expectation } from '../../../src/model/index.js';
+import type { Ranking } from '../../../src/understanding/classify.js';
+import { decide } from '../../../src/understanding/decide.js';
+import { hear } from '../../../src/understanding/hear.js';
 import { createUnderstanding } from '../../../src/understanding/index.js';
+import { createLexicon } from '../../../src/understanding/lexicon.js';
 import { BOOKS, NOTHING, question } from './small-books.js';
 
 const { understand } = createUnderstanding({ locales: BOOKS });
@@ -318,5 +322,28 @@ describe('a text in a language that is not shipped', () => {
   });
   it('does not when its words are understood all the same', () => {
     expect(event('how much are the fees')).toMatchObject({ kind: 'intent', intent: 'fees' });
+  });
+});
+
+describe('a message that answers the question and asks another one', () => {
+  it('is the choice that its first part means, though the whole is most about the other', () => {
+    const about = (intent: string): Ranking => ({ intents: [{ intent, score: 0.95 }], clear: 0.9 });
+    const said = decide({
+      heard: hear('the reset never arrived. and what about fees?'),
+      lexicon: createLexicon([...BOOKS.values()]),
+      expectation: {
+        choices: [
+          { value: 'none', label: 'Neither of them', means: ['mail-missing'] },
+          { value: 'works', label: 'It works', means: [] },
+        ],
+        expects: [],
+      },
+      labelKey: (label) => label,
+      rank: () => about('fees'),
+      questions: () => [about('mail-missing'), about('fees')],
+      joined: () => null,
+      foreign: () => false,
+    });
+    expect(said).toEqual({ kind: 'choice', value: 'none', also: 'fees' });
   });
 });
