@@ -122,7 +122,7 @@ function isPartOrAmount(lower: string, start: number, end: number): boolean {
 }
 
 /** What is named as a bad example. */
-const RISING = /^0?12345?6?7?8?9?$/;
+const RISING = /^1234567?8?9?$/;
 const PLAIN_SHAPES: ReadonlySet<Shape> = new Set<Shape>(['foreign', 'camel', 'plain', 'spaced']);
 const NUMBERS: ReadonlySet<Shape> = new Set<Shape>(['caps', 'grouped', 'six', 'four', 'digits', 'year']);
 /** Names that are written with a capital inside. */

@@ -130,7 +130,7 @@ function areTwins(lower: string, one: LooseValue, other: LooseValue): boolean {
 const YEAR = /[^\d](?:19[3-9]|20[0-3])\d[^\d]?$/;
 /** Digits that are easily kept in mind. */
 const PATTERN =
-  /^(?:(\d)\1+|(\d\d)\2+|(\d\d\d)\3|0?123456?7?8?|1234|4321|654321|2580|147258|258369|1470|0852|159753|753159)$/;
+  /^(?:(\d)\1+|(\d\d)\2+|(\d\d\d)\3|012345|12345?|4321|654321|2580|147258|258369|1470|0852|159753|753159)$/;
 
 /** Signs of source code, paths and logs. */
 const TECHNICAL =
