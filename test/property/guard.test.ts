@@ -33,19 +33,11 @@ const anyText = fc
   )
   .map((parts) => parts.join(''));
 
-const LETTERS = [
-  'english',
-  'czech',
-  'french',
-  'italian',
-  'portuguese',
-  'spanish',
-  'japanese',
-  'korean',
-] as const;
+/** Lists of words that are written with letters. */
+const LETTERS = Object.entries(WORD_LISTS).filter(([name]) => !name.startsWith('chinese'));
 const phrases = fc
   .constantFrom(...LETTERS)
-  .chain((name) => fc.uniqueArray(fc.constantFrom(...WORD_LISTS[name]), { minLength: 12, maxLength: 12 }));
+  .chain(([, words]) => fc.uniqueArray(fc.constantFrom(...words), { minLength: 12, maxLength: 12 }));
 /** Words of which no list holds one. */
 const otherWords = fc.array(
   fc.constantFrom('the', 'mails', 'und', 'of', 'wallets', 'это', 'zzz', 'sadly', '42', '!'),
@@ -98,7 +90,7 @@ describe('the guard', () => {
   it('leaves no phrase behind one word of any list', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...LETTERS).chain((name) => fc.constantFrom(...WORD_LISTS[name])),
+        fc.constantFrom(...LETTERS).chain(([, words]) => fc.constantFrom(...words)),
         phrases,
         (before, words) => {
           expect(inspect([before, ...words].join(' ')).secrets).toContain('phrase');

@@ -1,7 +1,7 @@
 import { holdsBip39 } from './checksum.js';
 import { type CharacterRun, UNLIKE } from './chinese.js';
 import type { Confidence } from './finding.js';
-import { WORD_LIST_NAMES } from './lists/word-lists.js';
+import { BIP39_LISTS, WORD_LIST_NAMES } from './lists/word-lists.js';
 import type { MeasuredRun } from './measured-run.js';
 import { namesSeed } from './seed-words.js';
 import type { Token } from './tokens.js';
@@ -11,16 +11,9 @@ export const DISTINCT = 0.75;
 /** Of more words than this a list has not enough different ones for that. */
 const MANY_WORDS = 1_000;
 /** Lists of BIP-39, whose checksum is known. */
-const BIP39_NAMES = new Set([
-  'english',
-  'czech',
-  'french',
-  'italian',
-  'portuguese',
-  'spanish',
-  'japanese',
-  'korean',
-]);
+const BIP39_NAMES: ReadonlySet<string> = new Set(
+  Object.keys(BIP39_LISTS).filter((name) => !name.startsWith('chinese')),
+);
 
 /** Whether the text speaks of a recovery phrase near a run. */
 export type Context = () => boolean;
