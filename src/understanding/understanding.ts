@@ -124,6 +124,11 @@ export function createUnderstanding({
       tutor.taught(shippedLocale(locale));
     },
     *readying() {
+      // One model a step: a text that tells no language asks those of all languages of its script.
+      for (const tag of tags) {
+        tutor.taught(tag);
+        yield;
+      }
       for (const [tag, text] of tags.flatMap((tag) => AWKWARD.map((text) => [tag, text] as const))) {
         this.understand(text, tag, ANYTHING);
         yield;
